@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+/**
+ * Every way the program can fail in front of a person, with the facts its sentence needs.
+ * A code without a text in every language (texts/errorTexts.ts) does not compile.
+ */
+export type ErrorDetails = {
+  // recordings
+  FILE_NOT_FOUND: { file: string };
+  FILE_IS_FOLDER: { file: string };
+  FILE_NOT_READABLE: { file: string };
+  FILE_EMPTY: { file: string };
+  FILE_CHANGED: { file: string };
+  FILE_TOO_LARGE: { file: string; limit: string };
+  NOT_AUDIO: { file: string };
+  NO_AUDIO_IN_FILE: { file: string };
+  AUDIO_CORRUPT: { file: string; reason: string };
+  AUDIO_TOO_SHORT: { file: string; durationSec: number; minimumSec: number };
+  AUDIO_TOO_LONG: { file: string; durationSec: number; maximumSec: number };
+  AUDIO_SILENT: { file: string };
+  RECORDING_UNKNOWN: { id: string };
+  // voices and settings
+  VOICE_UNKNOWN: { voice: string; known: string };
+  SETTING_UNKNOWN: { setting: string };
+  SETTING_OUT_OF_RANGE: { setting: string; flag: string; value: string; allowed: string };
+  // jobs and takes
+  JOB_UNKNOWN: { id: string };
+  JOB_NOT_CANCELLABLE: { id: string; status: string };
+  JOB_NOT_RETRYABLE: { id: string; status: string };
+  TAKE_UNKNOWN: { id: string };
+  TAKE_NOT_READY: { id: string };
+  HOST_CRASHED: { attempts: number };
+  CANCELLED: Record<never, never>;
+  // machine
+  DISK_FULL: { folder: string };
+  FOLDER_NOT_WRITABLE: { folder: string };
+  OUTPUT_EXISTS: { file: string };
+  FFMPEG_MISSING: { tried: string };
+  FFMPEG_FAILED: { file: string; reason: string };
+  MODEL_MISSING: { model: string; file: string };
+  MODEL_WRONG_HASH: { model: string; file: string };
+  DATA_FOLDER_IN_USE: { folder: string };
+  DATABASE_UNREADABLE: { file: string };
+  DATABASE_READ_ONLY: { file: string };
+  OUT_OF_MEMORY: { neededMb: number };
+  // contract
+  INVALID_INPUT: { path: string; reason: string };
+  UNKNOWN_OPERATION: { name: string };
+  NOT_CONNECTED: Record<never, never>;
+  INTERNAL: { id: string };
+};
+export type ErrorCode = keyof ErrorDetails;
+
+/** The one error type thrown inside the program. Its message is for the log; people read errorTexts. */
+export class AppError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'AppError';
+  readonly code: C;
+  readonly details: ErrorDetails[C];
+
+  constructor(code: C, details: ErrorDetails[C], options?: { cause?: unknown }) {
+    super(`${code} ${JSON.stringify(details)}`, options);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** An error as it crosses a boundary: IPC, HTTP, a worker, the terminal. */
+export const errorEnvelopeSchema = z.object({
+  code: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type ErrorEnvelope = { readonly [C in ErrorCode]: { readonly code: C; readonly details: ErrorDetails[C] } }[ErrorCode];
+
+/** What crosses a boundary instead of an exception. */
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorEnvelope };
+
+/**
+ * The envelope of anything thrown. What is not an AppError becomes INTERNAL with a short id under
+ * which the log holds the whole story; its message never reaches a person.
+ */
+export function toEnvelope(error: unknown, id: string = crypto.randomUUID().slice(0, 8)): ErrorEnvelope {
+  if (error instanceof AppError) return { code: error.code, details: error.details } as ErrorEnvelope;
+  return { code: 'INTERNAL', details: { id } };
+}
+
+/** Turns a reply that crossed a boundary back into a value or a thrown AppError. */
+export function unwrap<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value;
+  throw new AppError(reply.error.code, reply.error.details);
+}

@@ -1,0 +1,88 @@
+import type { ExportFormatId } from './exports.ts';
+import type { Progress, Recipe, StageMeasure, TakeView } from './jobs.ts';
+import type { Notice } from './notices.ts';
+import type { AnalysisView, PerformancePreview } from './recordings.ts';
+import type { AnySettingValues } from './settings/descriptors.ts';
+
+/**
+ * What the core asks of the inference host, a child process that owns the worker pool
+ * (docs/adr/0002). Everything here survives a structured clone.
+ */
+
+/** The recording as brought: the host refuses with FILE_CHANGED when the file no longer matches. */
+export type RecordingSource = {
+  readonly path: string;
+  /** Name shown to people in errors. */
+  readonly name: string;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+};
+
+export type Probe = {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly durationSec: number;
+  readonly sampleRate: number;
+  readonly channels: number;
+  readonly codec: string;
+  readonly notices: readonly Notice[];
+};
+
+/** The part of a voice that a converter needs. */
+export type ConverterVoice = {
+  readonly converterId: string;
+  /** The converter's own constants for this voice, checked by the converter. */
+  readonly preset: Readonly<Record<string, number>>;
+  readonly rangeMidi: readonly [number, number] | null;
+};
+
+export type RenderRequest = {
+  readonly jobId: string;
+  /** `takes/<uuid>`: raw output, journal and master live here; a render that was cut off goes on from them. */
+  readonly takeFolder: string;
+  readonly source: RecordingSource;
+  readonly voice: ConverterVoice;
+  /** settings are complete: every descriptor has its value. */
+  readonly recipe: Recipe;
+  readonly exportTo: ExportTarget | null;
+};
+
+export type ExportTarget = {
+  readonly path: string;
+  readonly format: ExportFormatId;
+  readonly quality: string;
+};
+
+export type RenderResult = {
+  readonly notices: readonly Notice[];
+  readonly stages: readonly StageMeasure[];
+  readonly durationSec: number;
+  /** Where the export was written: exportTo.path, or a free name beside it if that was taken meanwhile. */
+  readonly outputPath: string | null;
+};
+
+export type HostOperations = {
+  /** Decodes enough to know that the file is audio and what it holds. */
+  probe: { input: { readonly path: string; readonly name: string }; output: Probe; progress: never };
+  /** Decodes and measures; everything lands in the cache. Returns at once when it is there. */
+  analyse: { input: { readonly source: RecordingSource }; output: { readonly notices: readonly Notice[] }; progress: { readonly doneRatio: number } };
+  analysisView: { input: { readonly source: RecordingSource; readonly maxPoints: number | null }; output: AnalysisView; progress: never };
+  preview: {
+    input: { readonly source: RecordingSource; readonly voice: ConverterVoice; readonly settings: AnySettingValues; readonly maxPoints: number | null };
+    output: PerformancePreview;
+    progress: never;
+  };
+  render: { input: RenderRequest; output: RenderResult; progress: Progress };
+  takeView: { input: { readonly takeFolder: string; readonly maxPoints: number | null }; output: TakeView; progress: never };
+  exportTake: { input: { readonly takeFolder: string; readonly recipe: Recipe; readonly title: string; readonly target: ExportTarget }; output: { readonly path: string }; progress: never };
+};
+export type HostOperationName = keyof HostOperations;
+
+/** Where the host finds things; passed when it starts. */
+export type HostConfig = {
+  readonly cacheFolder: string;
+  readonly modelsFolder: string;
+  readonly logsFolder: string;
+  /** Null: look for it (ffmpeg-static, the system's, @ffmpeg-installer). */
+  readonly ffmpegPath: string | null;
+};

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** Things a person should know that stop nothing. Texts: texts/noticeTexts.ts. */
+export type NoticeDetails = {
+  /** The recording had several channels and was mixed to mono. */
+  MIXED_TO_MONO: { channels: number };
+  /** The file ended early or held errors; what could be read is used. */
+  READ_PARTLY: { readSec: number };
+  /** Samples that were not numbers were replaced by silence. */
+  BAD_SAMPLES_REPLACED: { count: number };
+  /** No voice was found; the sound passes through unchanged in pitch. */
+  NO_VOICE_FOUND: Record<never, never>;
+  /** The loudness target would need more limiting than allowed, so it was lowered. */
+  LOUDNESS_LOWERED: { wantedLufs: number; reachedLufs: number };
+  /** The database was damaged and a backup was put in its place. */
+  DATABASE_RESTORED: { backup: string };
+  /** The data belongs to a newer version: everything can be read, nothing changed. */
+  DATABASE_NEWER: Record<never, never>;
+};
+export type NoticeCode = keyof NoticeDetails;
+export type Notice = { readonly [C in NoticeCode]: { readonly code: C; readonly details: NoticeDetails[C] } }[NoticeCode];
+
+export const noticeSchema = z.object({
+  code: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+}) as unknown as z.ZodType<Notice>;

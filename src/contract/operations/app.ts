@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { exportFormatIdSchema } from '../exports.ts';
+import { languageSchema, localisedTextSchema } from '../language.ts';
+import { noticeSchema } from '../notices.ts';
+import { settingValuesSchema } from '../settings/schema.ts';
+import { voiceIdSchema } from '../ids.ts';
+
+/** Descriptors as they travel to the window; shape: settings/descriptors.ts. */
+const settingDescriptorSchema = z.custom<import('../settings/descriptors.ts').SettingDescriptor>((value) => typeof value === 'object' && value !== null);
+
+export const preferencesSchema = z.object({
+  version: z.literal(1).default(1),
+  /** Null: the system's. */
+  language: languageSchema.nullable().default(null),
+  /** Null: the folder of the recording. */
+  exportFolder: z.string().max(4096).nullable().default(null),
+  exportFormat: exportFormatIdSchema.default('wav'),
+  voiceId: voiceIdSchema.nullable().default(null),
+  /** The deck as it was left. */
+  settings: settingValuesSchema.default({}),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const appOperations = {
+  'app.status': {
+    input: z.void(),
+    output: z.object({
+      version: z.string(),
+      dataFolder: z.string(),
+      isReadOnly: z.boolean(),
+      notices: z.array(noticeSchema),
+      /** Median real-time factor of finished conversions here; null before the first. */
+      realTimeFactor: z.number().nullable(),
+    }),
+  },
+  /** The descriptors of everything a person can set, keyed by setting id, in the order they are shown. */
+  'catalog.get': {
+    input: z.void(),
+    output: z.object({
+      converters: z.array(z.object({ id: z.string(), label: localisedTextSchema, settings: z.record(z.string(), settingDescriptorSchema) })),
+      perform: z.record(z.string(), settingDescriptorSchema),
+      finish: z.record(z.string(), settingDescriptorSchema),
+    }),
+  },
+  'settings.get': { input: z.void(), output: preferencesSchema },
+  'settings.set': { input: preferencesSchema.omit({ version: true }).partial(), output: preferencesSchema },
+} as const;

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { recordingIdSchema } from './ids.ts';
+import { noticeSchema } from './notices.ts';
+import { errorEnvelopeSchema } from './errors.ts';
+
+export const recordingLimits = {
+  minimumSec: 0.2,
+  maximumSec: 4 * 3600,
+  maximumBytes: 4 * 1024 ** 3,
+} as const;
+
+/** Frames everywhere are 5 ms: frame i is centred at i * 0.005 s. */
+export const frameSec = 0.005;
+
+export const analysisStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('waiting') }),
+  z.object({ state: z.literal('running'), doneRatio: z.number().min(0).max(1) }),
+  z.object({ state: z.literal('ready') }),
+  z.object({ state: z.literal('failed'), error: errorEnvelopeSchema }),
+]);
+
+export const recordingSchema = z.object({
+  id: recordingIdSchema,
+  /** The file's own name, for people; never used as a path. */
+  name: z.string(),
+  path: z.string(),
+  sizeBytes: z.number(),
+  sha256: z.string(),
+  durationSec: z.number(),
+  /** Rate and channels of the file as brought. */
+  sampleRate: z.number(),
+  channels: z.number(),
+  codec: z.string(),
+  notices: z.array(noticeSchema),
+  analysis: analysisStateSchema,
+  openedAt: z.string(),
+});
+export type Recording = z.infer<typeof recordingSchema>;
+
+export const syllableSchema = z.object({
+  startSec: z.number(),
+  endSec: z.number(),
+  vowelStartSec: z.number(),
+  vowelEndSec: z.number(),
+  nucleusSec: z.number(),
+});
+
+export const keyEstimateSchema = z.object({
+  /** `A minor` */
+  key: z.string(),
+  /** Pearson correlation with the key's profile, -1 … 1; speech is often below 0.6. */
+  correlation: z.number(),
+});
+
+/** min and max of each of n equal stretches of the wave, -1 … 1, interleaved: [min0, max0, min1, …]. */
+export const peaksSchema = z.array(z.number());
+
+export const pitchLineSchema = z.object({
+  /** Seconds between points. */
+  stepSec: z.number(),
+  /** Hz, 0 where unvoiced. */
+  f0Hz: z.array(z.number()),
+});
+
+/** What we measured in a recording, as it is shown. */
+export const analysisViewSchema = z.object({
+  durationSec: z.number(),
+  pitch: pitchLineSchema,
+  /** 0–1 per pitch point. */
+  confidence: z.array(z.number()),
+  syllables: z.array(syllableSchema),
+  phraseCount: z.number(),
+  key: keyEstimateSchema.nullable(),
+  loudnessLufs: z.number().nullable(),
+  truePeakDb: z.number().nullable(),
+  /** Median voiced pitch and its 5th and 95th percentile, MIDI; null when nothing is voiced. */
+  medianMidi: z.number().nullable(),
+  lowMidi: z.number().nullable(),
+  highMidi: z.number().nullable(),
+  peaks: peaksSchema,
+});
+export type AnalysisView = z.infer<typeof analysisViewSchema>;
+
+export const targetNoteSchema = z.object({ startSec: z.number(), endSec: z.number(), midi: z.number() });
+
+/** What will be sung, before it is rendered. */
+export const performancePreviewSchema = z.object({
+  notes: z.array(targetNoteSchema),
+  pitch: pitchLineSchema,
+  /** The key that applies: chosen or detected. */
+  key: z.string(),
+  suggestedTransposeSt: z.number(),
+  transposeSt: z.number(),
+  lowMidi: z.number().nullable(),
+  highMidi: z.number().nullable(),
+});
+export type PerformancePreview = z.infer<typeof performancePreviewSchema>;

@@ -1,0 +1,60 @@
+import type { LocalisedText } from '../language.ts';
+
+/**
+ * A setting described once, as data. The deck's controls, the command line's flags and help, the
+ * validation and the defaults are all made from it, so no two doors can differ.
+ */
+type SettingBase = {
+  readonly label: LocalisedText;
+  /** One sentence: what a person hears when this changes. */
+  readonly sentence: LocalisedText;
+  /** Command-line flag without dashes. */
+  readonly flag: string;
+  /** Column of the deck; `advanced` is folded. */
+  readonly placement: 'tune' | 'timbre' | 'output' | 'advanced';
+  /** Shown, and effective, only in these performance modes. */
+  readonly modes?: readonly string[];
+};
+
+export type SettingUnit = 'st' | 'ms' | 'dB' | 'LUFS' | 'cents' | 'ratio';
+
+export type NumberSetting = SettingBase & {
+  readonly kind: 'number';
+  readonly unit: SettingUnit;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly control: 'slider' | 'stepper';
+  /** The value may also be the word `off`. */
+  readonly canBeOff?: true;
+  /** The value may also be the word `auto`: chosen from the analysis. */
+  readonly canBeAuto?: true;
+  readonly default: number | 'off' | 'auto';
+};
+
+export type ChoiceSetting = SettingBase & {
+  readonly kind: 'choice';
+  readonly options: readonly { readonly id: string; readonly label: LocalisedText; readonly sentence?: LocalisedText }[];
+  readonly default: string;
+};
+
+/** `auto` or a key such as `A minor` (see contract/music.ts). */
+export type KeySetting = SettingBase & { readonly kind: 'key'; readonly default: 'auto' };
+
+/** `scale` (all notes of the key) or a list of allowed pitch classes, 0 = C … 11 = B. */
+export type NotesSetting = SettingBase & { readonly kind: 'notes'; readonly default: 'scale' };
+
+export type SettingDescriptor = NumberSetting | ChoiceSetting | KeySetting | NotesSetting;
+export type SettingGroup = Readonly<Record<string, SettingDescriptor>>;
+
+type ValueOf<S> = S extends { kind: 'number' }
+  ? number | (S extends { canBeOff: true } ? 'off' : never) | (S extends { canBeAuto: true } ? 'auto' : never)
+  : S extends { kind: 'choice'; options: readonly { id: infer Id }[] }
+    ? Id
+    : S extends { kind: 'notes' }
+      ? 'scale' | readonly number[]
+      : string;
+
+/** The plain values of a group: `{ retuneMs: number, gateDb: number | 'off', … }`. */
+export type SettingValues<G extends SettingGroup> = { readonly [K in keyof G]: ValueOf<G[K]> };
+export type AnySettingValues = Readonly<Record<string, number | string | readonly number[]>>;

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+import { keyTextSchema } from '../music.ts';
+import type { AnySettingValues, SettingDescriptor, SettingGroup, SettingValues } from './descriptors.ts';
+
+export const settingValueSchema = z.union([z.number(), z.string(), z.array(z.number().int().min(0).max(11))]);
+/** Settings as they travel: partial, checked against descriptors by the core. */
+export const settingValuesSchema = z.record(z.string().max(64), settingValueSchema);
+
+function schemaOf(setting: SettingDescriptor): z.ZodType {
+  switch (setting.kind) {
+    case 'number': {
+      const words = [...(setting.canBeOff ? ['off'] : []), ...(setting.canBeAuto ? ['auto'] : [])];
+      return z.union([z.number().min(setting.min).max(setting.max), z.enum(words)]);
+    }
+    case 'choice':
+      return z.enum(setting.options.map((option) => option.id));
+    case 'key':
+      return keyTextSchema;
+    case 'notes':
+      return z.union([z.literal('scale'), z.array(z.number().int().min(0).max(11)).min(1).max(12)]);
+  }
+}
+
+/** What a setting accepts, in words that need no translation: `-24 … 24 st`, `keep, snap, chant`. */
+export function allowedValuesOf(setting: SettingDescriptor): string {
+  switch (setting.kind) {
+    case 'number': {
+      const unit = setting.unit === 'ratio' ? '' : ` ${setting.unit}`;
+      const words = [...(setting.canBeOff ? ['off'] : []), ...(setting.canBeAuto ? ['auto'] : [])];
+      return [`${String(setting.min)} … ${String(setting.max)}${unit}`, ...words].join(', ');
+    }
+    case 'choice':
+      return setting.options.map((option) => option.id).join(', ');
+    case 'key':
+      return 'auto, A minor, C# major, F blues …';
+    case 'notes':
+      return 'scale, C,E,G …';
+  }
+}
+
+export function defaultsOf<G extends SettingGroup>(group: G): SettingValues<G> {
+  return Object.fromEntries(Object.entries(group).map(([id, setting]) => [id, setting.default])) as SettingValues<G>;
+}
+
+/**
+ * Fills defaults and checks every value.
+ * @throws AppError SETTING_UNKNOWN or SETTING_OUT_OF_RANGE, naming the setting and its range.
+ */
+export function completeSettings<G extends SettingGroup>(group: G, partial: AnySettingValues): SettingValues<G> {
+  for (const [id, value] of Object.entries(partial)) {
+    const setting = Object.hasOwn(group, id) ? group[id] : undefined;
+    if (!setting) throw new AppError('SETTING_UNKNOWN', { setting: id });
+    if (!schemaOf(setting).safeParse(value).success) {
+      throw new AppError('SETTING_OUT_OF_RANGE', { setting: id, flag: setting.flag, value: String(value), allowed: allowedValuesOf(setting) });
+    }
+  }
+  return { ...defaultsOf(group), ...partial } as SettingValues<G>;
+}
