@@ -69,7 +69,9 @@ export const errorEnvelopeSchema = z.object({
   code: z.string(),
   details: z.record(z.string(), z.union([z.string(), z.number()])),
 });
-export type ErrorEnvelope = { readonly [C in ErrorCode]: { readonly code: C; readonly details: ErrorDetails[C] } }[ErrorCode];
+export type ErrorEnvelope = {
+  readonly [C in ErrorCode]: { readonly code: C; readonly details: ErrorDetails[C] };
+}[ErrorCode];
 
 /** What crosses a boundary instead of an exception. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorEnvelope };

@@ -65,16 +65,42 @@ export type HostOperations = {
   /** Decodes enough to know that the file is audio and what it holds. */
   probe: { input: { readonly path: string; readonly name: string }; output: Probe; progress: never };
   /** Decodes and measures; everything lands in the cache. Returns at once when it is there. */
-  analyse: { input: { readonly source: RecordingSource }; output: { readonly notices: readonly Notice[] }; progress: { readonly doneRatio: number } };
-  analysisView: { input: { readonly source: RecordingSource; readonly maxPoints: number | null }; output: AnalysisView; progress: never };
+  analyse: {
+    input: { readonly source: RecordingSource };
+    output: { readonly notices: readonly Notice[] };
+    progress: { readonly doneRatio: number };
+  };
+  analysisView: {
+    input: { readonly source: RecordingSource; readonly maxPoints: number | null };
+    output: AnalysisView;
+    progress: never;
+  };
   preview: {
-    input: { readonly source: RecordingSource; readonly voice: ConverterVoice; readonly settings: AnySettingValues; readonly maxPoints: number | null };
+    input: {
+      readonly source: RecordingSource;
+      readonly voice: ConverterVoice;
+      readonly settings: AnySettingValues;
+      readonly maxPoints: number | null;
+    };
     output: PerformancePreview;
     progress: never;
   };
   render: { input: RenderRequest; output: RenderResult; progress: Progress };
-  takeView: { input: { readonly takeFolder: string; readonly maxPoints: number | null }; output: TakeView; progress: never };
-  exportTake: { input: { readonly takeFolder: string; readonly recipe: Recipe; readonly title: string; readonly target: ExportTarget }; output: { readonly path: string }; progress: never };
+  takeView: {
+    input: { readonly takeFolder: string; readonly maxPoints: number | null };
+    output: TakeView;
+    progress: never;
+  };
+  exportTake: {
+    input: {
+      readonly takeFolder: string;
+      readonly recipe: Recipe;
+      readonly title: string;
+      readonly target: ExportTarget;
+    };
+    output: { readonly path: string };
+    progress: never;
+  };
 };
 export type HostOperationName = keyof HostOperations;
 

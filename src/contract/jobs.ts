@@ -35,7 +35,12 @@ export const convertRequestSchema = z.object({
   voiceId: voiceIdSchema,
   settings: settingValuesSchema.default({}),
   /** Same seed, same take. Drawn once when absent and kept in the recipe. */
-  seed: z.number().int().min(0).max(2 ** 32 - 1).optional(),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1)
+    .optional(),
   /** Also write a file when the take is done. */
   export: exportRequestSchema.optional(),
 });

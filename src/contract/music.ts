@@ -29,7 +29,8 @@ export function parseKey(text: string): MusicalKey | undefined {
   const scale = scaleText.toLowerCase().replace(/\s+/g, ' ');
   if (!Object.hasOwn(scales, scale)) return undefined;
   const name = letter.toUpperCase() + accidental.replace('♯', '#').replace(/[♭b]/, 'B');
-  const root = flats[name] ?? (pitchClassNames as readonly string[]).indexOf(name.replace('E#', 'F').replace('B#', 'C'));
+  const root =
+    flats[name] ?? (pitchClassNames as readonly string[]).indexOf(name.replace('E#', 'F').replace('B#', 'C'));
   return root < 0 ? undefined : { root, scale: scale as ScaleId };
 }
 

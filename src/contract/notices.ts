@@ -18,7 +18,9 @@ export type NoticeDetails = {
   DATABASE_NEWER: Record<never, never>;
 };
 export type NoticeCode = keyof NoticeDetails;
-export type Notice = { readonly [C in NoticeCode]: { readonly code: C; readonly details: NoticeDetails[C] } }[NoticeCode];
+export type Notice = {
+  readonly [C in NoticeCode]: { readonly code: C; readonly details: NoticeDetails[C] };
+}[NoticeCode];
 
 export const noticeSchema = z.object({
   code: z.string(),

@@ -6,7 +6,9 @@ import { settingValuesSchema } from '../settings/schema.ts';
 import { voiceIdSchema } from '../ids.ts';
 
 /** Descriptors as they travel to the window; shape: settings/descriptors.ts. */
-const settingDescriptorSchema = z.custom<import('../settings/descriptors.ts').SettingDescriptor>((value) => typeof value === 'object' && value !== null);
+const settingDescriptorSchema = z.custom<import('../settings/descriptors.ts').SettingDescriptor>(
+  (value) => typeof value === 'object' && value !== null,
+);
 
 export const preferencesSchema = z.object({
   version: z.literal(1).default(1),
@@ -37,7 +39,13 @@ export const appOperations = {
   'catalog.get': {
     input: z.void(),
     output: z.object({
-      converters: z.array(z.object({ id: z.string(), label: localisedTextSchema, settings: z.record(z.string(), settingDescriptorSchema) })),
+      converters: z.array(
+        z.object({
+          id: z.string(),
+          label: localisedTextSchema,
+          settings: z.record(z.string(), settingDescriptorSchema),
+        }),
+      ),
       perform: z.record(z.string(), settingDescriptorSchema),
       finish: z.record(z.string(), settingDescriptorSchema),
     }),

@@ -5,11 +5,17 @@ import { settingValuesSchema } from '../settings/schema.ts';
 
 export const recordingOperations = {
   /** Opens a file where it lies; analysis starts at once. Opening the same file again gives the same recording. */
-  'recordings.open': { input: z.object({ path: z.string().min(1).max(4096), name: z.string().max(1024).optional() }), output: recordingSchema },
+  'recordings.open': {
+    input: z.object({ path: z.string().min(1).max(4096), name: z.string().max(1024).optional() }),
+    output: recordingSchema,
+  },
   /** Opens the bundled example phrase. */
   'recordings.openSample': { input: z.void(), output: recordingSchema },
   'recordings.get': { input: z.object({ recordingId: recordingIdSchema }), output: recordingSchema },
-  'recordings.list': { input: z.object({ limit: z.number().int().min(1).max(200).default(50) }), output: z.array(recordingSchema) },
+  'recordings.list': {
+    input: z.object({ limit: z.number().int().min(1).max(200).default(50) }),
+    output: z.array(recordingSchema),
+  },
   /** Waits for the analysis. Without maxPoints every 5 ms frame is given. */
   'recordings.analysis': {
     input: z.object({ recordingId: recordingIdSchema, maxPoints: z.number().int().min(100).max(100_000).optional() }),
@@ -17,7 +23,12 @@ export const recordingOperations = {
   },
   /** What these settings would sing: notes and pitch line, before any rendering. */
   'recordings.preview': {
-    input: z.object({ recordingId: recordingIdSchema, voiceId: voiceIdSchema, settings: settingValuesSchema, maxPoints: z.number().int().min(100).max(100_000).optional() }),
+    input: z.object({
+      recordingId: recordingIdSchema,
+      voiceId: voiceIdSchema,
+      settings: settingValuesSchema,
+      maxPoints: z.number().int().min(100).max(100_000).optional(),
+    }),
     output: performancePreviewSchema,
   },
 } as const;

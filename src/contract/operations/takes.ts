@@ -11,5 +11,8 @@ export const takeOperations = {
     output: takeViewSchema,
   },
   /** Writes a finished take to a file and says where. */
-  'takes.export': { input: z.object({ takeId: takeIdSchema, export: exportRequestSchema }), output: z.object({ path: z.string() }) },
+  'takes.export': {
+    input: z.object({ takeId: takeIdSchema, export: exportRequestSchema }),
+    output: z.object({ path: z.string() }),
+  },
 } as const;

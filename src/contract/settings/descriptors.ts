@@ -34,7 +34,11 @@ export type NumberSetting = SettingBase & {
 
 export type ChoiceSetting = SettingBase & {
   readonly kind: 'choice';
-  readonly options: readonly { readonly id: string; readonly label: LocalisedText; readonly sentence?: LocalisedText }[];
+  readonly options: readonly {
+    readonly id: string;
+    readonly label: LocalisedText;
+    readonly sentence?: LocalisedText;
+  }[];
   readonly default: string;
 };
 

@@ -52,7 +52,12 @@ export function completeSettings<G extends SettingGroup>(group: G, partial: AnyS
     const setting = Object.hasOwn(group, id) ? group[id] : undefined;
     if (!setting) throw new AppError('SETTING_UNKNOWN', { setting: id });
     if (!schemaOf(setting).safeParse(value).success) {
-      throw new AppError('SETTING_OUT_OF_RANGE', { setting: id, flag: setting.flag, value: String(value), allowed: allowedValuesOf(setting) });
+      throw new AppError('SETTING_OUT_OF_RANGE', {
+        setting: id,
+        flag: setting.flag,
+        value: String(value),
+        allowed: allowedValuesOf(setting),
+      });
     }
   }
   return { ...defaultsOf(group), ...partial } as SettingValues<G>;

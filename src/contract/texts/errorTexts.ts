@@ -1,0 +1,19 @@
+import type { ErrorCode, ErrorDetails, ErrorEnvelope } from '../errors.ts';
+import type { Language } from '../language.ts';
+import { jobErrorTexts } from './jobErrors.ts';
+import { machineErrorTexts } from './machineErrors.ts';
+import { recordingErrorTexts } from './recordingErrors.ts';
+import type { ErrorText, TextFor } from './text.ts';
+
+/** One text per code and language; a new code without one does not compile. */
+export const errorTexts: { readonly [C in ErrorCode]: TextFor<ErrorDetails[C], ErrorText> } = {
+  ...recordingErrorTexts,
+  ...jobErrorTexts,
+  ...machineErrorTexts,
+};
+
+/** The sentences a person reads for an error. */
+export function errorText(envelope: ErrorEnvelope, language: Language): ErrorText {
+  const write = errorTexts[envelope.code][language] as (details: ErrorEnvelope['details']) => ErrorText;
+  return write(envelope.details);
+}
