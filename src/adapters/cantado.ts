@@ -1,0 +1,42 @@
+import type { Reply } from '../contract/errors.ts';
+import type { Subscribe } from '../contract/events.ts';
+import type { Call } from '../contract/operations/index.ts';
+import type { Recording } from '../contract/recordings.ts';
+import type { LaunchHost } from './inference/hostProcess.ts';
+
+export type CantadoOptions = {
+  /** Everything the program keeps for this person; made when missing. */
+  readonly dataFolder: string;
+  readonly resources: {
+    readonly modelsFolder: string;
+    readonly migrationsFolder: string;
+    /** The example phrase. */
+    readonly samplePath: string;
+    /** Path of the built inferenceHost.js. */
+    readonly hostEntry: string;
+  };
+  readonly launchHost: LaunchHost;
+  /** Absent or null: looked for. */
+  readonly ffmpegPath?: string | null;
+  readonly version: string;
+};
+
+/**
+ * The program as a door sees it, whether this process owns the data folder or forwards to the one that
+ * does. When that owner goes away this process takes its place and everything goes on.
+ */
+export type Cantado = {
+  /** Whether this process owns the data folder right now. */
+  readonly isOwner: boolean;
+  /** For code of ours that knows what it asks. Rejects with AppError. */
+  readonly call: Call;
+  /** For transports: any name, any input, always a reply. */
+  readonly dispatch: (name: string, rawInput: unknown) => Promise<Reply<unknown>>;
+  readonly subscribe: Subscribe;
+  /** Answers `/media/…`; rangeHeader as in HTTP (`bytes=0-99`). */
+  readonly mediaResponse: (pathname: string, rangeHeader: string | null) => Promise<Response>;
+  /** Keeps a file that came without a path (a browser's upload) and opens it. */
+  readonly upload: (name: string, body: ReadableStream<Uint8Array>) => Promise<Recording>;
+  /** Stops work (a running job goes on at the next start) and lets go of the data folder. */
+  readonly close: () => Promise<void>;
+};

@@ -1,0 +1,182 @@
+import type { Preferences } from '../contract/operations/app.ts';
+import type { JobId, RecordingId, TakeId } from '../contract/ids.ts';
+import type { ErrorEnvelope } from '../contract/errors.ts';
+import type { HostOperationName, HostOperations } from '../contract/inference.ts';
+import type { JobKind, JobStatus, Progress, Recipe, StageMeasure } from '../contract/jobs.ts';
+import type { VoiceId } from '../contract/ids.ts';
+import type { Notice } from '../contract/notices.ts';
+import type { Recording } from '../contract/recordings.ts';
+
+/** What the domain needs from the outside. Adapters implement these; nothing here knows Node. */
+
+/**
+ * The inference host. Rejects with AppError: what the work itself threw, CANCELLED after the signal,
+ * HOST_CRASHED when the process died under the request.
+ */
+export type InferencePort = {
+  request<N extends HostOperationName>(
+    operation: N,
+    input: HostOperations[N]['input'],
+    options?: {
+      readonly onProgress?: (progress: HostOperations[N]['progress']) => void;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<HostOperations[N]['output']>;
+};
+
+/** A recording as it is kept. The time of the file's last change tells whether it is still the same. */
+export type StoredRecording = Recording & { readonly modifiedMs: number };
+
+/**
+ * Repositories are synchronous because the database is local and so each call is one atomic step.
+ * Writing throws DATABASE_READ_ONLY or DISK_FULL.
+ */
+export type RecordingRepository = {
+  get(id: RecordingId): StoredRecording | undefined;
+  findByFile(path: string, sizeBytes: number, modifiedMs: number): StoredRecording | undefined;
+  findByHash(sha256: string): StoredRecording | undefined;
+  /** Latest opened first. */
+  list(limit: number): StoredRecording[];
+  /** Inserts, or replaces the row of the same id. */
+  save(recording: StoredRecording): void;
+};
+
+/** Where a finished take is also written: chosen when the job is made. */
+export type StoredExport = { readonly format: string; readonly quality: string; readonly path: string };
+
+export type StoredJob = {
+  readonly id: JobId;
+  readonly kind: JobKind;
+  readonly status: JobStatus;
+  readonly recordingId: RecordingId;
+  readonly recordingName: string;
+  readonly voiceId: VoiceId;
+  readonly takeId: TakeId;
+  readonly recipe: Recipe;
+  readonly exportTo: StoredExport | null;
+  /** Order in the queue, smallest first; a job that was interrupted keeps its place in front. */
+  readonly position: number;
+  /** Deaths of the host in a row without a whole chunk in between, and the chunks there were at the last one. */
+  readonly crashCount: number;
+  readonly crashChunkCount: number;
+  readonly progress: Progress | null;
+  readonly error: ErrorEnvelope | null;
+  readonly notices: readonly Notice[];
+  readonly outputPath: string | null;
+  readonly stages: readonly StageMeasure[];
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+};
+
+export type StoredTake = {
+  readonly id: TakeId;
+  readonly recordingId: RecordingId;
+  readonly jobId: JobId;
+  readonly voiceId: VoiceId;
+  readonly number: number;
+  readonly recipe: Recipe;
+  readonly durationSec: number;
+  readonly createdAt: string;
+};
+
+export type JobRepository = {
+  get(id: JobId): StoredJob | undefined;
+  /** Newest first. */
+  list(filter: { readonly status?: JobStatus | undefined; readonly limit: number }): StoredJob[];
+  /** All jobs of a status, by position. */
+  withStatus(status: JobStatus): StoredJob[];
+  /** Adds a job and its take in one step. */
+  create(job: StoredJob, take: StoredTake): void;
+  /** Replaces a job that exists. */
+  save(job: StoredJob): void;
+  /** A position behind every job there is. */
+  nextPosition(): number;
+};
+
+export type TakeRepository = {
+  get(id: TakeId): StoredTake | undefined;
+  /** In the order they were made. */
+  listOf(recordingId: RecordingId): StoredTake[];
+  nextNumber(recordingId: RecordingId): number;
+  saveDuration(id: TakeId, durationSec: number): void;
+};
+
+export type PreferencesRepository = {
+  /** Undefined before anything was saved. */
+  get(): unknown;
+  save(preferences: Preferences): void;
+};
+
+export type FileStat = {
+  readonly kind: 'file' | 'folder';
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+};
+
+export type FilesPort = {
+  /** Absolute form of a path. */
+  resolve(path: string): string;
+  /** Last part of a path. */
+  nameOf(path: string): string;
+  folderOf(path: string): string;
+  join(folder: string, name: string): string;
+  isInside(path: string, folder: string): boolean;
+  /** @throws AppError FILE_NOT_FOUND or FILE_NOT_READABLE, naming the file. */
+  stat(path: string): Promise<FileStat>;
+  exists(path: string): Promise<boolean>;
+  /** @throws AppError FOLDER_NOT_WRITABLE or DISK_FULL. Makes the folder where it is missing. */
+  ensureWritableFolder(folder: string): Promise<void>;
+  /**
+   * A path in the folder that is not taken: `name.wav`, `name (2).wav`, … The name is made legal on
+   * every system and cut to 200 bytes first.
+   */
+  freePath(folder: string, baseName: string, extension: string): Promise<string>;
+  /** Hex SHA-256 of a text's UTF-8. */
+  sha256Of(text: string): string;
+};
+
+/** The folders takes are rendered in. */
+export type TakeFilesPort = {
+  folderOf(takeId: TakeId): string;
+  /** Whole chunks that survived so far. */
+  countChunks(takeId: TakeId): Promise<number>;
+};
+
+export type ClockPort = {
+  /** Milliseconds since 1970, only for time stamps and rate limits. */
+  nowMs(): number;
+};
+
+export type LogPort = {
+  /** One line about something that happened. */
+  info(event: string, facts?: Readonly<Record<string, unknown>>): void;
+  /** The whole story of an error under the id that a person may see. */
+  error(id: string, error: unknown, facts?: Readonly<Record<string, unknown>>): void;
+};
+
+/** What is known before the domain starts. */
+export type AppFacts = {
+  readonly version: string;
+  readonly dataFolder: string;
+  /** Exports of recordings that live inside the program's own folders go here. */
+  readonly fallbackExportFolder: string;
+  /** Folders in which the program keeps files of its own; exports never land beside them. */
+  readonly ownFolders: readonly string[];
+  readonly samplePath: string;
+  readonly isReadOnly: boolean;
+  readonly notices: readonly Notice[];
+};
+
+export type CorePorts = {
+  readonly inference: InferencePort;
+  readonly recordings: RecordingRepository;
+  readonly jobs: JobRepository;
+  readonly takes: TakeRepository;
+  readonly preferences: PreferencesRepository;
+  readonly files: FilesPort;
+  readonly takeFiles: TakeFilesPort;
+  readonly clock: ClockPort;
+  readonly log: LogPort;
+  readonly facts: AppFacts;
+};
