@@ -41,6 +41,8 @@ export const convertRequestSchema = z.object({
     .min(0)
     .max(2 ** 32 - 1)
     .optional(),
+  /** Chosen by a caller who may have to ask twice: the same id gives the same job, made once. */
+  jobId: jobIdSchema.optional(),
   /** Also write a file when the take is done. */
   export: exportRequestSchema.optional(),
 });

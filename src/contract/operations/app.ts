@@ -10,16 +10,24 @@ const settingDescriptorSchema = z.custom<import('../settings/descriptors.ts').Se
   (value) => typeof value === 'object' && value !== null,
 );
 
+const preferenceFields = {
+  /** Null: the system's. */
+  language: languageSchema.nullable(),
+  /** Null: the folder of the recording. */
+  exportFolder: z.string().max(4096).nullable(),
+  exportFormat: exportFormatIdSchema,
+  voiceId: voiceIdSchema.nullable(),
+  /** The deck as it was left. */
+  settings: settingValuesSchema,
+};
+
 export const preferencesSchema = z.object({
   version: z.literal(1).default(1),
-  /** Null: the system's. */
-  language: languageSchema.nullable().default(null),
-  /** Null: the folder of the recording. */
-  exportFolder: z.string().max(4096).nullable().default(null),
-  exportFormat: exportFormatIdSchema.default('wav'),
-  voiceId: voiceIdSchema.nullable().default(null),
-  /** The deck as it was left. */
-  settings: settingValuesSchema.default({}),
+  language: preferenceFields.language.default(null),
+  exportFolder: preferenceFields.exportFolder.default(null),
+  exportFormat: preferenceFields.exportFormat.default('wav'),
+  voiceId: preferenceFields.voiceId.default(null),
+  settings: preferenceFields.settings.default({}),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -51,5 +59,6 @@ export const appOperations = {
     }),
   },
   'settings.get': { input: z.void(), output: preferencesSchema },
-  'settings.set': { input: preferencesSchema.omit({ version: true }).partial(), output: preferencesSchema },
+  /** Changes what is named; what is left out stays as it was. */
+  'settings.set': { input: z.object(preferenceFields).partial(), output: preferencesSchema },
 } as const;
