@@ -1,0 +1,55 @@
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { inProject, setupFolder } from './paths.mjs';
+
+/**
+ * @typedef {object} Step
+ * @property {string} id what `npm test -- <id>` calls it
+ * @property {string} heading
+ * @property {string[]} command a script of an installed package and its parameters, run by Node
+ * @property {boolean} isQuiet its output is shown only when it fails; such steps run side by side
+ * @property {string} [countsFile] where it leaves its number of tests
+ */
+
+/** @param {string} name @param {string[]} parts */
+const script = (name, ...parts) => inProject('node_modules', name, ...parts);
+
+/** @param {string} room @returns {Step} */
+const types = (room) => ({
+  id: `types:${room}`,
+  heading: `Types of ${room}`,
+  command: [script('typescript', 'bin', 'tsc'), '-p', `tsconfig.${room}.json`],
+  isQuiet: true,
+});
+
+/** @param {string} project @param {string} heading @returns {Step} */
+function vitest(project, heading) {
+  const countsFile = join(setupFolder, `${project}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${countsFile}`];
+  return {
+    id: project,
+    heading,
+    command: [script('vitest', 'vitest.mjs'), 'run', '--project', project, ...reporters],
+    isQuiet: false,
+    countsFile,
+  };
+}
+
+/** Everything `npm test` proves, cheap steps first. @type {readonly Step[]} */
+export const steps = [
+  ...['pure', 'engine', 'node', 'web'].map(types),
+  { id: 'format', heading: 'Format', command: [script('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'], isQuiet: true },
+  { id: 'walls', heading: 'Room rules', command: [script('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'src'], isQuiet: true },
+  { id: 'unused', heading: 'Unused code', command: [script('knip', 'bin', 'knip.js')], isQuiet: true },
+  {
+    id: 'lint',
+    heading: 'Lint',
+    command: [script('eslint', 'bin', 'eslint.js'), '--cache', '--cache-location', join(setupFolder, 'eslint'), '--max-warnings=0', '.'],
+    isQuiet: true,
+  },
+  vitest('unit', 'Unit, golden and house tests'),
+  vitest('e2e', 'End to end, in Chromium'),
+];
+
+/** How many quiet steps run side by side. */
+export const workerCount = Math.max(1, Math.min(4, cpus().length));
