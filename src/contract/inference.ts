@@ -1,3 +1,4 @@
+import type { Reply } from './errors.ts';
 import type { ExportFormatId } from './exports.ts';
 import type { Progress, Recipe, StageMeasure, TakeView } from './jobs.ts';
 import type { Notice } from './notices.ts';
@@ -112,3 +113,20 @@ export type HostConfig = {
   /** Null: look for it (ffmpeg-static, the system's, @ffmpeg-installer). */
   readonly ffmpegPath: string | null;
 };
+
+/** Parent → host. Sent only after the host said it is ready. */
+export type HostRequestMessage =
+  | {
+      [N in HostOperationName]: {
+        readonly id: number;
+        readonly operation: N;
+        readonly input: HostOperations[N]['input'];
+      };
+    }[HostOperationName]
+  | { readonly cancel: number };
+
+/** Host → parent. Progress of one request comes at most 10 times a second. */
+export type HostReplyMessage =
+  | { readonly ready: true }
+  | { readonly id: number; readonly progress: unknown }
+  | { readonly id: number; readonly reply: Reply<unknown> };
