@@ -2,8 +2,6 @@ declare module 'fft.js' {
   /** Radix-4 FFT; complex arrays are interleaved. */
   export default class FFT {
     constructor(size: number);
-    realTransform(out: number[], data: number[]): void;
-    transform(out: number[], data: number[]): void;
-    inverseTransform(out: number[], data: number[]): void;
+    transform(out: Float64Array, data: Float64Array): void;
   }
 }
