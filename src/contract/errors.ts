@@ -65,13 +65,15 @@ export class AppError<C extends ErrorCode = ErrorCode> extends Error {
 }
 
 /** An error as it crosses a boundary: IPC, HTTP, a worker, the terminal. */
-export const errorEnvelopeSchema = z.object({
-  code: z.string(),
-  details: z.record(z.string(), z.union([z.string(), z.number()])),
-});
 export type ErrorEnvelope = {
   readonly [C in ErrorCode]: { readonly code: C; readonly details: ErrorDetails[C] };
 }[ErrorCode];
+
+const envelopeShape = z.object({
+  code: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export const errorEnvelopeSchema = z.custom<ErrorEnvelope>((value) => envelopeShape.safeParse(value).success);
 
 /** What crosses a boundary instead of an exception. */
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorEnvelope };
