@@ -1,9 +1,8 @@
 import type { Preferences } from '../contract/operations/app.ts';
-import type { JobId, RecordingId, TakeId } from '../contract/ids.ts';
+import type { JobId, RecordingId, TakeId, VoiceId } from '../contract/ids.ts';
 import type { ErrorEnvelope } from '../contract/errors.ts';
-import type { HostOperationName, HostOperations } from '../contract/inference.ts';
+import type { ExportTarget, HostOperationName, HostOperations } from '../contract/inference.ts';
 import type { JobKind, JobStatus, Progress, Recipe, StageMeasure } from '../contract/jobs.ts';
-import type { VoiceId } from '../contract/ids.ts';
 import type { Notice } from '../contract/notices.ts';
 import type { Recording } from '../contract/recordings.ts';
 
@@ -42,7 +41,7 @@ export type RecordingRepository = {
 };
 
 /** Where a finished take is also written: chosen when the job is made. */
-export type StoredExport = { readonly format: string; readonly quality: string; readonly path: string };
+export type StoredExport = ExportTarget;
 
 export type StoredJob = {
   readonly id: JobId;
@@ -125,7 +124,9 @@ export type FilesPort = {
   /** @throws AppError FILE_NOT_FOUND or FILE_NOT_READABLE, naming the file. */
   stat(path: string): Promise<FileStat>;
   exists(path: string): Promise<boolean>;
-  /** @throws AppError FOLDER_NOT_WRITABLE or DISK_FULL. Makes the folder where it is missing. */
+  /** @throws AppError FOLDER_NOT_WRITABLE where the folder is missing or protected */
+  checkWritableFolder(folder: string): Promise<void>;
+  /** The same for folders that are made where they are missing. */
   ensureWritableFolder(folder: string): Promise<void>;
   /**
    * A path in the folder that is not taken: `name.wav`, `name (2).wav`, … The name is made legal on

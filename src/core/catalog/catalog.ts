@@ -1,0 +1,49 @@
+import { AppError } from '../../contract/errors.ts';
+import { completeSettings } from '../../contract/settings/schema.ts';
+import type { AnySettingValues, SettingGroup } from '../../contract/settings/descriptors.ts';
+import type { ConverterModule } from '../../engine/converters/types.ts';
+import type { PitchExtractorModule } from '../../engine/pitch/types.ts';
+import type { BuiltInVoice } from '../../engine/voices/types.ts';
+
+/** Everything the engine's registries offer, as the domain uses it. */
+export type Catalog = {
+  readonly engineVersion: string;
+  readonly perform: SettingGroup;
+  readonly finish: SettingGroup;
+  readonly converters: readonly Pick<ConverterModule, 'id' | 'label' | 'settings'>[];
+  /** The extractor analyses are made with. */
+  readonly pitchExtractor: Pick<PitchExtractorModule, 'id' | 'version'>;
+  readonly voices: readonly BuiltInVoice[];
+};
+
+/** All settings that apply to a converter's voices, in the order they are shown. */
+function settingsFor(catalog: Catalog, converterId: string): SettingGroup {
+  const converter = catalog.converters.find(({ id }) => id === converterId);
+  if (!converter) throw new AppError('INVALID_INPUT', { path: 'converterId', reason: converterId });
+  return { ...catalog.perform, ...converter.settings, ...catalog.finish };
+}
+
+/**
+ * Complete settings of a conversion: what was chosen, over where the voice starts, over the defaults.
+ * @throws AppError SETTING_UNKNOWN or SETTING_OUT_OF_RANGE
+ */
+export function completeVoiceSettings(
+  catalog: Catalog,
+  voice: { readonly converterId: string; readonly settingDefaults: AnySettingValues },
+  chosen: AnySettingValues,
+): Record<string, number | string | number[]> {
+  const group = settingsFor(catalog, voice.converterId);
+  const complete: AnySettingValues = completeSettings(group, { ...voice.settingDefaults, ...chosen });
+  return Object.fromEntries(
+    Object.entries(complete).map(([id, value]) => [id, typeof value === 'object' ? [...value] : value]),
+  );
+}
+
+/**
+ * Checks settings that belong to no voice yet (the deck as it was left): each must exist somewhere.
+ * @throws AppError SETTING_UNKNOWN or SETTING_OUT_OF_RANGE
+ */
+export function checkSettings(catalog: Catalog, values: AnySettingValues): void {
+  const ofConverters = catalog.converters.map(({ settings }) => settings);
+  completeSettings(Object.assign({}, catalog.perform, ...ofConverters, catalog.finish) as SettingGroup, values);
+}

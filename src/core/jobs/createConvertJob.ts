@@ -1,0 +1,103 @@
+import { jobIdSchema, takeIdSchema } from '../../contract/ids.ts';
+import type { ConvertRequest, Recipe } from '../../contract/jobs.ts';
+import { completeVoiceSettings, type Catalog } from '../catalog/catalog.ts';
+import type { CorePorts, StoredExport, StoredJob, StoredRecording, StoredTake } from '../ports.ts';
+import type { RecordingService } from '../recordings/service.ts';
+import { chooseExportTarget } from '../takes/exportTarget.ts';
+import type { LibraryVoice, VoiceLibrary } from '../voices/library.ts';
+import type { JobStore } from './jobStore.ts';
+
+export type CreateConvertJobParts = {
+  readonly ports: Pick<CorePorts, 'takes' | 'files' | 'facts' | 'clock'>;
+  readonly catalog: Catalog;
+  readonly recordings: RecordingService;
+  readonly voices: VoiceLibrary;
+  readonly store: JobStore;
+  readonly exportFolder: () => string | null;
+};
+
+/**
+ * Checks a request, writes down the complete recipe and adds job and take in one step. Asked again with
+ * the same job id, it gives the job that is there.
+ * @throws AppError RECORDING_UNKNOWN, VOICE_UNKNOWN, SETTING_*, and those of the export's target
+ */
+export async function createConvertJob(parts: CreateConvertJobParts, request: ConvertRequest): Promise<StoredJob> {
+  const { ports, recordings, voices, store } = parts;
+  const existing = request.jobId && store.find(request.jobId);
+  if (existing) return existing;
+  const recording = recordings.get(request.recordingId);
+  const libraryVoice = voices.find(request.voiceId);
+  const recipe = recipeOf(parts.catalog, recording, libraryVoice, request);
+  const exportTo = await exportOf(parts, recording, libraryVoice, request);
+  // No await from here on: number, position and rows are one step.
+  const made = request.jobId && store.find(request.jobId);
+  if (made) return made;
+  const createdAt = new Date(ports.clock.nowMs()).toISOString();
+  const shared = { recordingId: recording.id, voiceId: libraryVoice.voice.id, recipe, createdAt };
+  const jobId = request.jobId ?? jobIdSchema.parse(crypto.randomUUID());
+  const takeId = takeIdSchema.parse(crypto.randomUUID());
+  const take: StoredTake = {
+    ...shared,
+    id: takeId,
+    jobId,
+    number: ports.takes.nextNumber(recording.id),
+    durationSec: recording.durationSec,
+  };
+  const job: StoredJob = {
+    ...shared,
+    id: jobId,
+    kind: 'convert',
+    status: 'queued',
+    recordingName: recording.name,
+    takeId,
+    exportTo,
+    position: store.nextPosition(),
+    crashCount: 0,
+    crashChunkCount: 0,
+    progress: null,
+    error: null,
+    notices: [],
+    outputPath: null,
+    stages: [],
+    startedAt: null,
+    endedAt: null,
+  };
+  store.add(job, take);
+  return job;
+}
+
+function recipeOf(
+  catalog: Catalog,
+  recording: StoredRecording,
+  { voice }: LibraryVoice,
+  { settings, seed }: ConvertRequest,
+): Recipe {
+  return {
+    app: 'cantado',
+    engineVersion: catalog.engineVersion,
+    recordingSha256: recording.sha256,
+    voiceId: voice.id,
+    voiceHash: voice.hash,
+    converterId: voice.converterId,
+    pitchExtractor: { id: catalog.pitchExtractor.id, version: catalog.pitchExtractor.version },
+    settings: completeVoiceSettings(catalog, voice, settings),
+    seed: seed ?? Math.floor(Math.random() * 2 ** 32),
+  };
+}
+
+async function exportOf(
+  parts: CreateConvertJobParts,
+  recording: StoredRecording,
+  { voice }: LibraryVoice,
+  request: ConvertRequest,
+): Promise<StoredExport | null> {
+  if (!request.export) return null;
+  const { files, facts, takes } = parts.ports;
+  const naming = {
+    recordingPath: recording.path,
+    recordingName: recording.name,
+    voiceName: voice.name.en,
+    takeNumber: takes.nextNumber(recording.id),
+  };
+  return chooseExportTarget({ files, facts, exportFolder: parts.exportFolder() }, naming, request.export);
+}

@@ -1,0 +1,47 @@
+import type { Handlers } from '../../contract/operations/index.ts';
+import { completeVoiceSettings, type Catalog } from '../catalog/catalog.ts';
+import type { CorePorts } from '../ports.ts';
+import type { VoiceLibrary } from '../voices/library.ts';
+import { sourceOf } from './analysisRuns.ts';
+import type { RecordingService } from './service.ts';
+
+type RecordingHandlers = Pick<
+  Handlers,
+  | 'recordings.open'
+  | 'recordings.openSample'
+  | 'recordings.get'
+  | 'recordings.list'
+  | 'recordings.analysis'
+  | 'recordings.preview'
+>;
+
+export type RecordingHandlerParts = {
+  readonly recordings: RecordingService;
+  readonly voices: VoiceLibrary;
+  readonly catalog: Catalog;
+  readonly ports: Pick<CorePorts, 'inference' | 'facts'>;
+};
+
+export function recordingHandlers({ recordings, voices, catalog, ports }: RecordingHandlerParts): RecordingHandlers {
+  return {
+    'recordings.open': ({ path, name }) => recordings.open(path, name),
+    'recordings.openSample': () => recordings.open(ports.facts.samplePath),
+    'recordings.get': ({ recordingId }) => Promise.resolve(recordings.view(recordings.get(recordingId))),
+    'recordings.list': ({ limit }) => Promise.resolve(recordings.list(limit)),
+    'recordings.analysis': async ({ recordingId, maxPoints }) => {
+      const recording = await recordings.ensureAnalysed(recordingId);
+      return ports.inference.request('analysisView', { source: sourceOf(recording), maxPoints: maxPoints ?? null });
+    },
+    'recordings.preview': async ({ recordingId, voiceId, settings, maxPoints }) => {
+      const { voice, converterVoice } = voices.find(voiceId);
+      const complete = completeVoiceSettings(catalog, voice, settings);
+      const recording = await recordings.ensureAnalysed(recordingId);
+      return ports.inference.request('preview', {
+        source: sourceOf(recording),
+        voice: converterVoice,
+        settings: complete,
+        maxPoints: maxPoints ?? null,
+      });
+    },
+  };
+}

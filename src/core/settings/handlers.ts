@@ -1,0 +1,38 @@
+import { preferencesSchema, type Preferences } from '../../contract/operations/app.ts';
+import type { Handlers } from '../../contract/operations/index.ts';
+import { checkSettings, type Catalog } from '../catalog/catalog.ts';
+import type { CorePorts } from '../ports.ts';
+import type { VoiceLibrary } from '../voices/library.ts';
+
+type Ports = Pick<CorePorts, 'preferences' | 'files' | 'log'>;
+
+/** The preferences as saved; the defaults where nothing readable is. */
+export function readPreferences({ preferences, log }: Pick<Ports, 'preferences' | 'log'>): Preferences {
+  const saved = preferences.get();
+  const result = preferencesSchema.safeParse(saved ?? {});
+  if (result.success) return result.data;
+  log.info('preferences.unreadable', { issues: result.error.issues.length });
+  return preferencesSchema.parse({});
+}
+
+export type SettingsHandlerParts = {
+  readonly ports: Ports;
+  readonly catalog: Catalog;
+  readonly voices: VoiceLibrary;
+};
+
+export function settingsHandlers(parts: SettingsHandlerParts): Pick<Handlers, 'settings.get' | 'settings.set'> {
+  const { ports, catalog, voices } = parts;
+  return {
+    'settings.get': () => Promise.resolve(readPreferences(ports)),
+    'settings.set': async (change) => {
+      if (change.settings) checkSettings(catalog, change.settings);
+      if (change.voiceId) voices.find(change.voiceId);
+      if (change.exportFolder) await ports.files.checkWritableFolder(change.exportFolder);
+      const named = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      const preferences = preferencesSchema.parse({ ...readPreferences(ports), ...named });
+      ports.preferences.save(preferences);
+      return preferences;
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { AppError } from '../../contract/errors.ts';
+import { exportFormats, type ExportFormatId, type ExportRequest } from '../../contract/exports.ts';
+import type { ExportTarget } from '../../contract/inference.ts';
+import type { CorePorts, FilesPort } from '../ports.ts';
+
+export type TargetParts = {
+  readonly files: FilesPort;
+  readonly facts: Pick<CorePorts['facts'], 'ownFolders' | 'fallbackExportFolder'>;
+  /** The folder a person chose for all exports. */
+  readonly exportFolder: string | null;
+};
+
+/** What a default name is made of: `{recording}-{voice}-{n}`. */
+export type TakeNaming = {
+  readonly recordingPath: string;
+  readonly recordingName: string;
+  readonly voiceName: string;
+  readonly takeNumber: number;
+};
+
+/** The name of a take for people and tags: `interview-Deep-2`. */
+export function takeTitle({ recordingName, voiceName, takeNumber }: TakeNaming): string {
+  return `${withoutExtension(recordingName)}-${voiceName}-${String(takeNumber)}`;
+}
+
+/**
+ * Decides format, quality and path of an export before anything is rendered for it.
+ * @throws AppError OUTPUT_EXISTS, FOLDER_NOT_WRITABLE, DISK_FULL or SETTING_OUT_OF_RANGE (quality)
+ */
+export async function chooseExportTarget(
+  parts: TargetParts,
+  naming: TakeNaming,
+  request: ExportRequest,
+): Promise<ExportTarget> {
+  const { format } = request;
+  const quality = checkQuality(format, request.quality);
+  if (request.path !== undefined)
+    return { format, quality, path: await checkPath(parts, naming, request.path, format) };
+  const folder = defaultFolder(parts, naming.recordingPath);
+  await parts.files.ensureWritableFolder(folder);
+  return { format, quality, path: await parts.files.freePath(folder, takeTitle(naming), extensionOf(format)) };
+}
+
+async function checkPath(
+  { files }: TargetParts,
+  naming: TakeNaming,
+  givenPath: string,
+  format: ExportFormatId,
+): Promise<string> {
+  const path = files.resolve(givenPath);
+  const isTaken = await files.exists(path);
+  if (isTaken && (await files.stat(path)).kind === 'folder') {
+    await files.checkWritableFolder(path);
+    return files.freePath(path, takeTitle(naming), extensionOf(format));
+  }
+  if (isTaken) throw new AppError('OUTPUT_EXISTS', { file: path });
+  await files.checkWritableFolder(files.folderOf(path));
+  return path;
+}
+
+/** The chosen folder, or the recording's own; never one in which the program keeps its files. */
+function defaultFolder({ files, facts, exportFolder }: TargetParts, recordingPath: string): string {
+  if (exportFolder !== null) return exportFolder;
+  const isOurs = facts.ownFolders.some((folder) => files.isInside(recordingPath, folder));
+  return isOurs ? facts.fallbackExportFolder : files.folderOf(recordingPath);
+}
+
+function extensionOf(format: ExportFormatId): string {
+  return exportFormats.find(({ id }) => id === format)?.extension ?? format;
+}
+
+function checkQuality(format: ExportFormatId, quality: string | undefined): string {
+  const allowed: readonly string[] = exportFormats.find(({ id }) => id === format)?.qualities ?? [];
+  const chosen = quality ?? allowed[0] ?? '';
+  if (allowed.includes(chosen)) return chosen;
+  const details = { setting: 'quality', flag: 'bits', value: chosen, allowed: allowed.join(', ') };
+  throw new AppError('SETTING_OUT_OF_RANGE', details);
+}
+
+function withoutExtension(name: string): string {
+  return name.replace(/(?<=.)\.[^.]{1,8}$/u, '');
+}
