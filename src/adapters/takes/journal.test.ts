@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { floatsOf, takePaths } from './takeFiles.ts';
+import { floatsOf } from '../cache/atomicFile.ts';
+import { takePaths } from './takeFiles.ts';
 import { countChunks, countPlayableSamples, openJournal } from './journal.ts';
 
 let folder = '';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { recipeSchema } from '../../contract/jobs.ts';
 import { noticeSchema } from '../../contract/notices.ts';
-import { readTextIfThere, writeAtomically } from '../cache/atomicFile.ts';
+import { floatsOf, readTextIfThere, writeAtomically } from '../cache/atomicFile.ts';
 
 /** The files of a take; ADR 0004 says what each is for. */
 export function takePaths(takeFolder: string) {
@@ -80,10 +80,4 @@ export async function readFinishedFile(takeFolder: string): Promise<FinishedFile
 /** To be written before master.wav gets its name. */
 export async function writeFinishedFile(takeFolder: string, finished: FinishedFile): Promise<void> {
   await writeAtomically(takePaths(takeFolder).finished, `${JSON.stringify(finished, null, 2)}\n`);
-}
-
-/** Little-endian float32 values of a file's bytes, copied so that they are aligned. */
-export function floatsOf(bytes: Uint8Array): Float32Array {
-  const whole = bytes.byteLength - (bytes.byteLength % 4);
-  return new Float32Array(bytes.slice(0, whole).buffer);
 }
