@@ -35,4 +35,10 @@ const config = {
   },
 };
 
-export default defineConfig(Object.fromEntries(Object.entries(config).filter(([room]) => existsSync(`src/${room}`) && readdirSync(`src/${room}`).some((name) => name.startsWith('index')))));
+export default defineConfig(
+  Object.fromEntries(
+    Object.entries(config).filter(
+      ([room]) => existsSync(`src/${room}`) && readdirSync(`src/${room}`).some((name) => name.startsWith('index')),
+    ),
+  ),
+);

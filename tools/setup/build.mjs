@@ -62,7 +62,9 @@ export async function build(node, texts) {
   say(texts.building);
   const stamp = wantedStamp();
   const fresh = `${outFolder}.next`;
-  const { code, output } = await runQuietly(node, [inProject('tools', 'setup', 'buildOut.mjs'), fresh], { cwd: inProject() });
+  const { code, output } = await runQuietly(node, [inProject('tools', 'setup', 'buildOut.mjs'), fresh], {
+    cwd: inProject(),
+  });
   if (code !== 0) {
     say(texts.buildFailed);
     say(output.trim());

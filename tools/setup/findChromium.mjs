@@ -5,16 +5,28 @@ import { inProject } from './paths.mjs';
 import { runQuietly } from './run.mjs';
 import { say } from './texts.mjs';
 
-const NAMES_ON_PATH = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable'];
+const NAMES_ON_PATH = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+];
 
 /** @param {NodeJS.ProcessEnv} environment */
 function usualPlaces(environment) {
   if (process.platform === 'darwin') {
-    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    );
   }
   if (process.platform === 'win32') {
     const folders = [environment['ProgramFiles'], environment['ProgramFiles(x86)'], environment['LOCALAPPDATA']];
-    const programs = [join('Google', 'Chrome', 'Application', 'chrome.exe'), join('Microsoft', 'Edge', 'Application', 'msedge.exe')];
+    const programs = [
+      join('Google', 'Chrome', 'Application', 'chrome.exe'),
+      join('Microsoft', 'Edge', 'Application', 'msedge.exe'),
+    ];
     return folders.flatMap((folder) => (folder ? programs.map((program) => join(folder, program)) : []));
   }
   const folders = (environment['PATH'] ?? '').split(delimiter).filter(Boolean);
@@ -55,7 +67,11 @@ function waysToInstall() {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return [viaPlaywright];
   const isRoot = process.getuid?.() === 0;
   const [program, before] = isRoot ? ['apt-get', []] : ['sudo', ['-n', 'apt-get']];
-  return [viaPlaywright, [program, [...before, 'update', '-q']], [program, [...before, 'install', '-q', '-y', 'chromium']]];
+  return [
+    viaPlaywright,
+    [program, [...before, 'update', '-q']],
+    [program, [...before, 'install', '-q', '-y', 'chromium']],
+  ];
 }
 
 const INSTALL_WITHIN_MS = 10 * 60 * 1000;

@@ -19,7 +19,8 @@ export function electronProgram() {
 }
 
 /** @param {NodeJS.ProcessEnv} environment */
-const hasDisplay = (environment) => process.platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']);
+const hasDisplay = (environment) =>
+  process.platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']);
 
 /** Chromium refuses root unless its sandbox is off, and we do not turn it off. */
 const isLinuxRoot = () => process.platform === 'linux' && process.getuid?.() === 0;

@@ -17,7 +17,8 @@ const print = (text) => process.stdout.write(`${text}\n`);
 const secondsSince = (startedAt) => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
 
 /** @param {Step} step @param {boolean} isPassed @param {number} startedAt */
-const printHeading = (step, isPassed, startedAt) => print(`${isPassed ? '✓' : '✗'} ${step.heading} (${secondsSince(startedAt)})`);
+const printHeading = (step, isPassed, startedAt) =>
+  print(`${isPassed ? '✓' : '✗'} ${step.heading} (${secondsSince(startedAt)})`);
 
 /** @param {string} node @param {Step} step @returns {Promise<Outcome>} */
 async function runQuietStep(node, step) {
@@ -68,7 +69,8 @@ async function runQuietSteps(node, waiting) {
 
 /** @param {string[]} names none: every step; `types` stands for all of its rooms @returns {Step[] | null} */
 function chosenSteps(names) {
-  const known = (/** @type {Step} */ step, /** @type {string} */ name) => step.id === name || step.id.startsWith(`${name}:`);
+  const known = (/** @type {Step} */ step, /** @type {string} */ name) =>
+    step.id === name || step.id.startsWith(`${name}:`);
   const unknown = names.filter((name) => !steps.some((step) => known(step, name)));
   if (unknown.length > 0) {
     print(`No step is called ${unknown.join(', ')}. The steps: ${steps.map((step) => step.id).join(', ')}`);
@@ -79,7 +81,10 @@ function chosenSteps(names) {
 
 /** @param {string} node @param {Step[]} chosen @returns {Promise<Outcome[]>} */
 async function runSteps(node, chosen) {
-  const outcomes = await runQuietSteps(node, chosen.filter((step) => step.isQuiet));
+  const outcomes = await runQuietSteps(
+    node,
+    chosen.filter((step) => step.isQuiet),
+  );
   for (const step of chosen) {
     if (step.countsFile === undefined || outcomes.some((one) => !one.isPassed)) continue;
     if (step.id === 'e2e') process.env['CHROMIUM_PATH'] = await requireChromium();

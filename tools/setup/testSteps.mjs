@@ -38,13 +38,30 @@ function vitest(project, heading) {
 /** Everything `npm test` proves, cheap steps first. @type {readonly Step[]} */
 export const steps = [
   ...['pure', 'engine', 'node', 'web'].map(types),
-  { id: 'format', heading: 'Format', command: [script('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'], isQuiet: true },
-  { id: 'walls', heading: 'Room rules', command: [script('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), 'src'], isQuiet: true },
+  {
+    id: 'format',
+    heading: 'Format',
+    command: [script('prettier', 'bin', 'prettier.cjs'), '--check', '--log-level=warn', '.'],
+    isQuiet: true,
+  },
+  {
+    id: 'walls',
+    heading: 'Room rules',
+    command: [script('dependency-cruiser', 'bin', 'dependency-cruiser.mjs'), 'src'],
+    isQuiet: true,
+  },
   { id: 'unused', heading: 'Unused code', command: [script('knip', 'bin', 'knip.js')], isQuiet: true },
   {
     id: 'lint',
     heading: 'Lint',
-    command: [script('eslint', 'bin', 'eslint.js'), '--cache', '--cache-location', join(setupFolder, 'eslint'), '--max-warnings=0', '.'],
+    command: [
+      script('eslint', 'bin', 'eslint.js'),
+      '--cache',
+      '--cache-location',
+      join(setupFolder, 'eslint'),
+      '--max-warnings=0',
+      '.',
+    ],
     isQuiet: true,
   },
   vitest('unit', 'Unit, golden and house tests'),
