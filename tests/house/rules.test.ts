@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildSkeleton, type Skeleton } from './skeleton.ts';
+
+/** rule → a file that breaks it. */
+const UNTIDY: Readonly<Record<string, readonly [path: string, text: string]>> = {
+  'max-lines': [
+    'src/headless/long.ts',
+    'export const line = 1;\n'.replace('line', 'first') + '// a line\n'.repeat(500),
+  ],
+  '@typescript-eslint/no-floating-promises': [
+    'src/headless/floating.ts',
+    `export const go = (): void => {\n  Promise.resolve(1);\n};\n`,
+  ],
+  '@typescript-eslint/no-misused-promises': [
+    'src/headless/misused.ts',
+    `export const go = (): void => [1].forEach(async () => {\n  await Promise.resolve();\n});\n`,
+  ],
+  '@typescript-eslint/switch-exhaustiveness-check': [
+    'src/headless/switched.ts',
+    `export const say = (mode: 'keep' | 'snap'): string => {\n  switch (mode) {\n    case 'keep':\n      return mode;\n  }\n  return '';\n};\n`,
+  ],
+  '@typescript-eslint/consistent-type-imports': [
+    'src/headless/imported.ts',
+    `import { Stats } from 'node:fs';\nexport const size = (stats: Stats): number => stats.size;\n`,
+  ],
+  '@typescript-eslint/no-non-null-assertion': [
+    'src/headless/sure.ts',
+    `export const first = (list: readonly string[]): string => list.at(0)!;\n`,
+  ],
+  '@typescript-eslint/no-explicit-any': [
+    'src/headless/anything.ts',
+    `export const echo = (value: any): string => String(value);\n`,
+  ],
+  'no-console': ['src/headless/printed.ts', `console.log('here');\nexport {};\n`],
+  'max-params': [
+    'src/headless/many.ts',
+    `export const many = (a: number, b: number, c: number, d: number, e: number): number => a + b + c + d + e;\n`,
+  ],
+  'no-restricted-syntax': ['src/headless/habits.ts', `export default class Habit {}\n`],
+  'react-hooks/rules-of-hooks': [
+    'src/renderer/Hooked.tsx',
+    `import { useState } from 'react';\nexport function Hooked({ isOn }: { isOn: boolean }) {\n  if (isOn) useState(1);\n  return null;\n}\n`,
+  ],
+  'jsx-a11y-x/alt-text': ['src/renderer/Picture.tsx', `export const Picture = () => <img src="a.png" />;\n`],
+};
+
+/** promise → a file that must not compile, the configuration that refuses it and what it says. */
+const UNTYPED: Readonly<Record<string, readonly [path: string, text: string, config: string, says: RegExp]>> = {
+  'node:fs does not compile in the engine': [
+    'src/engine/disk.ts',
+    `import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n`,
+    'tsconfig.engine.json',
+    /disk\.ts.*node:fs/,
+  ],
+  'a Node Buffer does not compile in the engine': [
+    'src/engine/buffer.ts',
+    `export const bytes = Buffer.from('a');\n`,
+    'tsconfig.engine.json',
+    /buffer\.ts.*Buffer/,
+  ],
+  'a window does not compile in the core': [
+    'src/core/view.ts',
+    `export const title = window.document.title;\n`,
+    'tsconfig.pure.json',
+    /view\.ts.*window/,
+  ],
+  'process does not compile in the contract': [
+    'src/contract/env.ts',
+    `export const home = process.env;\n`,
+    'tsconfig.pure.json',
+    /env\.ts.*process/,
+  ],
+  'node:fs does not compile in the window': [
+    'src/renderer/disk.ts',
+    `import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n`,
+    'tsconfig.web.json',
+    /disk\.ts.*node:fs/,
+  ],
+  'an enum does not compile anywhere': [
+    'src/contract/colour.ts',
+    `export enum Colour {\n  Grey,\n}\n`,
+    'tsconfig.pure.json',
+    /colour\.ts.*erasableSyntaxOnly/,
+  ],
+};
+
+let skeleton: Skeleton;
+beforeAll(() => {
+  skeleton = buildSkeleton();
+  for (const [path, text] of Object.values(UNTIDY)) skeleton.write({ [path]: text });
+  for (const [path, text] of Object.values(UNTYPED)) skeleton.write({ [path]: text });
+});
+afterAll(() => skeleton.remove());
+
+describe('the linter', () => {
+  type Report = readonly {
+    readonly filePath: string;
+    readonly messages: readonly { readonly ruleId: string | null }[];
+  }[];
+  let report: Report;
+  beforeAll(() => {
+    const paths = Object.values(UNTIDY).map(([path]) => path);
+    report = JSON.parse(skeleton.run('eslint/bin/eslint.js', '--format', 'json', ...paths).output) as Report;
+  });
+
+  it.each(Object.entries(UNTIDY))('%s: a planted violation is reported', (rule, [path]) => {
+    const rules = report.find((file) => file.filePath.endsWith(path))?.messages.map((message) => message.ruleId);
+    expect(rules).toContain(rule);
+  });
+
+  it('cannot be switched off from inside a file', () => {
+    skeleton.write({ 'src/headless/off.ts': `/* eslint-disable no-console */\nconsole.log('here');\nexport {};\n` });
+    expect(skeleton.run('eslint/bin/eslint.js', 'src/headless/off.ts').output).toContain('no-console');
+  });
+});
+
+describe('the compiler', () => {
+  const outputs = new Map<string, string>();
+  beforeAll(() => {
+    for (const config of new Set(Object.values(UNTYPED).map(([, , name]) => name))) {
+      outputs.set(config, skeleton.run('typescript/bin/tsc', '-p', config).output);
+    }
+  });
+
+  it.each(Object.entries(UNTYPED))('%s', (_promise, [, , config, says]) => {
+    expect(outputs.get(config)).toMatch(says);
+  });
+});
