@@ -164,6 +164,23 @@ export const performSettings = {
     modes: ['snap'],
     default: 0,
   },
+  vibratoCents: {
+    kind: 'number',
+    unit: 'cents',
+    min: 0,
+    max: 100,
+    step: 5,
+    control: 'slider',
+    label: { en: 'Vibrato', 'pt-BR': 'Vibrato' },
+    sentence: {
+      en: 'Depth of the vibrato on vowels held for more than half a second; 0 holds them still.',
+      'pt-BR': 'Profundidade do vibrato em vogais de mais de meio segundo; 0 as mantém paradas.',
+    },
+    flag: 'vibrato',
+    placement: 'advanced',
+    modes: ['chant'],
+    default: 40,
+  },
   expression: {
     kind: 'number',
     unit: 'ratio',

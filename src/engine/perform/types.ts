@@ -21,3 +21,10 @@ export type Performance = {
   readonly transposeSt: number;
   readonly suggestedTransposeSt: number;
 };
+
+/** What a mode makes of a pitch line. */
+export type AuthoredPitch = {
+  /** [frameCount] MIDI, NaN where unvoiced. */
+  readonly midi: Float64Array;
+  readonly notes: readonly TargetNote[];
+};

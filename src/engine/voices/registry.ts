@@ -55,6 +55,6 @@ export const builtInVoices = [
     preset: {},
     rangeMidi: null,
     mark: [1, 0.12, 0.95, 0.1, 0.9, 0.08, 0.85, 0.06],
-    settingDefaults: { glideMs: 0, expression: 1 },
+    settingDefaults: { glideMs: 0, vibratoCents: 0, expression: 1 },
   },
 ] as const satisfies readonly BuiltInVoice[];

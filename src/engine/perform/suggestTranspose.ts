@@ -1,0 +1,31 @@
+/** A shift this near to whole octaves becomes one: words keep their intonation and a duet stays in tune. */
+const nearOctaveSt = 3;
+
+/**
+ * Whole semitones that bring a speaker into a voice's range: the smallest shift into the middle third of the range, or
+ * whole octaves where they are within three semitones of it and land in the middle 70 %.
+ *
+ * @param medianMidi the speaker's median pitch; null when nothing is voiced
+ * @param rangeMidi the voice's comfortable range; null: the speaker's own
+ */
+export function suggestTranspose(medianMidi: number | null, rangeMidi: readonly [number, number] | null): number {
+  if (medianMidi === null || rangeMidi === null) return 0;
+  const smallest = smallestShift(medianMidi, middleOf(rangeMidi, 1 / 3));
+  const octaves = 12 * Math.round(smallest / 12);
+  const [low, high] = middleOf(rangeMidi, 0.7);
+  const isOctaveFine = medianMidi + octaves >= low && medianMidi + octaves <= high;
+  const shift = isOctaveFine && Math.abs(smallest - octaves) <= nearOctaveSt ? octaves : smallest;
+  return Math.min(24, Math.max(-24, shift));
+}
+
+function middleOf([low, high]: readonly [number, number], ratio: number): [number, number] {
+  const centre = (low + high) / 2;
+  const half = ((high - low) * ratio) / 2;
+  return [centre - half, centre + half];
+}
+
+function smallestShift(midi: number, [low, high]: readonly [number, number]): number {
+  if (midi < low) return Math.ceil(low - midi);
+  if (midi > high) return -Math.ceil(midi - high);
+  return 0;
+}
