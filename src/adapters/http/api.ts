@@ -1,0 +1,73 @@
+import { upgradeWebSocket } from '@hono/node-server';
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { WebSocket } from 'ws';
+import { z } from 'zod';
+import { AppError, toEnvelope, type Reply } from '../../contract/errors.ts';
+import type { Cantado } from '../cantado.ts';
+
+/** What the routes need of the program. */
+export type ApiTarget = Pick<Cantado, 'dispatch' | 'subscribe' | 'mediaResponse' | 'upload'>;
+
+/** No request but an upload is anywhere near this, bytes. */
+const largestCall = 1024 * 1024;
+/** A listener that has this much unread is gone or hopeless, bytes. */
+const largestBacklog = 4 * 1024 * 1024;
+
+const callBodySchema = z.object({ input: z.unknown() });
+
+/**
+ * The program over HTTP, without a guard: whoever mounts these routes decides before them who may call.
+ * - `POST /call/:operation` with `{"input": …}` answers a Reply, always with status 200
+ * - `GET /events` is a WebSocket that sends every AppEvent as JSON
+ * - `GET /media/…` answers range requests
+ * - `POST /upload?name=…` keeps the body as a recording and answers a Reply with it
+ */
+export function createApi(target: ApiTarget): Hono {
+  const api = new Hono();
+  const tooLarge = (c: Context): Response => {
+    const reason = `> ${String(largestCall)} bytes`;
+    return c.json(refusal(new AppError('INVALID_INPUT', { path: '', reason })));
+  };
+  api.post('/call/:operation', bodyLimit({ maxSize: largestCall, onError: tooLarge }), async (c) => {
+    const body = callBodySchema.safeParse(await c.req.json().catch(() => undefined));
+    if (!body.success) return c.json(refusal(new AppError('INVALID_INPUT', { path: '', reason: 'JSON {"input": …}' })));
+    return c.json(await target.dispatch(c.req.param('operation'), body.data.input));
+  });
+  api.get(
+    '/events',
+    upgradeWebSocket(() => {
+      let unsubscribe = (): void => undefined;
+      return {
+        onOpen: (_event, socket) => {
+          unsubscribe = target.subscribe((event) => {
+            const backlog = socket.raw instanceof WebSocket ? socket.raw.bufferedAmount : 0;
+            if (backlog > largestBacklog) socket.close();
+            else socket.send(JSON.stringify(event));
+          });
+        },
+        onClose: () => {
+          unsubscribe();
+        },
+      };
+    }),
+  );
+  api.get('/media/*', (c) => target.mediaResponse(c.req.path, c.req.header('range') ?? null));
+  api.post('/upload', async (c) => {
+    const body = c.req.raw.body ?? new Blob([]).stream();
+    return c.json(await replyOf(target.upload(c.req.query('name') ?? '', body)));
+  });
+  return api;
+}
+
+function refusal(error: AppError): Reply<never> {
+  return { ok: false, error: toEnvelope(error) };
+}
+
+async function replyOf<T>(promise: Promise<T>): Promise<Reply<T>> {
+  try {
+    return { ok: true, value: await promise };
+  } catch (error) {
+    return { ok: false, error: toEnvelope(error) };
+  }
+}
