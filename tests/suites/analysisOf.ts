@@ -2,19 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { analyseSignal } from '../../src/engine/analysis/analyseSignal.ts';
 import { frameCountOf } from '../../src/engine/analysis/frames.ts';
 import type { Analysis } from '../../src/engine/analysis/types.ts';
-import type { AudioSource } from '../../src/engine/converters/types.ts';
 import { swiftF0 } from '../../src/engine/pitch/swiftF0.ts';
+import { sourceOf } from './dspGoldens.ts';
 import { runModel } from './runModel.ts';
 import { readMonoWave } from './wav.ts';
-
-/** A wave in memory as the engine reads it: silent outside. */
-export function sourceOf(samples: Float32Array, sampleRate: number): AudioSource {
-  return {
-    sampleRate,
-    sampleCount: samples.length,
-    read: (start, count) => Float32Array.from({ length: count }, (_, i) => samples[start + i] ?? 0),
-  };
-}
 
 /** The analysis of a 16 kHz mono fixture, with the real network. */
 export async function analysisOf(fixture: string): Promise<Analysis> {
@@ -28,5 +19,5 @@ export async function analyseSamples(samples: Float32Array): Promise<Analysis> {
   const source = sourceOf(samples, swiftF0.sampleRate);
   const frameCount = frameCountOf(samples.length, source.sampleRate);
   const pitch = await swiftF0.extract(source, frameCount, runModel, () => undefined);
-  return analyseSignal({ source, pitch, refine: (f0Hz) => f0Hz, onProgress: () => undefined });
+  return analyseSignal({ source, pitch, onProgress: () => undefined });
 }

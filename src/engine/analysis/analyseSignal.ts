@@ -1,4 +1,5 @@
 import type { AudioSource } from '../converters/types.ts';
+import { refinePitch } from '../pitch/stoneMask.ts';
 import type { RawPitch } from '../pitch/types.ts';
 import { decideVoicing } from '../pitch/voicing.ts';
 import { detectKey } from './key.ts';
@@ -13,19 +14,23 @@ export type SignalToAnalyse = {
   readonly source: AudioSource;
   /** What the pitch extractor found, on the 5 ms grid of this signal. */
   readonly pitch: RawPitch;
-  /** Sharpens voiced pitch (StoneMask); 0 stays 0. */
-  readonly refine: (f0Hz: Float64Array, source: AudioSource) => Float64Array;
-  /** Called after every block read; may throw to stop. */
+  /** Called before every block read; may throw to stop. */
   readonly onProgress: (doneRatio: number) => void;
 };
 
 /**
- * Everything a performance needs to know of a recording. Memory grows by some 40 bytes a frame, not with the samples.
+ * Everything a performance needs to know of a recording: level, voicing, refined pitch, syllables, phrases, key, range.
+ * Memory grows by some 40 bytes a frame, not with the samples.
  */
-export function analyseSignal({ source, pitch, refine, onProgress }: SignalToAnalyse): Analysis {
-  const features = measureSignal(source, onProgress);
-  const f0Hz = refine(decideVoicing(pitch, features.levelDb), source);
+export function analyseSignal({ source, pitch, onProgress }: SignalToAnalyse): Analysis {
+  const features = measureSignal(reportReads(source, (doneRatio) => onProgress(doneRatio / 2)));
+  const voicedHz = decideVoicing(pitch, features.levelDb);
+  const f0Hz = refinePitch(
+    reportReads(source, (doneRatio) => onProgress(0.5 + doneRatio / 2)),
+    voicedHz,
+  );
   const syllables = findSyllables(f0Hz, features);
+  onProgress(1);
   return {
     sampleRate: source.sampleRate,
     sampleCount: source.sampleCount,
@@ -37,5 +42,17 @@ export function analyseSignal({ source, pitch, refine, onProgress }: SignalToAna
     phrases: findPhrases(syllables),
     key: detectKey(f0Hz),
     ...pitchRange(f0Hz),
+  };
+}
+
+/** The same source, telling how far it was read. */
+function reportReads(source: AudioSource, onProgress: (doneRatio: number) => void): AudioSource {
+  return {
+    sampleRate: source.sampleRate,
+    sampleCount: source.sampleCount,
+    read(start, count) {
+      onProgress(Math.min(1, Math.max(0, start / source.sampleCount)));
+      return source.read(start, count);
+    },
   };
 }

@@ -24,9 +24,8 @@ const contextFrames = 20;
 
 /**
  * Level, vowel band and spectral change of a recording, read block by block so that memory does not grow with its samples.
- * @param onProgress called after every block; may throw to stop
  */
-export function measureSignal(source: AudioSource, onProgress: (doneRatio: number) => void): SignalFeatures {
+export function measureSignal(source: AudioSource): SignalFeatures {
   const frameCount = frameCountOf(source.sampleCount, source.sampleRate);
   const features: SignalFeatures = {
     levelDb: new Float32Array(frameCount),
@@ -35,9 +34,7 @@ export function measureSignal(source: AudioSource, onProgress: (doneRatio: numbe
   };
   const measureBlock = blockMeter(source, features);
   for (let from = 0; from < frameCount; from += blockFrames) {
-    const to = Math.min(frameCount, from + blockFrames);
-    measureBlock(from, to);
-    onProgress(to / frameCount);
+    measureBlock(from, Math.min(frameCount, from + blockFrames));
   }
   return features;
 }
