@@ -38,3 +38,15 @@ export type CantadoBridge = {
 
 /** Stands in index.html where a door puts the nonce of the page's content security policy. */
 export const cspNoncePlaceholder = '%CSP_NONCE%';
+
+/** Names under which the preload and the main process meet. */
+export const ipcChannels = {
+  call: 'cantado:call',
+  shell: 'cantado:shell',
+  event: 'cantado:event',
+  /** Files are waiting in takeOpenedFiles. */
+  filesOpened: 'cantado:files-opened',
+} as const;
+
+/** Origin of the window's pages under Electron. */
+export const appOrigin = { scheme: 'app', host: 'cantado', page: 'app://cantado/' } as const;

@@ -1,0 +1,79 @@
+import path from 'node:path';
+import type { ExportRequest } from '../../contract/exports.ts';
+import type { Job, Take } from '../../contract/jobs.ts';
+import type { JobId } from '../../contract/ids.ts';
+import type { AnySettingValues } from '../../contract/settings/descriptors.ts';
+import { noticeText } from '../../contract/texts/noticeTexts.ts';
+import type { Cantado } from '../../adapters/cantado.ts';
+import { assertCompleted, followJob, unlessStopped } from '../followJob.ts';
+import { formatDuration, openProgress, viewOfJob } from '../progress.ts';
+import type { CommandContext } from './context.ts';
+
+export type ConvertOrder = {
+  readonly file: string;
+  readonly voice: string;
+  readonly settings: AnySettingValues;
+  readonly seed: number | undefined;
+  readonly exportTo: ExportRequest;
+  readonly isJson: boolean;
+};
+
+/**
+ * Opens the recording, makes the job, waits for it and says where the file is.
+ * @throws AppError of any step; CANCELLED after Ctrl-C.
+ */
+export async function convert(context: CommandContext, order: ConvertOrder): Promise<void> {
+  const startedMs = performance.now();
+  await context.withCantado(async (cantado) => {
+    const voice = await cantado.call('voices.get', { voice: order.voice });
+    const opening = cantado.call('recordings.open', { path: path.resolve(order.file) });
+    const recording = await unlessStopped(opening, context.stop);
+    const { jobId } = await cantado.call('jobs.create', {
+      recordingId: recording.id,
+      voiceId: voice.id,
+      settings: { ...order.settings } as Record<string, string | number | number[]>,
+      ...(order.seed === undefined ? {} : { seed: order.seed }),
+      export: order.exportTo,
+    });
+    const job = await waitForJob(context, cantado, jobId, order.isJson);
+    const take = await cantado.call('takes.get', { takeId: job.takeId });
+    await report(context, { job, take, seconds: (performance.now() - startedMs) / 1000, isJson: order.isJson });
+  });
+}
+
+/** Puts a failed or cancelled job back in the queue and waits for it, as the queue lives only while a program runs. */
+export async function retryJob(context: CommandContext, jobId: JobId, isJson: boolean): Promise<void> {
+  const startedMs = performance.now();
+  await context.withCantado(async (cantado) => {
+    await cantado.call('jobs.retry', { jobId });
+    const job = await waitForJob(context, cantado, jobId, isJson);
+    const take = await cantado.call('takes.get', { takeId: job.takeId });
+    await report(context, { job, take, seconds: (performance.now() - startedMs) / 1000, isJson });
+  });
+}
+
+async function waitForJob(context: CommandContext, cantado: Cantado, jobId: JobId, isJson: boolean): Promise<Job> {
+  const display = openProgress(context.terminal, isJson);
+  try {
+    const onChange = (job: Job): void => {
+      display.show(viewOfJob(job, context.terminal));
+    };
+    const job = await followJob(cantado, jobId, onChange, context.stop);
+    assertCompleted(job);
+    return job;
+  } finally {
+    display.end();
+  }
+}
+
+type Result = { readonly job: Job; readonly take: Take; readonly seconds: number; readonly isJson: boolean };
+
+async function report(context: CommandContext, { job, take, seconds, isJson }: Result): Promise<void> {
+  const { terminal } = context;
+  const { outputPath, stages, notices } = job;
+  if (isJson) return terminal.printJson({ job, take, outputPath, seconds, stages, notices });
+  for (const notice of notices) terminal.note(noticeText(notice, terminal.language));
+  if (outputPath !== null) await terminal.print(terminal.texts.written(outputPath));
+  const audio = formatDuration(take.durationSec, terminal.language);
+  terminal.note(terminal.texts.madeIn(audio, formatDuration(seconds, terminal.language)));
+}

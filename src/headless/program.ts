@@ -1,0 +1,246 @@
+import { Command, Option } from 'commander';
+import { AppError } from '../contract/errors.ts';
+import { exportFormats } from '../contract/exports.ts';
+import { languages } from '../contract/language.ts';
+import { jobStatuses, type JobStatus } from '../contract/jobs.ts';
+import { analyse } from './commands/analyse.ts';
+import type { CommandContext } from './commands/context.ts';
+import { convert, retryJob } from './commands/convert.ts';
+import { cancelJob, jobIdFrom, listJobs, showJob } from './commands/jobs.ts';
+import { serve } from './commands/serve.ts';
+import { listVoices, showVoice } from './commands/voices.ts';
+import { exportFromFlags, type ExportFlags } from './exportFlags.ts';
+import { idleFlags, settingOptions, settingsFromFlags } from './settingFlags.ts';
+import { printable, type OutputStream } from './terminal.ts';
+
+const defaultVoice = 'your-own-voice';
+const largestSeed = 2 ** 32 - 1;
+
+type ConvertFlags = ExportFlags & {
+  readonly voice: string;
+  readonly seed?: string;
+  readonly json?: boolean;
+};
+
+/**
+ * The commands and flags of `cantado`, in the terminal's language. Parsing it runs the command.
+ * @param output where `--help` and `--version` are printed
+ */
+export function buildProgram(context: CommandContext, version: string, output: OutputStream): Command {
+  const { texts } = context.terminal;
+  const program = new Command('cantado')
+    .description(texts.about)
+    .version(version, '-V, --version', texts.versionFlag)
+    .helpOption('-h, --help', texts.helpFlag)
+    .helpCommand('help [command]', texts.helpCommand)
+    .addHelpText('after', `\n${texts.helpAfter}`)
+    .addOption(new Option('--data-dir <folder>', texts.flags.dataDir))
+    .addOption(languageOption(context))
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => translateTitle(context, title) })
+    .configureOutput({
+      writeOut: (text) => void output.write(text),
+      writeErr: (text) => void context.terminal.error.write(text),
+      // Usage errors are thrown and printed like every other error.
+      outputError: () => undefined,
+    })
+    .exitOverride();
+  addConvert(program, context);
+  addAnalyse(program, context);
+  addVoices(program, context);
+  addJobs(program, context);
+  addServe(program, context);
+  return program;
+}
+
+function translateTitle(context: CommandContext, title: string): string {
+  const titles: Readonly<Record<string, string>> = context.terminal.texts.helpTitles;
+  return titles[title] ?? title;
+}
+
+function jsonOption(context: CommandContext): Option {
+  return new Option('--json', context.terminal.texts.flags.json);
+}
+
+function languageOption(context: CommandContext): Option {
+  const { flags } = context.terminal.texts;
+  return new Option('--language <language>', `${flags.language} (${languages.join(', ')})`).argParser(
+    (word: string) => {
+      const language = languages.find((candidate) => candidate.slice(0, 2) === word.slice(0, 2).toLowerCase());
+      if (language) return language;
+      const allowed = languages.join(', ');
+      throw new AppError('SETTING_OUT_OF_RANGE', { setting: 'language', flag: 'language', value: word, allowed });
+    },
+  );
+}
+
+function addConvert(program: Command, context: CommandContext): void {
+  const { texts, language } = context.terminal;
+  const { flags, defaultIs } = texts;
+  const bits = exportFormats.flatMap((format) =>
+    format.id === 'mp3' ? [] : [`${format.label} ${format.qualities.join(', ')}`],
+  );
+  const quality = exportFormats.flatMap((format) => (format.id === 'mp3' ? [format.qualities.join(', ')] : []));
+  const command = program
+    .command('convert')
+    .description(texts.commands.convert)
+    .argument('<file>', flags.file)
+    .addOption(
+      new Option('--voice <name|id>', `${flags.voice} (${defaultIs(defaultVoice)})`).default(defaultVoice, ''),
+    );
+  for (const option of settingOptions(context.catalog, language)) command.addOption(option);
+  const formatIds = exportFormats.map((format) => format.id).join('|');
+  command
+    .option(`--format <${formatIds}>`, `${flags.format} (${defaultIs(exportFormats[0].id)})`)
+    .option('--bits <16|24|32f>', `${flags.bits} (${bits.join('; ')}; ${defaultIs(exportFormats[0].qualities[0])})`)
+    .option(
+      '--quality <V0|320>',
+      `${flags.quality} (${quality.join('; ')}; ${defaultIs(exportFormats[1].qualities[0])})`,
+    )
+    .option('--out <file>', flags.out)
+    .option('--seed <n>', `${flags.seed} (0 … ${String(largestSeed)})`)
+    .addOption(jsonOption(context))
+    .action(async (file: string, given: ConvertFlags) => {
+      const settings = settingsFromFlags(context.catalog, given);
+      const exportTo = exportFromFlags(given, texts);
+      const seed = seedFrom(given.seed);
+      const idle = idleFlags(context.catalog, settings);
+      for (const flag of idle.flags) context.terminal.note(texts.noEffect(flag, idle.mode));
+      await convert(context, { file, voice: given.voice, settings, seed, exportTo, isJson: given.json === true });
+    });
+}
+
+function seedFrom(word: string | undefined): number | undefined {
+  if (word === undefined) return undefined;
+  const seed = /^\d+$/.test(word) ? Number(word) : Number.NaN;
+  if (seed <= largestSeed) return seed;
+  const allowed = `0 … ${String(largestSeed)}`;
+  throw new AppError('SETTING_OUT_OF_RANGE', { setting: 'seed', flag: 'seed', value: word, allowed });
+}
+
+function addAnalyse(program: Command, context: CommandContext): void {
+  const { texts } = context.terminal;
+  program
+    .command('analyse')
+    .description(texts.commands.analyse)
+    .argument('<file>', texts.flags.file)
+    .addOption(jsonOption(context))
+    .action(async (file: string, { json }: { json?: boolean }) => {
+      await analyse(context, file, json === true);
+    });
+}
+
+function addVoices(program: Command, context: CommandContext): void {
+  const { texts } = context.terminal;
+  const voices = program.command('voices').description(texts.commands.voices);
+  voices
+    .command('list')
+    .description(texts.commands.voicesList)
+    .addOption(jsonOption(context))
+    .action(async ({ json }: { json?: boolean }) => {
+      await listVoices(context, json === true);
+    });
+  voices
+    .command('show')
+    .description(texts.commands.voicesShow)
+    .argument('<voice>', texts.flags.voiceArgument)
+    .addOption(jsonOption(context))
+    .action(async (voice: string, { json }: { json?: boolean }) => {
+      await showVoice(context, voice, json === true);
+    });
+}
+
+function addJobs(program: Command, context: CommandContext): void {
+  const { texts } = context.terminal;
+  const jobs = program.command('jobs').description(texts.commands.jobs);
+  jobs
+    .command('list')
+    .description(texts.commands.jobsList)
+    .addOption(new Option(`--status <${jobStatuses.join('|')}>`, texts.flags.status))
+    .addOption(
+      new Option('--limit <n>', `${texts.flags.limit} (1 … 1000; ${texts.defaultIs('100')})`).default('100', ''),
+    )
+    .addOption(jsonOption(context))
+    .action(async (given: { status?: string; limit: string; json?: boolean }) => {
+      await listJobs(context, { status: statusFrom(given.status), limit: limitFrom(given.limit) }, given.json === true);
+    });
+  const oneJob = [
+    ['show', texts.commands.jobsShow, showJob],
+    ['cancel', texts.commands.jobsCancel, cancelJob],
+    ['retry', texts.commands.jobsRetry, retryJob],
+  ] as const;
+  for (const [name, description, run] of oneJob) {
+    jobs
+      .command(name)
+      .description(description)
+      .argument('<job>', texts.flags.job)
+      .addOption(jsonOption(context))
+      .action(async (job: string, { json }: { json?: boolean }) => {
+        await run(context, jobIdFrom(job), json === true);
+      });
+  }
+}
+
+function statusFrom(word: string | undefined): JobStatus | undefined {
+  if (word === undefined) return undefined;
+  const status = jobStatuses.find((candidate) => candidate === word.toLowerCase());
+  if (status) return status;
+  throw new AppError('SETTING_OUT_OF_RANGE', {
+    setting: 'status',
+    flag: 'status',
+    value: word,
+    allowed: jobStatuses.join(', '),
+  });
+}
+
+function limitFrom(word: string): number {
+  return wholeNumberFrom('limit', word, [1, 1000]);
+}
+
+function wholeNumberFrom(flag: string, word: string, [min, max]: readonly [number, number]): number {
+  const value = /^\d+$/.test(word) ? Number(word) : Number.NaN;
+  if (value >= min && value <= max) return value;
+  const allowed = `${String(min)} … ${String(max)}`;
+  throw new AppError('SETTING_OUT_OF_RANGE', { setting: flag, flag, value: word, allowed });
+}
+
+function addServe(program: Command, context: CommandContext): void {
+  const { texts } = context.terminal;
+  program
+    .command('serve')
+    .description(texts.commands.serve)
+    .option('--port <n>', texts.flags.port)
+    .option('--open', texts.flags.open)
+    .option('--token-file <file>', texts.flags.tokenFile)
+    .addOption(jsonOption(context))
+    .action(async (given: { port?: string; open?: boolean; tokenFile?: string; json?: boolean }) => {
+      await serve(context, {
+        port: given.port === undefined ? 0 : wholeNumberFrom('port', given.port, [0, 65_535]),
+        isBrowserWanted: given.open === true,
+        tokenFile: given.tokenFile,
+        isJson: given.json === true,
+      });
+    });
+}
+
+/** A usage error as the one kind of error people and scripts see: what word, and what is wrong with it. */
+export function usageError(
+  context: CommandContext,
+  error: { readonly code: string; readonly message: string },
+): AppError {
+  const { usage } = context.terminal.texts;
+  const [, subject = ''] = /'(.*?)'/s.exec(error.message) ?? [];
+  const [, suggestion] = /\(Did you mean (?:one of )?(.*?)\?\)/.exec(error.message) ?? [];
+  const reasons: Readonly<Record<string, string>> = {
+    'commander.unknownOption': usage.unknownOption,
+    'commander.missingArgument': usage.missingArgument,
+    'commander.optionMissingArgument': usage.missingValue,
+    'commander.excessArguments': usage.tooManyArguments,
+    'commander.unknownCommand': usage.unknownCommand,
+  };
+  const hints = [
+    reasons[error.code] ?? usage.other,
+    ...(suggestion === undefined ? [] : [usage.didYouMean(suggestion)]),
+    ...(error.code === 'commander.unknownOption' && suggestion === undefined ? [usage.dashName] : []),
+  ];
+  return new AppError('INVALID_INPUT', { path: printable(subject), reason: hints.join('; ') });
+}

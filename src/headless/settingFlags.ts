@@ -1,0 +1,107 @@
+import { Option } from 'commander';
+import { parseKey } from '../contract/music.ts';
+import type { Language } from '../contract/language.ts';
+import { allowedValuesOf, completeSettings } from '../contract/settings/schema.ts';
+import type { AnySettingValues, SettingDescriptor, SettingGroup } from '../contract/settings/descriptors.ts';
+import { cliTexts } from './texts.ts';
+
+/** What can be set, as the registries offer it. */
+export type SettingCatalog = {
+  readonly perform: SettingGroup;
+  readonly converters: readonly { readonly settings: SettingGroup }[];
+  readonly finish: SettingGroup;
+};
+
+/** Every setting of every converter, perform first, then the converter's own, then finish: the order of the window. */
+export function allSettings(catalog: SettingCatalog): SettingGroup {
+  const converters = catalog.converters.map((converter) => converter.settings);
+  return Object.assign({}, catalog.perform, ...converters, catalog.finish) as SettingGroup;
+}
+
+/** `ms`, `dB|off`, `keep|snap|chant`: what stands in angle brackets after the flag. */
+function placeholderOf(setting: SettingDescriptor): string {
+  switch (setting.kind) {
+    case 'number': {
+      const unit = setting.unit === 'ratio' ? `${String(setting.min)}..${String(setting.max)}` : setting.unit;
+      return [unit, ...(setting.canBeOff ? ['off'] : []), ...(setting.canBeAuto ? ['auto'] : [])].join('|');
+    }
+    case 'choice':
+      return setting.options.map((option) => option.id).join('|');
+    case 'key':
+      return 'key|auto';
+    case 'notes':
+      return 'notes|scale';
+  }
+}
+
+/**
+ * Reads a flag's word as the setting's value. A word that makes no sense is passed on as it is, so that the one
+ * validation (completeSettings) refuses it and names the range.
+ */
+export function parseSettingValue(setting: SettingDescriptor, word: string): number | string | readonly number[] {
+  const trimmed = word.trim();
+  switch (setting.kind) {
+    case 'number':
+      return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(trimmed) ? Number(trimmed) : trimmed.toLowerCase();
+    case 'choice':
+      return trimmed.toLowerCase();
+    case 'key':
+      return trimmed.toLowerCase() === 'auto' ? 'auto' : trimmed;
+    case 'notes': {
+      if (trimmed.toLowerCase() === 'scale') return 'scale';
+      const classes = trimmed.split(/[\s,]+/).map((name) => parseKey(`${name} chromatic`)?.root);
+      const known = classes.filter((value) => value !== undefined);
+      return known.length === classes.length ? [...new Set(known)].sort((a, b) => a - b) : trimmed;
+    }
+  }
+}
+
+function defaultText(setting: SettingDescriptor): string {
+  const unit = setting.kind === 'number' && setting.unit !== 'ratio' ? ` ${setting.unit}` : '';
+  return `${String(setting.default)}${typeof setting.default === 'number' ? unit : ''}`;
+}
+
+/** One commander option per setting: flag, sentence, range and default all come from the descriptor. */
+export function settingOptions(catalog: SettingCatalog, language: Language): Option[] {
+  const texts = cliTexts(language);
+  return Object.values(allSettings(catalog)).map((setting) => {
+    const facts = [
+      ...(setting.kind === 'choice' ? [] : [allowedValuesOf(setting)]),
+      texts.defaultIs(defaultText(setting)),
+      ...(setting.modes ? [texts.onlyInModes(setting.modes.join(', '))] : []),
+    ];
+    return new Option(
+      `--${setting.flag} <${placeholderOf(setting)}>`,
+      `${setting.sentence[language]} (${facts.join('; ')})`,
+    );
+  });
+}
+
+/**
+ * The settings a command line names, checked.
+ * @throws AppError SETTING_OUT_OF_RANGE, with the flag as it is typed.
+ */
+export function settingsFromFlags(catalog: SettingCatalog, flags: Readonly<Record<string, unknown>>): AnySettingValues {
+  const group = allSettings(catalog);
+  const chosen: Record<string, number | string | readonly number[]> = {};
+  for (const [id, setting] of Object.entries(group)) {
+    const word = flags[new Option(`--${setting.flag} <value>`).attributeName()];
+    if (typeof word === 'string') chosen[id] = parseSettingValue(setting, word);
+  }
+  completeSettings(group, chosen);
+  return chosen;
+}
+
+/** Flags that were given but change nothing in the mode that will be sung. */
+export function idleFlags(
+  catalog: SettingCatalog,
+  settings: AnySettingValues,
+): { readonly flags: readonly string[]; readonly mode: string } {
+  const group = allSettings(catalog);
+  const mode = String(settings['mode'] ?? group['mode']?.default ?? '');
+  const idle = Object.keys(settings).flatMap((id) => {
+    const setting = group[id];
+    return setting?.modes && !setting.modes.includes(mode) ? [`--${setting.flag}`] : [];
+  });
+  return { flags: idle, mode };
+}

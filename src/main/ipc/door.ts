@@ -1,0 +1,52 @@
+import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import { ipcChannels } from '../../contract/bridge.ts';
+import { AppError, toEnvelope, type Reply } from '../../contract/errors.ts';
+import { isShellOperationName, shellOperations, type ShellHandlers } from '../../contract/shell.ts';
+import type { Cantado } from '../../adapters/cantado.ts';
+import { isOurWindow } from './senders.ts';
+
+export type DoorOptions = {
+  /** Resolves when the data folder is open; calls made before wait for it. */
+  readonly cantado: Promise<Cantado>;
+  readonly shell: ShellHandlers;
+  readonly currentWindow: () => BrowserWindow | undefined;
+};
+
+/** The window's way in: one channel for the program, one for what only the shell can do. */
+export function openDoor({ cantado, shell, currentWindow }: DoorOptions): void {
+  const assertOurs = (event: IpcMainInvokeEvent): void => {
+    if (!isOurWindow(event, currentWindow()?.webContents)) throw new Error('Refused: this frame may not call Cantado.');
+  };
+  ipcMain.handle(ipcChannels.call, async (event, name: unknown, input: unknown): Promise<Reply<unknown>> => {
+    assertOurs(event);
+    return (await cantado).dispatch(String(name), input);
+  });
+  ipcMain.handle(ipcChannels.shell, (event, name: unknown, input: unknown): Promise<Reply<unknown>> => {
+    assertOurs(event);
+    return callShell(shell, String(name), input);
+  });
+}
+
+/** Sends what happens in the program to the window, as long as there is one. */
+export function forwardEvents(cantado: Pick<Cantado, 'subscribe'>, currentWindow: DoorOptions['currentWindow']): void {
+  cantado.subscribe((event) => {
+    const window = currentWindow();
+    if (window && !window.isDestroyed()) window.webContents.send(ipcChannels.event, event);
+  });
+}
+
+/** Checks name and input as dispatch does for the program's own operations. */
+export async function callShell(shell: ShellHandlers, name: string, rawInput: unknown): Promise<Reply<unknown>> {
+  try {
+    if (!isShellOperationName(name)) throw new AppError('UNKNOWN_OPERATION', { name });
+    const parsed = shellOperations[name].input.safeParse(rawInput);
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      throw new AppError('INVALID_INPUT', { path: issue?.path.join('.') ?? '', reason: issue?.message ?? '' });
+    }
+    const handler = shell[name] as (input: unknown) => Promise<unknown>;
+    return { ok: true, value: await handler(parsed.data) };
+  } catch (error) {
+    return { ok: false, error: toEnvelope(error) };
+  }
+}
