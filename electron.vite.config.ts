@@ -1,20 +1,22 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'electron-vite';
 import react from '@vitejs/plugin-react';
 import packageJson from './package.json' with { type: 'json' };
+import { noteBundledPackages } from './tools/setup/bundledPackages.mjs';
 
 /**
  * The Electron program: main (ES module), preload (one CommonJS file, which is all a sandboxed preload may be) and the
  * window. What also runs without Electron is built by vite.node.config.ts.
  */
-const config = {
+export default defineConfig({
   main: {
+    plugins: [noteBundledPackages()],
     build: {
       externalizeDeps: { include: Object.keys(packageJson.optionalDependencies) },
       rolldownOptions: { input: { index: 'src/main/index.ts' } },
     },
   },
   preload: {
+    plugins: [noteBundledPackages()],
     build: {
       externalizeDeps: false,
       rolldownOptions: {
@@ -25,7 +27,7 @@ const config = {
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), noteBundledPackages()],
     build: {
       minify: true,
       // The content policy forbids data: URLs and inline scripts.
@@ -33,12 +35,4 @@ const config = {
       rolldownOptions: { input: { index: 'src/renderer/index.html' } },
     },
   },
-};
-
-export default defineConfig(
-  Object.fromEntries(
-    Object.entries(config).filter(
-      ([room]) => existsSync(`src/${room}`) && readdirSync(`src/${room}`).some((name) => name.startsWith('index')),
-    ),
-  ),
-);
+});

@@ -1,15 +1,17 @@
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
+import { noteBundledPackages } from './tools/setup/bundledPackages.mjs';
+
+const workers = readdirSync('src/workers').filter((name) => name.endsWith('.worker.ts'));
 
 /** The programs that run without Electron. Apart from the shell, so that no shared chunk can pull `electron` in. */
-const allEntries = {
+const entries = {
   'headless/cli': 'src/headless/cli.ts',
   'workers/inferenceHost': 'src/workers/inferenceHost.ts',
-  'workers/inference.worker': 'src/workers/inference.worker.ts',
+  ...Object.fromEntries(workers.map((name) => [`workers/${name.replace(/\.ts$/, '')}`, `src/workers/${name}`])),
 };
-const entries = Object.fromEntries(Object.entries(allEntries).filter(([, path]) => existsSync(path)));
 
 const installed = [...Object.keys(packageJson.dependencies), ...Object.keys(packageJson.optionalDependencies)];
 const isInstalled = (id: string) => installed.some((name) => id === name || id.startsWith(`${name}/`));
@@ -17,6 +19,7 @@ const isBuiltin = (id: string) => id.startsWith('node:') || builtinModules.inclu
 
 export default defineConfig({
   publicDir: false,
+  plugins: [noteBundledPackages()],
   ssr: { noExternal: true },
   build: {
     outDir: 'out',

@@ -16,6 +16,7 @@ const CONFIGS = [
   'package.json',
   'package-lock.json',
   'tools/setup/buildOut.mjs',
+  'tools/setup/bundledPackages.mjs',
 ];
 
 /** @param {string} folder below the project's @returns {string[]} its files, tests left out, in a fixed order */
@@ -63,6 +64,7 @@ export async function build(node, texts) {
   const stamp = wantedStamp();
   const fresh = `${outFolder}.next`;
   const { code, output } = await runQuietly(node, [inProject('tools', 'setup', 'buildOut.mjs'), fresh], {
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
     cwd: inProject(),
   });
   if (code !== 0) {
