@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { CommanderError } from 'commander';
-import { AppError, toEnvelope } from '../contract/errors.ts';
+import { AppError, toEnvelope, type ErrorEnvelope } from '../contract/errors.ts';
 import { noticeText } from '../contract/texts/noticeTexts.ts';
 import { errorText } from '../contract/texts/errorTexts.ts';
 import type { Cantado } from '../adapters/cantado.ts';
@@ -90,7 +90,7 @@ async function reportFailure(context: CommandContext, thrown: unknown, isJson: b
   const { terminal } = context;
   const error = thrown instanceof CommanderError ? usageError(context, thrown) : thrown;
   const envelope = toEnvelope(error);
-  const { title, hint } = errorText(envelope, terminal.language);
+  const { title, hint } = errorText(asTyped(envelope), terminal.language);
   if (isJson) {
     await terminal.printJson({ error: { ...envelope, message: `${title} ${hint}` } });
   } else {
@@ -100,4 +100,10 @@ async function reportFailure(context: CommandContext, thrown: unknown, isJson: b
   // What was thrown in this very process is in no log, so its story is told here.
   if (!(error instanceof AppError) && error instanceof Error) terminal.note(error.stack ?? error.message);
   return exitCodeFor(envelope.code);
+}
+
+/** The flag of a refused setting as it is typed here, with its dashes. */
+function asTyped(envelope: ErrorEnvelope): ErrorEnvelope {
+  if (envelope.code !== 'SETTING_OUT_OF_RANGE') return envelope;
+  return { ...envelope, details: { ...envelope.details, flag: `--${envelope.details.flag}` } };
 }

@@ -58,6 +58,7 @@ export type CliTexts = {
     readonly other: string;
     readonly didYouMean: (names: string) => string;
     readonly dashName: string;
+    readonly portTaken: (port: number) => string;
     readonly formatAgainstName: (format: string, file: string) => string;
   };
   readonly stages: Readonly<Record<RenderStage, string>>;
@@ -168,6 +169,7 @@ A file whose name begins with a dash is written ./-name or after --.`,
     other: 'is not right',
     didYouMean: (names) => `did you mean ${names}?`,
     dashName: 'a file of that name is written ./-name or after --',
+    portTaken: (port) => `port ${String(port)} is taken or not allowed`,
     formatAgainstName: (format, file) => `${format} does not fit the name ${file}`,
   },
   stages: {
@@ -288,6 +290,7 @@ Um arquivo cujo nome começa com hífen se escreve ./-nome ou depois de --.`,
     other: 'não está certo',
     didYouMean: (names) => `você quis dizer ${names}?`,
     dashName: 'um arquivo com esse nome se escreve ./-nome ou depois de --',
+    portTaken: (port) => `a porta ${String(port)} está ocupada ou não é permitida`,
     formatAgainstName: (format, file) => `${format} não combina com o nome ${file}`,
   },
   stages: {

@@ -30,7 +30,7 @@ function tokenFrom(file: string | undefined): string {
     const kept = readFileSync(file, 'utf8').trim();
     if (/^[\w-]{32,}$/.test(kept)) return kept;
     const allowed = `${file}: [A-Za-z0-9_-], ≥ 32`;
-    throw new AppError('SETTING_OUT_OF_RANGE', { setting: 'token', flag: '--token-file', value: file, allowed });
+    throw new AppError('SETTING_OUT_OF_RANGE', { setting: 'token', flag: 'token-file', value: file, allowed });
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (!isMissing(error)) throw new AppError('FILE_NOT_READABLE', { file }, { cause: error });
@@ -48,7 +48,11 @@ export async function serve(context: CommandContext, order: ServeOrder): Promise
   const { terminal, stop, rendererFolder } = context;
   const token = tokenFrom(order.tokenFile);
   await context.withCantado(async (cantado) => {
-    const server = await startHttpServer({ cantado, rendererFolder, port: order.port, token });
+    const starting = startHttpServer({ cantado, rendererFolder, port: order.port, token });
+    const server = await starting.catch((cause: unknown) => {
+      const reason = terminal.texts.usage.portTaken(order.port);
+      throw new AppError('INVALID_INPUT', { path: '--port', reason }, { cause });
+    });
     try {
       if (order.isJson) await terminal.printJson({ url: server.url, port: server.port });
       else {

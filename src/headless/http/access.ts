@@ -52,5 +52,6 @@ export function accessControl({ token, port }: AccessRules): MiddlewareHandler {
     const kept = bearer ?? getCookie(c, cookieName(port())) ?? '';
     if (!isSameToken(kept, token)) return refuse('Open Cantado with the address that it printed.');
     await next();
+    return undefined;
   };
 }
