@@ -14,6 +14,8 @@ export type NoticeDetails = {
   LOUDNESS_LOWERED: { wantedLufs: number; reachedLufs: number };
   /** The database was damaged and a backup was put in its place. */
   DATABASE_RESTORED: { backup: string };
+  /** The database was damaged and there was no backup: a new one was begun. */
+  DATABASE_LOST: { file: string };
   /** The data belongs to a newer version: everything can be read, nothing changed. */
   DATABASE_NEWER: Record<never, never>;
 };

@@ -36,7 +36,7 @@ export function createApp(ports: CorePorts): App {
   const exportFolder = (): string | null => readPreferences(ports).exportFolder;
   const voices = createVoiceLibrary(catalog.voices, (text) => ports.files.sha256Of(text));
   const recordings = createRecordingService(ports, events);
-  const store = createJobStore(ports.jobs, events, log);
+  const store = createJobStore(ports, events);
   const runners = { convert: createConvertRunner({ ports, recordings, voices }) } satisfies JobRunners;
   const queue = new JobQueue({ store, runners, takeFiles: ports.takeFiles, clock: ports.clock, log });
   return {

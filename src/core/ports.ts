@@ -52,6 +52,8 @@ export type StoredJob = {
   readonly voiceId: VoiceId;
   readonly takeId: TakeId;
   readonly recipe: Recipe;
+  /** Where the recording lay when the job was made. */
+  readonly inputPath: string;
   readonly exportTo: StoredExport | null;
   /** Order in the queue, smallest first; a job that was interrupted keeps its place in front. */
   readonly position: number;

@@ -33,6 +33,12 @@ const noticeTexts: { readonly [C in NoticeCode]: TextFor<NoticeDetails[C], strin
     'pt-BR': ({ backup }) =>
       `A biblioteca estava danificada; a cópia ${backup} tomou seu lugar. O arquivo danificado foi mantido ao lado.`,
   },
+  DATABASE_LOST: {
+    en: ({ file }) =>
+      `The library was damaged and there was no backup, so a new one was begun. The damaged file was kept as ${file}.`,
+    'pt-BR': ({ file }) =>
+      `A biblioteca estava danificada e não havia cópia, então uma nova foi começada. O arquivo danificado foi mantido como ${file}.`,
+  },
   DATABASE_NEWER: {
     en: () =>
       'This library was made by a newer Cantado. You can look and listen; nothing can be changed until you update.',

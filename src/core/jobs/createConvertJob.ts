@@ -50,6 +50,7 @@ export async function createConvertJob(parts: CreateConvertJobParts, request: Co
     status: 'queued',
     recordingName: recording.name,
     takeId,
+    inputPath: recording.path,
     exportTo,
     position: store.nextPosition(),
     crashCount: 0,

@@ -1,9 +1,12 @@
 import { AppError, toEnvelope } from '../../contract/errors.ts';
 import type { JobId } from '../../contract/ids.ts';
-import type { Job, JobStatus } from '../../contract/jobs.ts';
+import type { Job, JobStatus, Progress } from '../../contract/jobs.ts';
 import type { Events } from '../events.ts';
-import type { JobRepository, LogPort, StoredJob, StoredTake } from '../ports.ts';
+import type { CorePorts, StoredJob, StoredTake } from '../ports.ts';
 import { statusAfter, type JobStep } from './machine.ts';
+
+type JobStorePorts = Pick<CorePorts, 'jobs' | 'clock' | 'log'>;
+const savePauseMs = 1000;
 
 type JobChange = Partial<Omit<StoredJob, 'id' | 'status' | 'kind'>>;
 
@@ -26,11 +29,11 @@ export type JobStore = {
    * @throws AppError DATABASE_READ_ONLY
    */
   step(id: JobId, step: JobStep, change: JobChange): StoredJob | undefined;
-  /** Changes without a change of status (progress); told only when asked. */
-  update(id: JobId, change: JobChange, isTold: boolean): void;
+  /** Tells how far a job is; saved once a second, because a lost second of progress harms nobody. */
+  progress(id: JobId, progress: Progress): void;
 };
 
-export function createJobStore(jobs: JobRepository, events: Events, log: LogPort): JobStore {
+export function createJobStore({ jobs, clock, log }: JobStorePorts, events: Events): JobStore {
   const unsaved = new Map<JobId, StoredJob>();
 
   const find = (id: JobId): StoredJob | undefined => unsaved.get(id) ?? jobs.get(id);
@@ -39,8 +42,8 @@ export function createJobStore(jobs: JobRepository, events: Events, log: LogPort
     if (!job) throw new AppError('JOB_UNKNOWN', { id });
     return job;
   };
-  const save = (job: StoredJob): void => {
-    unsaved.set(job.id, job);
+  let savedMs = -Infinity;
+  const saveAll = (): void => {
     for (const waiting of [...unsaved.values()]) {
       try {
         jobs.save(waiting);
@@ -65,7 +68,7 @@ export function createJobStore(jobs: JobRepository, events: Events, log: LogPort
     list(filter) {
       const saved = jobs.list(filter).filter((job) => !unsaved.has(job.id));
       const waiting = [...unsaved.values()].filter((job) => !filter.status || job.status === filter.status);
-      return [...waiting, ...saved].sort((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, filter.limit);
+      return [...waiting, ...saved].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.position - a.position).slice(0, filter.limit);
     },
     withStatus(status) {
       const saved = jobs.withStatus(status).filter((job) => !unsaved.has(job.id));
@@ -82,14 +85,20 @@ export function createJobStore(jobs: JobRepository, events: Events, log: LogPort
       const status = statusAfter(job.status, step);
       if (!status) return undefined;
       const next: StoredJob = { ...job, ...change, status };
-      save(next);
+      unsaved.set(id, next);
+      saveAll();
       tell(next);
       return next;
     },
-    update(id, change, isTold) {
-      const next: StoredJob = { ...get(id), ...change };
-      save(next);
-      if (isTold) tell(next);
+    progress(id, progress) {
+      const next: StoredJob = { ...get(id), progress };
+      unsaved.set(id, next);
+      const nowMs = clock.nowMs();
+      if (Math.abs(nowMs - savedMs) >= savePauseMs) {
+        savedMs = nowMs;
+        saveAll();
+      }
+      tell(next);
     },
   };
 }

@@ -106,7 +106,7 @@ export class JobQueue {
         signal,
         onProgress: (progress) => {
           const told = signal.aborted ? undefined : gate(progress);
-          if (told) store.update(job.id, { progress: told }, true);
+          if (told) store.progress(job.id, told);
         },
       });
       this.#complete(job, outcome);

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { z } from 'zod';
+
+const journalSchema = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })).min(1) });
+
+export type SchemaState =
+  { readonly state: 'current' | 'newer' } | { readonly state: 'older' | 'new'; readonly nextTag: string };
+
+/** How a database's schema stands to the migrations this program knows. */
+export function schemaState(connection: Database.Database, migrationsFolder: string): SchemaState {
+  const text = readFileSync(path.join(migrationsFolder, 'meta', '_journal.json'), 'utf8');
+  const { entries } = journalSchema.parse(JSON.parse(text));
+  const appliedMs = lastApplied(connection);
+  const missing = entries.find(({ when }) => when > (appliedMs ?? -Infinity));
+  if (missing) return { state: appliedMs === undefined ? 'new' : 'older', nextTag: missing.tag };
+  return { state: entries.some(({ when }) => when === appliedMs) ? 'current' : 'newer' };
+}
+
+/** Applies what is missing in one transaction: all of it or nothing. */
+export function applyMigrations(connection: Database.Database, migrationsFolder: string): void {
+  migrate(drizzle(connection), { migrationsFolder });
+}
+
+function lastApplied(connection: Database.Database): number | undefined {
+  const table = connection.prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get();
+  if (!table) return undefined;
+  const when = connection.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get();
+  return when === null || when === undefined ? undefined : Number(when);
+}

@@ -1,0 +1,28 @@
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { CorePorts, LogPort } from '../../core/ports.ts';
+import { createJobRepository } from './jobRepository.ts';
+import type { OpenDatabase } from './openDatabase.ts';
+import { createPreferencesRepository } from './preferencesRepository.ts';
+import { createRecordingRepository } from './recordingRepository.ts';
+import type { RepositoryParts } from './repositoryParts.ts';
+import { withTranslatedErrors } from './sqliteErrors.ts';
+import { createTakeRepository } from './takeRepository.ts';
+
+/** The repositories over an open database, throwing AppError only. */
+export function createRepositories(
+  { connection, file }: Pick<OpenDatabase, 'connection' | 'file'>,
+  log: LogPort,
+): Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'preferences'> {
+  const parts: RepositoryParts = {
+    database: drizzle(connection),
+    onBadRow: (id, reason) => {
+      log.info('database.badRow', { id, reason });
+    },
+  };
+  return {
+    recordings: withTranslatedErrors(createRecordingRepository(parts), file),
+    jobs: withTranslatedErrors(createJobRepository(parts), file),
+    takes: withTranslatedErrors(createTakeRepository(parts), file),
+    preferences: withTranslatedErrors(createPreferencesRepository(parts), file),
+  };
+}

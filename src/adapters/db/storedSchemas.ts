@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { errorEnvelopeSchema } from '../../contract/errors.ts';
+import { exportFormatIdSchema } from '../../contract/exports.ts';
+import { jobIdSchema, recordingIdSchema, takeIdSchema, voiceIdSchema } from '../../contract/ids.ts';
+import { jobKinds, jobStatuses, progressSchema, recipeSchema, stageMeasureSchema } from '../../contract/jobs.ts';
+import { noticeSchema } from '../../contract/notices.ts';
+import { recordingSchema } from '../../contract/recordings.ts';
+import type { StoredJob, StoredRecording, StoredTake } from '../../core/ports.ts';
+
+/** What is read back is parsed again: a row that does not hold what it should is left out, never believed. */
+
+export const storedRecordingSchema: z.ZodType<StoredRecording> = recordingSchema.extend({ modifiedMs: z.number() });
+
+export const jobParamsSchema = z.object({
+  recordingName: z.string(),
+  recipe: recipeSchema,
+  exportTo: z.object({ format: exportFormatIdSchema, quality: z.string(), path: z.string() }).nullable(),
+});
+
+export const storedJobSchema: z.ZodType<StoredJob> = jobParamsSchema.extend({
+  id: jobIdSchema,
+  kind: z.enum(jobKinds),
+  status: z.enum(jobStatuses),
+  recordingId: recordingIdSchema,
+  voiceId: voiceIdSchema,
+  takeId: takeIdSchema,
+  inputPath: z.string(),
+  position: z.number(),
+  crashCount: z.number(),
+  crashChunkCount: z.number(),
+  progress: progressSchema.nullable(),
+  error: errorEnvelopeSchema.nullable(),
+  notices: z.array(noticeSchema),
+  outputPath: z.string().nullable(),
+  stages: z.array(stageMeasureSchema),
+  createdAt: z.string(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+});
+
+export const storedTakeSchema: z.ZodType<StoredTake> = z.object({
+  id: takeIdSchema,
+  recordingId: recordingIdSchema,
+  jobId: jobIdSchema,
+  voiceId: voiceIdSchema,
+  number: z.number(),
+  recipe: recipeSchema,
+  durationSec: z.number(),
+  createdAt: z.string(),
+});
+
+/** Parses a row; undefined, and a line in the log, where it is not what it should be. */
+export function readRow<T>(
+  schema: z.ZodType<T>,
+  row: { readonly id: string },
+  value: () => unknown,
+  onBadRow: (id: string, reason: string) => void,
+): T | undefined {
+  try {
+    return schema.parse(value());
+  } catch (error) {
+    onBadRow(row.id, error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}
