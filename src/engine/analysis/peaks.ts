@@ -47,7 +47,8 @@ function prominenceOf(values: Float32Array, peak: number): number {
   const valley = (step: -1 | 1): number => {
     let lowest = values[peak];
     for (let i = peak + step; i >= 0 && i < values.length && Math.abs(i - peak) <= widestValley; i += step) {
-      if (values[i] > values[peak]) break;
+      // Of equal peaks, as in a perfectly steady tone, only the first stands out.
+      if (values[i] > values[peak] || (step < 0 && values[i] === values[peak])) break;
       lowest = Math.min(lowest, values[i]);
     }
     return lowest;
