@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { AppError } from '../../contract/errors.ts';
+import { sha256OfFile } from '../cache/fileHash.ts';
 
 const deliverySchema = z.discriminatedUnion('kind', [
   /** Part of the program. */
@@ -50,14 +48,8 @@ export async function verifiedModelPath(modelsFolder: string, modelId: string): 
   const file = await stat(path).catch((cause: unknown) => {
     throw new AppError('MODEL_MISSING', details, { cause });
   });
-  if (file.size !== entry.sizeBytes || (await sha256Of(path)) !== entry.sha256) {
+  if (file.size !== entry.sizeBytes || (await sha256OfFile(path)) !== entry.sha256) {
     throw new AppError('MODEL_WRONG_HASH', details);
   }
   return path;
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }

@@ -42,6 +42,7 @@ const finishedFileSchema = z.object({
   truePeakDb: z.number().nullable(),
   /** Of master.wav, at 48 kHz. */
   sampleCount: z.number().int(),
+  durationSec: z.number(),
   notices: z.array(noticeSchema),
 });
 /** finished.json: what the last pass measured; valid together with master.wav. */

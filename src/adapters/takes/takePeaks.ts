@@ -5,9 +5,27 @@ import { peaksOf } from '../audio/peaks.ts';
 import type { AudioSource, Chunk } from '../../engine/converters/types.ts';
 import { takePaths } from './takeFiles.ts';
 
+const readAheadSamples = 65_536;
+
 /** Peaks of whole 5 ms cells, interleaved [min0, max0, min1, …]. Memory: 8 bytes a cell, whatever the rate. */
 export function cellPeaksOf(source: AudioSource): Float32Array {
-  return Float32Array.from(peaksOf(source, cellsIn(source.sampleCount, source.sampleRate)));
+  return Float32Array.from(peaksOf(readingAhead(source), cellsIn(source.sampleCount, source.sampleRate)));
+}
+
+/** Serves many small reads, in order, from few large ones. */
+function readingAhead(source: AudioSource): AudioSource {
+  let firstSample = 0;
+  let block: Float32Array = new Float32Array(0);
+  return {
+    ...source,
+    read(start, count) {
+      if (start < firstSample || start + count > firstSample + block.length) {
+        firstSample = start;
+        block = source.read(start, Math.max(count, readAheadSamples));
+      }
+      return block.subarray(start - firstSample, start - firstSample + count);
+    },
+  };
 }
 
 /** Cells of 5 ms that a number of samples covers, at least 1. */

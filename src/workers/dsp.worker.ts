@@ -1,0 +1,40 @@
+import { callable } from './dspTask.ts';
+import type { DspTaskName } from './taskTypes.ts';
+import { analyse as analyseTask } from './tasks/analyse.ts';
+import { convert as convertTask } from './tasks/convert.ts';
+import { decode as decodeTask } from './tasks/decode.ts';
+import { encode as encodeTask, exportTake as exportTakeTask } from './tasks/encode.ts';
+import { finish as finishTask } from './tasks/finish.ts';
+import { performTake } from './tasks/perform.ts';
+import { prepareVocoder as prepareVocoderTask } from './tasks/prepareVocoder.ts';
+import { probe as probeTask } from './tasks/probe.ts';
+import { analysisView as analysisViewTask, preview as previewTask, takeView as takeViewTask } from './tasks/views.ts';
+
+/** The tasks a DSP thread can run, called by piscina under these names. */
+export const {
+  probe,
+  decode,
+  analyse,
+  prepareVocoder,
+  perform,
+  convert,
+  finish,
+  encode,
+  exportTake,
+  analysisView,
+  preview,
+  takeView,
+} = {
+  probe: callable(probeTask),
+  decode: callable(decodeTask),
+  analyse: callable(analyseTask),
+  prepareVocoder: callable(prepareVocoderTask),
+  perform: callable(performTake),
+  convert: callable(convertTask),
+  finish: callable(finishTask),
+  encode: callable(encodeTask),
+  exportTake: callable(exportTakeTask),
+  analysisView: callable(analysisViewTask),
+  preview: callable(previewTask),
+  takeView: callable(takeViewTask),
+} satisfies Record<DspTaskName, unknown>;

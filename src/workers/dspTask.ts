@@ -1,0 +1,65 @@
+import { workerData } from 'piscina';
+import type { MessagePort } from 'node:worker_threads';
+import { AppError, unwrap, type Reply } from '../contract/errors.ts';
+import type { HostConfig } from '../contract/inference.ts';
+import type { RunModel } from '../engine/pitch/types.ts';
+import { replyOf } from './replies.ts';
+import type {
+  DspTask,
+  DspTaskName,
+  DspTasks,
+  ModelAnswer,
+  ModelOutputs,
+  TaskMessage,
+  TaskReport,
+} from './taskTypes.ts';
+import { progressIntervalMs, throttle } from './throttle.ts';
+
+/** Makes a task callable through piscina: it replies, never throws, and hears of cancelling by a flag. */
+export function callable<N extends DspTaskName>(
+  task: DspTask<N>,
+): (message: TaskMessage) => Promise<Reply<DspTasks[N]['output']>> {
+  return async ({ input, cancelFlag, port }) => {
+    const config = workerData as HostConfig;
+    const isCancelled = (): boolean => Atomics.load(cancelFlag, 0) !== 0;
+    const post = (report: TaskReport): void => {
+      port.postMessage(report);
+    };
+    post({ started: true });
+    const onProgress = throttle(progressIntervalMs, (doneRatio: number) => {
+      post({ doneRatio });
+    });
+    const models = modelCaller(port);
+    const reply = await replyOf(
+      config,
+      async () => {
+        if (isCancelled()) throw new AppError('CANCELLED', {});
+        return task(input as DspTasks[N]['input'], { config, isCancelled, onProgress, runModel: models.runModel });
+      },
+      { folder: config.cacheFolder },
+    );
+    models.close();
+    return reply;
+  };
+}
+
+/** Networks run in a thread of their own; a task reaches it through the host. */
+function modelCaller(port: MessagePort): { runModel: RunModel; close: () => void } {
+  const waiting = new Map<number, (reply: Reply<ModelOutputs>) => void>();
+  let lastCall = 0;
+  port.on('message', ({ call, reply }: ModelAnswer) => {
+    waiting.get(call)?.(reply);
+    waiting.delete(call);
+  });
+  return {
+    async runModel(modelId, inputs) {
+      const call = ++lastCall;
+      const answered = new Promise<Reply<ModelOutputs>>((resolve) => waiting.set(call, resolve));
+      port.postMessage({ call, modelId, inputs } satisfies TaskReport);
+      return unwrap(await answered);
+    },
+    close() {
+      port.close();
+    },
+  };
+}

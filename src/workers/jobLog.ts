@@ -1,0 +1,36 @@
+import { appendFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ErrorEnvelope } from '../contract/errors.ts';
+import type { Recipe, RenderStage, StageMeasure } from '../contract/jobs.ts';
+
+/** Where inference and signal processing run; the only device there is so far. */
+const device = 'cpu';
+
+type JobLogLine =
+  | { readonly event: 'started'; readonly recordingSha256: string }
+  | ({ readonly event: 'stage' } & StageMeasure)
+  | { readonly event: 'completed'; readonly outputPath: string | null; readonly stages: readonly StageMeasure[] }
+  | { readonly event: 'failed'; readonly stage: RenderStage; readonly error: ErrorEnvelope };
+
+/** One JSON line per event of a job, `<logs>/<jobId>.jsonl`. */
+export type JobLog = { write(line: JobLogLine): Promise<void> };
+
+/** A log that cannot be written never fails the job. */
+export function openJobLog(logsFolder: string, jobId: string, recipe: Recipe): JobLog {
+  const versions = {
+    engine: recipe.engineVersion,
+    pitchExtractor: `${recipe.pitchExtractor.id} ${recipe.pitchExtractor.version}`,
+    node: process.versions.node,
+  };
+  return {
+    async write(line) {
+      const text = JSON.stringify({ time: new Date().toISOString(), jobId, ...line, device, versions });
+      try {
+        await mkdir(logsFolder, { recursive: true });
+        await appendFile(join(logsFolder, `${jobId}.jsonl`), `${text}\n`);
+      } catch {
+        // A full disk fails the job where its samples are written, with a better sentence.
+      }
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { availableParallelism } from 'node:os';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { Piscina } from 'piscina';
+import { AppError, toEnvelope, unwrap, type Reply } from '../contract/errors.ts';
+import type { HostConfig } from '../contract/inference.ts';
+import { asAppError } from './replies.ts';
+import type { DspTaskName, DspTasks, ModelAnswer, ModelOutputs, TaskMessage, TaskReport } from './taskTypes.ts';
+
+/**
+ * Who waits behind whom: `render` makes takes one after the other, `analysis` measures recordings, `quick` answers what a
+ * person is looking at and never waits behind either.
+ */
+export type Lane = 'render' | 'analysis' | 'quick';
+
+export type TaskOptions = {
+  readonly lane: Lane;
+  readonly signal: AbortSignal;
+  readonly onProgress?: ((doneRatio: number) => void) | undefined;
+};
+
+/** The host's threads. */
+export type Pools = {
+  /** @throws AppError of the task, CANCELLED soon after the signal */
+  run<N extends DspTaskName>(
+    name: N,
+    input: DspTasks[N]['input'],
+    options: TaskOptions,
+  ): Promise<DspTasks[N]['output']>;
+};
+
+export type WorkerFiles = { readonly dsp: string; readonly inference: string };
+
+export function createPools(config: HostConfig, files: WorkerFiles): Pools {
+  const shared = { workerData: config, atomics: 'disabled' } as const;
+  // One thread for networks, alive as long as the process: ending it while it runs would abort everything (ADR 0002).
+  const inference = new Piscina({ ...shared, filename: files.inference, minThreads: 1, maxThreads: 1 });
+  const dspPool = (maxThreads: number): Piscina =>
+    new Piscina({ ...shared, filename: files.dsp, minThreads: 0, maxThreads, idleTimeout: 30_000 });
+  const lanes: Record<Lane, Piscina> = {
+    render: dspPool(1),
+    analysis: dspPool(Math.max(1, availableParallelism() - 1)),
+    quick: dspPool(1),
+  };
+  return {
+    async run(name, input, options) {
+      const reply = await runTask(lanes[options.lane], inference, { name, input, options });
+      return unwrap(reply) as DspTasks[typeof name]['output'];
+    },
+  };
+}
+
+type Task = { readonly name: DspTaskName; readonly input: unknown; readonly options: TaskOptions };
+
+async function runTask(pool: Piscina, inference: Piscina, { name, input, options }: Task): Promise<Reply<unknown>> {
+  const { signal, onProgress } = options;
+  if (signal.aborted) throw new AppError('CANCELLED', {});
+  const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
+  const { port1, port2 } = new MessageChannel();
+  const queued = new AbortController();
+  let hasStarted = false;
+  port1.on('message', (report: TaskReport) => {
+    if ('started' in report) hasStarted = true;
+    else if ('call' in report) void answerModelCall(inference, port1, report);
+    else onProgress?.(report.doneRatio);
+  });
+  // A running task is asked through the flag, so its thread stays warm; one that still waits is taken out of the queue.
+  const cancel = (): void => {
+    Atomics.store(cancelFlag, 0, 1);
+    if (!hasStarted) queued.abort();
+  };
+  signal.addEventListener('abort', cancel);
+  try {
+    const message: TaskMessage = { input, cancelFlag, port: port2 };
+    return (await pool.run(message, { name, transferList: [port2], signal: queued.signal })) as Reply<unknown>;
+  } catch (error) {
+    if (queued.signal.aborted) throw new AppError('CANCELLED', {});
+    throw asAppError(error, '') ?? error;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    port1.close();
+  }
+}
+
+async function answerModelCall(
+  inference: Piscina,
+  port: MessagePort,
+  { call, modelId, inputs }: Extract<TaskReport, { call: number }>,
+): Promise<void> {
+  let reply: Reply<ModelOutputs>;
+  try {
+    reply = (await inference.run({ modelId, inputs }, { name: 'runModel' })) as Reply<ModelOutputs>;
+  } catch (error) {
+    reply = { ok: false, error: toEnvelope(asAppError(error, '') ?? error) };
+  }
+  port.postMessage({ call, reply } satisfies ModelAnswer);
+}

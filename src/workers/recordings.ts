@@ -1,0 +1,43 @@
+import type { RecordingSource } from '../contract/inference.ts';
+import type { Lane, Pools } from './pools.ts';
+import { SharedRuns, type RunOptions } from './sharedRuns.ts';
+import type { DspTasks } from './taskTypes.ts';
+
+type LaneOptions = RunOptions & { readonly lane: Lane };
+
+/** Decoding and analysing recordings: asked by several requests at once, done once. */
+export type Recordings = {
+  decode(source: RecordingSource, options: LaneOptions): Promise<DspTasks['decode']['output']>;
+  /** decode must have been done. */
+  analyse(source: RecordingSource, options: LaneOptions): Promise<DspTasks['analyse']['output']>;
+  /** Makes the vocoder parameters ahead of the first render, until somebody renders or stopPreparing is called. */
+  prepareVocoder(source: RecordingSource): void;
+  /** A render makes what it needs itself; two at the same blocks would only be in each other's way. */
+  stopPreparing(source: RecordingSource): void;
+};
+
+export function createRecordings(pools: Pools): Recordings {
+  const runs = new SharedRuns();
+  const preparing = new Map<string, AbortController>();
+  return {
+    decode(source, { lane, ...options }) {
+      return runs.run(`decode ${source.sha256}`, (run) => pools.run('decode', source, { lane, ...run }), options);
+    },
+    analyse(source, { lane, ...options }) {
+      return runs.run(`analyse ${source.sha256}`, (run) => pools.run('analyse', source, { lane, ...run }), options);
+    },
+    prepareVocoder(source) {
+      if (preparing.has(source.sha256)) return;
+      const stop = new AbortController();
+      preparing.set(source.sha256, stop);
+      const forget = (): void => {
+        preparing.delete(source.sha256);
+      };
+      // Nobody waits for it: what it could not do is done by the render, which also reports why it cannot be done.
+      pools.run('prepareVocoder', source, { lane: 'analysis', signal: stop.signal }).then(forget, forget);
+    },
+    stopPreparing(source) {
+      preparing.get(source.sha256)?.abort();
+    },
+  };
+}

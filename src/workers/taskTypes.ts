@@ -1,0 +1,70 @@
+import type { HostConfig, HostOperations, Probe, RecordingSource, RenderRequest } from '../contract/inference.ts';
+import type { Notice } from '../contract/notices.ts';
+import type { Reply } from '../contract/errors.ts';
+import type { RunModel } from '../engine/pitch/types.ts';
+
+/** How long a stage worked on how much audio; workSec is null where everything was there already. */
+export type StageWork = { readonly workSec: number | null; readonly audioSec: number };
+
+type HostTask<N extends keyof HostOperations> = Pick<HostOperations[N], 'input' | 'output'>;
+
+/**
+ * What the DSP threads can do. Every task is deterministic and idempotent: killed at any point and asked again it gives the
+ * same files bit for bit, using what was whole.
+ */
+export type DspTasks = {
+  probe: { input: { readonly path: string; readonly name: string }; output: Probe };
+  /** The recording as signal.wav in the cache. */
+  decode: { input: RecordingSource; output: StageWork & { readonly durationSec: number } };
+  /** Everything in analysis.json; decode must have been done. */
+  analyse: { input: RecordingSource; output: StageWork & { readonly notices: readonly Notice[] } };
+  /** Vocoder parameters of the whole recording, ahead of the first render. */
+  prepareVocoder: { input: RecordingSource; output: StageWork };
+  /** take.json and pitch.f32 of the take. */
+  perform: { input: RenderRequest; output: StageWork & { readonly durationSec: number } };
+  /** raw.f32, chunk by chunk; vocoderSec is the part of workSec spent on missing vocoder parameters. */
+  convert: { input: RenderRequest; output: StageWork & { readonly vocoderSec: number } };
+  /** master.wav */
+  finish: { input: RenderRequest; output: StageWork };
+  /** The file of exportTo. */
+  encode: { input: RenderRequest; output: StageWork & { readonly path: string | null } };
+  exportTake: HostTask<'exportTake'>;
+  analysisView: HostTask<'analysisView'>;
+  preview: HostTask<'preview'>;
+  takeView: HostTask<'takeView'>;
+};
+export type DspTaskName = keyof DspTasks;
+
+/** Where a task hears of its surroundings. */
+export type TaskContext = {
+  readonly config: HostConfig;
+  readonly isCancelled: () => boolean;
+  /** 0–1, never falling. */
+  readonly onProgress: (doneRatio: number) => void;
+  readonly runModel: RunModel;
+};
+
+export type DspTask<N extends DspTaskName> = (
+  input: DspTasks[N]['input'],
+  context: TaskContext,
+) => Promise<DspTasks[N]['output']>;
+
+export type ModelInputs = Parameters<RunModel>[1];
+export type ModelOutputs = Awaited<ReturnType<RunModel>>;
+
+/** What travels through piscina to a DSP thread. */
+export type TaskMessage = {
+  readonly input: unknown;
+  /** One 32-bit flag in shared memory, not 0 when the task shall stop. */
+  readonly cancelFlag: Int32Array<SharedArrayBuffer>;
+  readonly port: import('node:worker_threads').MessagePort;
+};
+
+/** What a running task says to the host. */
+export type TaskReport =
+  | { readonly started: true }
+  | { readonly doneRatio: number }
+  | { readonly call: number; readonly modelId: string; readonly inputs: ModelInputs };
+
+/** The host's answer to a call. */
+export type ModelAnswer = { readonly call: number; readonly reply: Reply<ModelOutputs> };

@@ -1,0 +1,57 @@
+import { openJournal } from '../../adapters/takes/journal.ts';
+import { writeChunkPeaks } from '../../adapters/takes/takePeaks.ts';
+import type { DspTask } from '../taskTypes.ts';
+import { openConverter } from './converter.ts';
+import { performanceOf, renderHashOf } from './performance.ts';
+import { openRecording, pathsOfRecording } from './recordingFiles.ts';
+import { startTimer, throwIfCancelled } from './stageTimer.ts';
+
+/** Seconds of audio: the first sound comes soon, later chunks are long enough that their borders cost nothing. */
+const firstChunksSec = [2, 4, 8] as const;
+const laterChunksSec = 15;
+
+/**
+ * Samples of the chunk that begins at a sample: a pure function of the position, so that a resumed render cuts as an
+ * undisturbed one does.
+ */
+export function chunkSamplesAt(startSample: number, sampleRate: number): number {
+  let chunkStart = 0;
+  for (const chunkSec of firstChunksSec) {
+    if (startSample <= chunkStart) return chunkSec * sampleRate;
+    chunkStart += chunkSec * sampleRate;
+  }
+  return laterChunksSec * sampleRate;
+}
+
+/** Renders the take's raw output from the last whole chunk on. */
+export const convert: DspTask<'convert'> = async (request, context) => {
+  const elapsedSec = startTimer();
+  const { takeFolder, source, voice, recipe } = request;
+  const recording = await openRecording(pathsOfRecording(context, source));
+  try {
+    const performance = performanceOf(recording.analysis, voice, recipe);
+    const { converter, vocoder } = openConverter({ request, recording, performance, context });
+    const { sampleRate, sampleCount } = converter;
+    const journal = await openJournal(takeFolder, renderHashOf(request, performance));
+    const firstSample = journal.startSample;
+    try {
+      context.onProgress(firstSample / sampleCount);
+      const from = { startSample: firstSample, resume: journal.resume };
+      const chunks = converter.render(from, (startSample) => chunkSamplesAt(startSample, sampleRate));
+      if (firstSample < sampleCount) {
+        for await (const chunk of chunks) {
+          throwIfCancelled(context);
+          await writeChunkPeaks(takeFolder, chunk, sampleRate);
+          await journal.append(chunk);
+          context.onProgress(journal.startSample / sampleCount);
+        }
+      }
+    } finally {
+      await journal.close();
+    }
+    const audioSec = (sampleCount - firstSample) / sampleRate;
+    return { workSec: audioSec > 0 ? elapsedSec() : null, audioSec, vocoderSec: vocoder.workSec };
+  } finally {
+    recording.signal.close();
+  }
+};

@@ -1,0 +1,84 @@
+import { access, rm } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { AppError } from '../../contract/errors.ts';
+import { exportTake as writeExport } from '../../adapters/audio/encode.ts';
+import { locateFfmpeg } from '../../adapters/audio/locateFfmpeg.ts';
+import { partPath } from '../../adapters/cache/atomicFile.ts';
+import { sha256OfFile } from '../../adapters/cache/fileHash.ts';
+import { readExportRecord, writeExportRecord } from '../../adapters/takes/exportRecord.ts';
+import { readFinishedFile, takePaths } from '../../adapters/takes/takeFiles.ts';
+import type { HostOperations } from '../../contract/inference.ts';
+import type { DspTask, TaskContext } from '../taskTypes.ts';
+import { cachedStage, startTimer } from './stageTimer.ts';
+
+type ExportInput = HostOperations['exportTake']['input'];
+
+/** Writes a finished take to a file. @throws AppError TAKE_NOT_READY, and those of the file */
+export const exportTake: DspTask<'exportTake'> = async (input, context) => {
+  if (!(await readFinishedFile(input.takeFolder))) {
+    throw new AppError('TAKE_NOT_READY', { id: basename(input.takeFolder) });
+  }
+  return encodeTo(input, context);
+};
+
+/** The export a job asked for, once: a job that was killed while it wrote recognises its own file. */
+export const encode: DspTask<'encode'> = async ({ jobId, takeFolder, source, recipe, exportTo }, context) => {
+  const elapsedSec = startTimer();
+  const audioSec = (await readFinishedFile(takeFolder))?.durationSec ?? 0;
+  if (!exportTo) return { ...cachedStage(audioSec), path: null };
+  const input: ExportInput = {
+    takeFolder,
+    recipe,
+    title: basename(source.name, extname(source.name)),
+    target: exportTo,
+  };
+  const record = await readExportRecord(takeFolder);
+  const written = record?.jobId === jobId ? await alreadyWritten(record.path, input, context) : undefined;
+  if (written !== undefined) {
+    await writeExportRecord(takeFolder, { jobId, path: written });
+    return { ...cachedStage(audioSec), path: written };
+  }
+  await writeExportRecord(takeFolder, { jobId, path: null });
+  const { path } = await encodeTo(input, context);
+  await writeExportRecord(takeFolder, { jobId, path });
+  return { workSec: elapsedSec(), audioSec, path };
+};
+
+/**
+ * Where this job's file lies already. An attempt that died between giving the file its name and writing that down is found
+ * by making the file again, in the take's folder, and comparing: equal recipes give equal files.
+ */
+async function alreadyWritten(
+  recordedPath: string | null,
+  input: ExportInput,
+  context: TaskContext,
+): Promise<string | undefined> {
+  const path = recordedPath ?? input.target.path;
+  if (!(await isThere(path))) return undefined;
+  if (recordedPath !== null) return path;
+  const part = partPath(join(input.takeFolder, `export${extname(path)}`));
+  try {
+    const again = await encodeTo({ ...input, target: { ...input.target, path: part } }, context);
+    return (await sha256OfFile(path)) === (await sha256OfFile(again.path)) ? path : undefined;
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+async function encodeTo({ takeFolder, recipe, title, target }: ExportInput, context: TaskContext) {
+  return writeExport({
+    ffmpegPath: await locateFfmpeg(context.config.ffmpegPath),
+    masterPath: takePaths(takeFolder).master,
+    target,
+    recipe,
+    title,
+    isCancelled: context.isCancelled,
+    onProgress: context.onProgress,
+  });
+}
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,58 @@
+import { rename, rm } from 'node:fs/promises';
+import { finishTake } from '../../adapters/audio/finishTake.ts';
+import { locateFfmpeg } from '../../adapters/audio/locateFfmpeg.ts';
+import { openRaw, openWav } from '../../adapters/audio/wavFile.ts';
+import { partPath } from '../../adapters/cache/atomicFile.ts';
+import { readTakeFile, takePaths, writeFinishedFile } from '../../adapters/takes/takeFiles.ts';
+import { writeMasterPeaks } from '../../adapters/takes/takePeaks.ts';
+import type { DspTask } from '../taskTypes.ts';
+import { performanceOf } from './performance.ts';
+import { openRecording, pathsOfRecording } from './recordingFiles.ts';
+import { startTimer, throwIfCancelled } from './stageTimer.ts';
+
+/** The master out of the whole raw output, which then goes. */
+export const finish: DspTask<'finish'> = async (request, context) => {
+  const elapsedSec = startTimer();
+  const { takeFolder, source, voice, recipe } = request;
+  const take = await readTakeFile(takeFolder);
+  if (!take) throw new Error(`${takeFolder} holds no performance`);
+  const paths = takePaths(takeFolder);
+  const part = partPath(paths.master);
+  const recording = await openRecording(pathsOfRecording(context, source));
+  const raw = openRaw(paths.raw, take.sampleRate);
+  try {
+    const finished = await finishTake({
+      ffmpegPath: await locateFfmpeg(context.config.ffmpegPath),
+      raw,
+      source: recording.signal,
+      analysis: recording.analysis,
+      performance: performanceOf(recording.analysis, voice, recipe),
+      settings: recipe.settings,
+      masterPath: part,
+      isCancelled: context.isCancelled,
+      onProgress: context.onProgress,
+    });
+    throwIfCancelled(context);
+    const { loudnessLufs, truePeakDb, sampleCount } = finished;
+    const notices = [...recording.notices, ...finished.notices];
+    await writePeaksOf(part, takeFolder);
+    const { durationSec } = take;
+    await writeFinishedFile(takeFolder, { loudnessLufs, truePeakDb, sampleCount, durationSec, notices });
+    await rename(part, paths.master);
+  } finally {
+    raw.close();
+    recording.signal.close();
+    await rm(part, { force: true });
+  }
+  await rm(paths.raw, { force: true });
+  return { workSec: elapsedSec(), audioSec: take.durationSec };
+};
+
+async function writePeaksOf(masterPath: string, takeFolder: string): Promise<void> {
+  const master = openWav(masterPath);
+  try {
+    await writeMasterPeaks(takeFolder, master);
+  } finally {
+    master.close();
+  }
+}
