@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Two projects: `unit` is everything beside the sources, golden and house tests; `e2e` drives what is built. */
+/** `unit` is everything beside the sources, golden and house tests; `e2e` drives what is built, in Chromium; `electron` the same in Electron. */
 export default defineConfig({
   test: {
     testTimeout: 60_000,
@@ -12,7 +12,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
-          exclude: ['tests/e2e/**', '**/node_modules/**'],
+          exclude: ['tests/{e2e,electron}/**', '**/node_modules/**'],
         },
       },
       {
@@ -22,6 +22,17 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
           // A browser, a server and a render at a time are enough for two cores.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'electron',
+          environment: 'node',
+          include: ['tests/electron/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -34,6 +34,6 @@ export async function launch(parameters) {
     process.exitCode = 1;
     return;
   }
-  if (parameters[0] === 'start') await start(node, parameters.slice(1), runCommandLine);
+  if (parameters[0] === 'start') await start(parameters.slice(1), (all) => runCommandLine(node, all));
   else await runCommandLine(node, parameters);
 }

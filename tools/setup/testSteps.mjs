@@ -66,6 +66,7 @@ export const steps = [
   },
   vitest('unit', 'Unit, golden and house tests'),
   vitest('e2e', 'End to end, in Chromium'),
+  vitest('electron', 'The same journeys in the real Electron'),
 ];
 
 /** How many quiet steps run side by side. */
