@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import { exportFormats, type ExportFormatId, type ExportRequest } from '../contract/exports.ts';
-import type { CliTexts } from './texts.ts';
+import type { CliTexts } from './texts/types.ts';
 
 export type ExportFlags = {
   readonly format?: string | undefined;

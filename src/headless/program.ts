@@ -36,7 +36,12 @@ export function buildProgram(context: CommandContext, version: string, output: O
     .addHelpText('after', `\n${texts.helpAfter}`)
     .addOption(new Option('--data-dir <folder>', texts.flags.dataDir))
     .addOption(languageOption(context))
-    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => translateTitle(context, title) })
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => translateTitle(context, title),
+      // Defaults are told in the person's language, inside the description.
+      optionDescription: (option) => option.description,
+    })
     .configureOutput({
       writeOut: (text) => void output.write(text),
       writeErr: (text) => void context.terminal.error.write(text),
@@ -84,9 +89,7 @@ function addConvert(program: Command, context: CommandContext): void {
     .command('convert')
     .description(texts.commands.convert)
     .argument('<file>', flags.file)
-    .addOption(
-      new Option('--voice <name|id>', `${flags.voice} (${defaultIs(defaultVoice)})`).default(defaultVoice, ''),
-    );
+    .addOption(new Option('--voice <name|id>', `${flags.voice} (${defaultIs(defaultVoice)})`).default(defaultVoice));
   for (const option of settingOptions(context.catalog, language)) command.addOption(option);
   const formatIds = exportFormats.map((format) => format.id).join('|');
   command
@@ -156,9 +159,7 @@ function addJobs(program: Command, context: CommandContext): void {
     .command('list')
     .description(texts.commands.jobsList)
     .addOption(new Option(`--status <${jobStatuses.join('|')}>`, texts.flags.status))
-    .addOption(
-      new Option('--limit <n>', `${texts.flags.limit} (1 … 1000; ${texts.defaultIs('100')})`).default('100', ''),
-    )
+    .addOption(new Option('--limit <n>', `${texts.flags.limit} (1 … 1000; ${texts.defaultIs('100')})`).default('100'))
     .addOption(jsonOption(context))
     .action(async (given: { status?: string; limit: string; json?: boolean }) => {
       await listJobs(context, { status: statusFrom(given.status), limit: limitFrom(given.limit) }, given.json === true);

@@ -3,7 +3,7 @@ import { parseKey } from '../contract/music.ts';
 import type { Language } from '../contract/language.ts';
 import { allowedValuesOf, completeSettings } from '../contract/settings/schema.ts';
 import type { AnySettingValues, SettingDescriptor, SettingGroup } from '../contract/settings/descriptors.ts';
-import { cliTexts } from './texts.ts';
+import { cliTexts } from './texts/texts.ts';
 
 /** What can be set, as the registries offer it. */
 export type SettingCatalog = {

@@ -1,5 +1,6 @@
 import type { Language } from '../contract/language.ts';
-import { cliTexts, type CliTexts } from './texts.ts';
+import { cliTexts } from './texts/texts.ts';
+import type { CliTexts } from './texts/types.ts';
 
 /** A standard stream as the commands use it; tests pass their own. */
 export type OutputStream = {

@@ -1,0 +1,306 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { AppError, type ErrorCode } from '../contract/errors.ts';
+import type { AppEvent } from '../contract/events.ts';
+import { jobIdSchema, recordingIdSchema, takeIdSchema, voiceIdSchema } from '../contract/ids.ts';
+import type { Job, JobStatus, Take } from '../contract/jobs.ts';
+import type { Cantado } from '../adapters/cantado.ts';
+import { runCli, type CliSurroundings } from './run.ts';
+import type { OutputStream } from './terminal.ts';
+
+const id = '5b0a2f0e-6f0e-4a57-9d0c-3a4b5c6d7e8f';
+const baseJob: Job = {
+  id: jobIdSchema.parse(id),
+  kind: 'convert',
+  status: 'queued',
+  recordingId: recordingIdSchema.parse(id),
+  recordingName: 'speech.wav',
+  voiceId: voiceIdSchema.parse('deep'),
+  takeId: takeIdSchema.parse(id),
+  progress: null,
+  error: null,
+  notices: [],
+  outputPath: null,
+  stages: [],
+  createdAt: '2026-01-01T00:00:00.000Z',
+  startedAt: null,
+  endedAt: null,
+};
+const stages = [{ stage: 'convert' as const, seconds: 1.5, realTimeFactor: 8 }];
+const done: Job = { ...baseJob, status: 'completed', outputPath: '/music/speech-deep-1.wav', stages };
+const take = { id: baseJob.takeId, jobId: baseJob.id, durationSec: 12.25, number: 1 } as Take;
+
+function working(overallRatio: number): Job {
+  const progress = {
+    stage: 'convert' as const,
+    doneSec: 1,
+    totalSec: 2,
+    overallRatio,
+    remainingSec: 6,
+    playableSec: 0,
+  };
+  return { ...baseJob, status: 'processing', progress };
+}
+
+/** How the job of a scripted program goes: each state is told, the last one stays. */
+type Script = { readonly states: readonly Job[]; readonly waitsForCancel?: boolean; readonly failsWith?: AppError };
+
+/** A program that answers from a script, so that progress and failures come exactly when a test wants them. */
+function scripted({ states, waitsForCancel, failsWith }: Script, asked: [string, unknown][]): Cantado {
+  const listeners = new Set<(event: AppEvent) => void>();
+  let current: Job = baseJob;
+  const tell = (job: Job): Job => {
+    current = job;
+    for (const listener of listeners) listener({ name: 'job.changed', payload: job });
+    return job;
+  };
+  const answers: Readonly<Record<string, (input: { voice?: string }) => unknown>> = {
+    'app.status': () => ({ notices: [] }),
+    'voices.get': ({ voice }) => ({ id: voice }),
+    'recordings.open': () => ({ id: baseJob.recordingId }),
+    'jobs.create': () => {
+      if (!waitsForCancel) setTimeout(() => states.forEach(tell), 1);
+      return { jobId: baseJob.id, takeId: baseJob.takeId };
+    },
+    'jobs.get': () => current,
+    'jobs.cancel': () => tell({ ...current, status: 'cancelled' }),
+    'takes.get': () => take,
+  };
+  return {
+    isOwner: true,
+    call: ((name: string, input: { voice?: string }) => {
+      asked.push([name, input]);
+      if (failsWith && name === 'recordings.open') return Promise.reject(failsWith);
+      return Promise.resolve(answers[name]?.(input));
+    }) as Cantado['call'],
+    dispatch: () => Promise.reject(new Error('only call is used')),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    mediaResponse: () => Promise.reject(new Error('only call is used')),
+    upload: () => Promise.reject(new Error('only call is used')),
+    close: () => {
+      asked.push(['close', undefined]);
+      return Promise.resolve();
+    },
+  };
+}
+
+function capture(isTTY: boolean): { stream: OutputStream; text: () => string } {
+  let text = '';
+  const stream: OutputStream = {
+    isTTY,
+    columns: 80,
+    write(part, finished) {
+      text += part;
+      finished?.();
+      return true;
+    },
+  };
+  return { stream, text: () => text };
+}
+
+type Run = { code: number; out: string; err: string; asked: [string, unknown][] };
+
+async function run(
+  argv: string[],
+  script: Script = { states: [done] },
+  extra: Partial<CliSurroundings> & { isTTY?: boolean } = {},
+): Promise<Run> {
+  const output = capture(false);
+  const error = capture(extra.isTTY === true);
+  const asked: [string, unknown][] = [];
+  const code = await runCli({
+    argv,
+    env: { LANG: 'en_GB.UTF-8' },
+    platform: 'linux',
+    homeFolder: '/home/ana',
+    output: output.stream,
+    error: error.stream,
+    version: '1.2.3',
+    catalog: { perform: {}, converters: [], finish: {} },
+    rendererFolder: '/nowhere',
+    stop: new AbortController().signal,
+    openCantado: (dataFolder) => {
+      asked.push(['open', dataFolder]);
+      return Promise.resolve(scripted(script, asked));
+    },
+    ...extra,
+  });
+  return { code, out: output.text(), err: error.text(), asked };
+}
+
+describe('cantado convert', () => {
+  it('prints where the file is, and nothing else, on stdout', async () => {
+    const { code, out, asked } = await run(['convert', 'speech.wav', '--voice', 'deep', '--seed', '7']);
+    expect(code).toBe(0);
+    expect(out).toBe('Written: /music/speech-deep-1.wav\n');
+    expect(asked).toContainEqual(['recordings.open', { path: path.resolve('speech.wav') }]);
+    expect(asked).toContainEqual([
+      'jobs.create',
+      { recordingId: id, voiceId: 'deep', settings: {}, seed: 7, export: { format: 'wav' } },
+    ]);
+    expect(asked.at(-1)).toEqual(['close', undefined]);
+  });
+
+  it('with --json prints exactly one object with job, take, file, seconds and stages', async () => {
+    const { out, err } = await run(['convert', 'speech.wav', '--json'], { states: [working(0.5), done] });
+    const result = JSON.parse(out) as Record<string, unknown>;
+    expect(Object.keys(result)).toEqual(['job', 'take', 'outputPath', 'seconds', 'stages', 'notices']);
+    expect(result).toMatchObject({
+      job: { id },
+      take: { durationSec: 12.25 },
+      outputPath: '/music/speech-deep-1.wav',
+      stages,
+    });
+    expect(err).toBe('');
+  });
+
+  it('in a pipe tells progress in plain lines, at most one per tenth', async () => {
+    const states = Array.from({ length: 100 }, (_, percent) => working(percent / 100));
+    const { err } = await run(['convert', 'speech.wav'], { states: [...states, done] });
+    const lines = err.split('\n').filter((line) => line.includes('%'));
+    expect(lines.map((line) => line.replace(/ %.*/, ''))).toEqual([
+      '0',
+      '10',
+      '20',
+      '30',
+      '40',
+      '50',
+      '60',
+      '70',
+      '80',
+      '90',
+    ]);
+    expect(lines[1]).toBe('10 %  Singing, 6 s left');
+    expect(err).not.toContain('\u001b');
+  });
+
+  it('on a terminal draws a bar in place with stage, per cent and time left, and wipes it at the end', async () => {
+    const { err } = await run(['convert', 'speech.wav'], { states: [working(0.5), done] }, { isTTY: true });
+    expect(err).toContain(`\r${'█'.repeat(12)}${'░'.repeat(12)}  50 %  Singing, 6 s left\u001b[K`);
+    expect(err.split('\r').at(-1)).toMatch(/^\u001b\[K/);
+  });
+
+  it('at Ctrl-C cancels the job politely, says that what was rendered is kept, and exits 5', async () => {
+    const stop = new AbortController();
+    setTimeout(() => {
+      stop.abort();
+    }, 5);
+    const { code, err, out, asked } = await run(
+      ['convert', 'speech.wav'],
+      { states: [], waitsForCancel: true },
+      { stop: stop.signal },
+    );
+    expect(code).toBe(5);
+    expect(out).toBe('');
+    expect(err).toContain('What was rendered is kept');
+    expect(asked.map(([name]) => name)).toContain('jobs.cancel');
+    expect(asked.at(-1)).toEqual(['close', undefined]);
+  });
+
+  it('takes names that begin with a dash, hold quotes, emoji or other alphabets', async () => {
+    for (const name of ['-speech.wav', '🎤 "it\'s" 日本語 ñ é #&().wav']) {
+      const { code, asked } = await run(['convert', '--json', '--', name]);
+      expect(code, name).toBe(0);
+      expect(asked).toContainEqual(['recordings.open', { path: path.resolve(name) }]);
+    }
+  });
+
+  it('never lets a file name write to the terminal as a command', async () => {
+    const { out } = await run(['convert', 'x.wav'], {
+      states: [{ ...done, outputPath: '/music/\u001b[2J\u0007.wav' }],
+    });
+    expect(out).toBe('Written: /music/\u{fffd}[2J\u{fffd}.wav\n');
+  });
+});
+
+describe('what goes wrong is one sentence, one exit code', () => {
+  const failures: [string, number, Script][] = [
+    [
+      'an internal error',
+      1,
+      { states: [{ ...baseJob, status: 'failed', error: { code: 'HOST_CRASHED', details: { attempts: 3 } } }] },
+    ],
+    ['a file that is no recording', 3, { states: [], failsWith: new AppError('NOT_AUDIO', { file: 'x.wav' }) }],
+    [
+      'a full disk',
+      4,
+      { states: [{ ...baseJob, status: 'failed', error: { code: 'DISK_FULL', details: { folder: '/' } } }] },
+    ],
+    ['a job that somebody else stopped', 5, { states: [{ ...baseJob, status: 'cancelled' as JobStatus }] }],
+  ];
+  it.each(failures)('%s exits %i, in text and in JSON', async (_name, exitCode, script) => {
+    const text = await run(['convert', 'x.wav'], script);
+    expect(text.code).toBe(exitCode);
+    expect(text.out).toBe('');
+    expect(text.err).not.toBe('');
+    const json = await run(['convert', 'x.wav', '--json'], script);
+    expect(json.code).toBe(exitCode);
+    const { error } = JSON.parse(json.out) as { error: { code: ErrorCode; details: unknown; message: string } };
+    expect(Object.keys(error)).toEqual(['code', 'details', 'message']);
+    expect(error.message.length).toBeGreaterThan(10);
+  });
+
+  it.each([
+    [['convert'], 'file: is missing.'],
+    [['convert', 'x.wav', '--voic', 'deep'], '--voic: there is no such flag; did you mean --voice?'],
+    [['convert', '-x.wav'], '-x.wav: there is no such flag; a file of that name is written ./-name or after --.'],
+    [['convert', 'x.wav', '--voice'], 'needs a value'],
+    [['convert', 'my', 'song.wav'], 'too many words'],
+    [['sing'], 'sing: there is no such command'],
+    [['convert', 'x.wav', '--seed', '-1'], '--seed'],
+    [['convert', 'x.wav', '--language', 'fr'], 'en, pt-BR'],
+    [['jobs', 'show', 'nonsense'], 'There is no job nonsense.'],
+    [['jobs', 'list', '--limit', '0'], '1 … 1000'],
+    [['jobs', 'list', '--status', 'odd'], 'queued, processing, completed, failed, cancelled'],
+    [['serve', '--port', '99999'], '0 … 65535'],
+  ])('%j is a usage error that says what is wrong, opens nothing and exits 2', async (argv, sentence) => {
+    const { code, out, err, asked } = await run(argv);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(sentence);
+    expect(asked).toEqual([]);
+  });
+
+  it('is said in Portuguese where the language is Portuguese', async () => {
+    const { err } = await run(['sing'], undefined, { env: { LC_ALL: 'pt_BR.UTF-8', LANG: 'en_US' } });
+    expect(err).toContain('não existe esse comando');
+  });
+});
+
+describe('help', () => {
+  it('documents the exit codes and every command', async () => {
+    const { code, out } = await run(['--help']);
+    expect(code).toBe(0);
+    for (const word of ['convert', 'analyse', 'voices', 'jobs', 'serve', 'Exit codes:', '5  stopped'])
+      expect(out).toContain(word);
+  });
+
+  it('is all in the language asked for, titles included', async () => {
+    const { out } = await run(['convert', '--help', '--language', 'pt-BR']);
+    expect(out).toContain('Uso: cantado convert');
+    expect(out).toContain('Opções:');
+    expect(out).not.toMatch(/Options|Usage|Arguments|default|display/);
+  });
+
+  it('is shown for no words at all, and the version for --version', async () => {
+    expect((await run([])).out).toContain('cantado');
+    expect(await run(['--version'])).toMatchObject({ code: 0, out: '1.2.3\n' });
+  });
+});
+
+describe('the data folder', () => {
+  it('is the one named by --data-dir, wherever it stands among the words', async () => {
+    for (const argv of [
+      ['--data-dir', '/data', 'convert', 'x.wav'],
+      ['convert', 'x.wav', '--data-dir', '/data'],
+    ]) {
+      expect((await run(argv)).asked[0]).toEqual(['open', '/data']);
+    }
+  });
+  it('is the system’s otherwise', async () => {
+    expect((await run(['convert', 'x.wav'])).asked[0]).toEqual(['open', '/home/ana/.local/share/cantado']);
+  });
+});

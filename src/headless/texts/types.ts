@@ -1,0 +1,105 @@
+import type { JobStatus, RenderStage } from '../../contract/jobs.ts';
+
+/** Every string of the command line that is not an error or a setting; a missing translation does not compile. */
+export type CliTexts = {
+  readonly about: string;
+  readonly helpTitles: Readonly<Record<'Usage:' | 'Arguments:' | 'Options:' | 'Global Options:' | 'Commands:', string>>;
+  readonly helpAfter: string;
+  readonly helpFlag: string;
+  readonly helpCommand: string;
+  readonly versionFlag: string;
+  readonly defaultIs: (value: string) => string;
+  readonly onlyInModes: (modes: string) => string;
+  readonly commands: Readonly<
+    Record<
+      | 'convert'
+      | 'analyse'
+      | 'voices'
+      | 'voicesList'
+      | 'voicesShow'
+      | 'jobs'
+      | 'jobsList'
+      | 'jobsShow'
+      | 'jobsCancel'
+      | 'jobsRetry'
+      | 'serve',
+      string
+    >
+  >;
+  readonly flags: Readonly<
+    Record<
+      | 'file'
+      | 'voice'
+      | 'voiceArgument'
+      | 'job'
+      | 'format'
+      | 'bits'
+      | 'quality'
+      | 'out'
+      | 'seed'
+      | 'json'
+      | 'dataDir'
+      | 'language'
+      | 'limit'
+      | 'status'
+      | 'port'
+      | 'open'
+      | 'tokenFile',
+      string
+    >
+  >;
+  readonly usage: {
+    readonly unknownOption: string;
+    readonly missingArgument: string;
+    readonly missingValue: string;
+    readonly tooManyArguments: string;
+    readonly unknownCommand: string;
+    readonly other: string;
+    readonly didYouMean: (names: string) => string;
+    readonly dashName: string;
+    readonly portTaken: (port: number) => string;
+    readonly formatAgainstName: (format: string, file: string) => string;
+  };
+  readonly stages: Readonly<Record<RenderStage, string>>;
+  readonly statuses: Readonly<Record<JobStatus, string>>;
+  readonly waiting: string;
+  readonly measuring: string;
+  readonly timeLeft: (time: string) => string;
+  readonly stopping: string;
+  readonly noEffect: (flag: string, mode: string) => string;
+  readonly written: (path: string) => string;
+  readonly madeIn: (audio: string, work: string) => string;
+  readonly yes: string;
+  readonly no: string;
+  readonly nothingHere: string;
+  readonly speakersOwn: string;
+  readonly fields: Readonly<
+    Record<
+      | 'duration'
+      | 'loudness'
+      | 'truePeak'
+      | 'key'
+      | 'median'
+      | 'range'
+      | 'voiced'
+      | 'syllables'
+      | 'phrases'
+      | 'id'
+      | 'name'
+      | 'engine'
+      | 'about'
+      | 'status'
+      | 'recording'
+      | 'voice'
+      | 'progress'
+      | 'created'
+      | 'take'
+      | 'output'
+      | 'problem',
+      string
+    >
+  >;
+  readonly serveAt: (url: string) => string;
+  readonly serveStop: string;
+  readonly noBrowser: string;
+};
