@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readNpy } from '../../../tests/suites/npy.ts';
-import { pitchClassesOf } from '../../contract/music.ts';
 import { allowedNotes } from './scale.ts';
 import { snap } from './snap.ts';
 
@@ -23,7 +22,32 @@ describe('snap', () => {
       else expect(Math.abs(100 * (value - (69 + 12 * Math.log2(wanted[frame] / 440))))).toBeLessThan(0.1);
     });
   });
-  it('x', () => {
-    console.log(pitchClassesOf(gSharpMinor), fixture('snap0').slice(100, 120));
+
+  const pitch = (midi: number, frames: number): number[] => Array<number>(frames).fill(440 * 2 ** ((midi - 69) / 12));
+  const cMajor = allowedNotes('C major', { root: 0, scale: 'major' }, 'scale');
+
+  it('stays on its note until another is 0.3 semitones nearer', () => {
+    const f0Hz = Float64Array.from([...pitch(60, 40), ...pitch(61.1, 40), ...pitch(61.2, 40)]);
+    const { note } = snap(f0Hz, cMajor, { retuneMs: 0, humanise: 0, flexCents: 0 });
+    expect(note[70]).toBe(60);
+    expect(note[110]).toBe(62);
+  });
+
+  it('leaves alone what is further from its note than flex', () => {
+    const f0Hz = Float64Array.from([...pitch(60.2, 40), 0, ...pitch(60.4, 40)]);
+    const { midi } = snap(f0Hz, cMajor, { retuneMs: 0, humanise: 0, flexCents: 30 });
+    expect(midi[20]).toBeCloseTo(60, 9);
+    expect(midi[60]).toBeCloseTo(60.4, 9);
+  });
+
+  it('approaches its note with the retune time, and more slowly on a held note when humanised', () => {
+    const f0Hz = Float64Array.from([...pitch(60, 100), ...pitch(60.4, 100)]);
+    const distanceAfter = (humanise: number): number => {
+      const { midi } = snap(f0Hz, cMajor, { retuneMs: 50, humanise, flexCents: 0 });
+      return (midi[110] ?? 0) - 60;
+    };
+    // 11 frames of 5 ms with a time constant of 50 ms.
+    expect(distanceAfter(0)).toBeCloseTo(0.4 * Math.exp(-55 / 50), 6);
+    expect(distanceAfter(1)).toBeGreaterThan(0.3);
   });
 });
