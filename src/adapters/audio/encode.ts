@@ -1,17 +1,52 @@
-import { AppError } from '../../contract/errors.ts';
+import fs from 'node:fs';
+import path from 'node:path';
 import type { ExportTarget } from '../../contract/inference.ts';
 import type { Recipe } from '../../contract/jobs.ts';
+import { encoders } from './encoders.ts';
+import { claimName, sweepTemporaries, temporaryBeside } from './exportName.ts';
+import { writing } from './fileErrors.ts';
+import { exportTags } from './tags.ts';
 import type { TaskControl } from './types.ts';
+import { openWav } from './wavFile.ts';
 
 export type ExportRequest = TaskControl & {
   readonly ffmpegPath: string;
+  /** 48 kHz mono float32; see finishTake. */
   readonly masterPath: string;
   readonly target: ExportTarget;
   readonly recipe: Recipe;
   readonly title: string;
 };
 
-/** Writes the master in the wanted format; never replaces a file. Returns where it was written. */
-export function exportTake(request: ExportRequest): Promise<{ readonly path: string }> {
-  return Promise.reject(new AppError('OUTPUT_EXISTS', { file: request.target.path }));
+/**
+ * Writes the master in the wanted format, tagged as an AI voice conversion with its recipe. Nothing is ever replaced and
+ * no half file stands anywhere: it is written beside its place and then linked there.
+ * @returns where it stands: the target's path, or the next free name
+ * @throws AppError DISK_FULL, FOLDER_NOT_WRITABLE, FFMPEG_FAILED, FFMPEG_MISSING or CANCELLED
+ */
+export async function exportTake(request: ExportRequest): Promise<{ readonly path: string }> {
+  const { target, recipe } = request;
+  const wanted = path.resolve(target.path);
+  await sweepTemporaries(path.dirname(wanted));
+  const temporaryPath = temporaryBeside(wanted);
+  const master = openWav(request.masterPath);
+  try {
+    writing(wanted, () => {
+      fs.closeSync(fs.openSync(temporaryPath, 'wx'));
+    });
+    const tags = exportTags(request.title, recipe);
+    await encoders[target.format]({
+      ...request,
+      master,
+      temporaryPath,
+      path: wanted,
+      quality: target.quality,
+      tags,
+      seed: recipe.seed,
+    });
+    return { path: await claimName(temporaryPath, wanted) };
+  } finally {
+    master.close();
+    fs.rmSync(temporaryPath, { force: true });
+  }
 }

@@ -10,24 +10,26 @@ const blockSize = 65_536;
  */
 export function peaksOf(source: AudioSource, points: number, range?: { start: number; end: number }): number[] {
   const { start, end } = range ?? { start: 0, end: source.sampleCount };
-  const peaks: number[] = [];
-  if (end <= start) return new Array<number>(2 * points).fill(0);
+  const peaks = new Array<number>(2 * points).fill(0);
+  if (end <= start) return peaks;
+  let blockStart = start;
+  let block = new Float32Array(0);
+  const borderOf = (point: number): number => start + Math.floor(((end - start) * point) / points);
   for (let point = 0; point < points; point++) {
-    const first = start + Math.floor(((end - start) * point) / points);
-    const last = Math.max(first + 1, start + Math.floor(((end - start) * (point + 1)) / points));
-    peaks.push(...extremesOf(source, first, last));
-  }
-  return peaks;
-}
-
-function extremesOf(source: AudioSource, first: number, end: number): [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (let start = first; start < end; start += blockSize) {
-    for (const sample of source.read(start, Math.min(blockSize, end - start))) {
+    const first = borderOf(point);
+    let low = Infinity;
+    let high = -Infinity;
+    for (let place = first; place < Math.max(first + 1, borderOf(point + 1)); place++) {
+      if (place >= blockStart + block.length) {
+        blockStart = place;
+        block = source.read(place, Math.min(blockSize, end - place)).slice();
+      }
+      const sample = block[place - blockStart];
       if (sample < low) low = sample;
       if (sample > high) high = sample;
     }
+    peaks[2 * point] = low;
+    peaks[2 * point + 1] = high;
   }
-  return [low, high];
+  return peaks;
 }

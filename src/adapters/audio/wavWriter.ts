@@ -78,7 +78,7 @@ export class WavWriter {
 
   /** Completes the file and gives it its name. */
   finish(): void {
-    this.close();
+    if (this.#isOpen) this.close();
     writing(this.path, () => {
       fs.renameSync(this.temporaryPath, this.path);
     });
