@@ -1,0 +1,49 @@
+import { createResampler } from '../../src/adapters/audio/resample.ts';
+import { openWav } from '../../src/adapters/audio/wavFile.ts';
+import { createRunModel } from '../../src/adapters/onnx/runModel.ts';
+import { frameSec } from '../../src/contract/recordings.ts';
+import { speakerEmbedding } from '../../src/engine/likeness/speakerEmbedding.ts';
+import { swiftF0 } from '../../src/engine/pitch/swiftF0.ts';
+import type { MeasuredPitch } from './pitchMeter.ts';
+
+/** All samples of a mono WAV; for short files, as meters read them. */
+export function samplesOf(path: string): { readonly samples: Float32Array; readonly sampleRate: number } {
+  const audio = openWav(path);
+  try {
+    return { samples: audio.read(0, audio.sampleCount).slice(), sampleRate: audio.sampleRate };
+  } finally {
+    audio.close();
+  }
+}
+
+async function at16k(path: string): Promise<Float32Array> {
+  const { samples, sampleRate } = samplesOf(path);
+  const resampler = await createResampler(sampleRate, 16_000);
+  const start = resampler.process(samples);
+  const rest = resampler.flush();
+  resampler.close();
+  const whole = new Float32Array(start.length + rest.length);
+  whole.set(start);
+  whole.set(rest, start.length);
+  return whole;
+}
+
+/** Measures finished audio with the bundled networks, from the outside: nothing of the render is reused. */
+export function createMeters(modelsFolder: string) {
+  const runModel = createRunModel(modelsFolder);
+  return {
+    async pitch(path: string): Promise<MeasuredPitch> {
+      const samples = await at16k(path);
+      const frameCount = Math.floor(samples.length / 16_000 / frameSec) + 1;
+      const read = (start: number, count: number): Float32Array => {
+        const window = new Float32Array(count);
+        window.set(samples.subarray(Math.max(0, start), Math.max(0, start + count)), Math.max(0, -start));
+        return window;
+      };
+      return swiftF0.extract({ sampleCount: samples.length, read }, frameCount, runModel, () => undefined);
+    },
+    async speaker(path: string): Promise<Float64Array> {
+      return speakerEmbedding(await at16k(path), runModel);
+    },
+  };
+}
