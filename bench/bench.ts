@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { budgetTable, type BudgetRow } from './budgets.ts';
+import { peakChildMemoryMb, writeSpeech } from './speech.ts';
+import { openCantado } from '../src/adapters/composition.ts';
+import type { Cantado } from '../src/adapters/cantado.ts';
+import { forkHost } from '../src/adapters/inference/forkHost.ts';
+import { resourcesIn } from '../src/adapters/program/resources.ts';
+import { voiceIdSchema, type RecordingId } from '../src/contract/ids.ts';
+import type { Job } from '../src/contract/jobs.ts';
+
+/*
+ * npm run bench
+ * Times the built program on real speech and holds it against the budgets. Figures are ratios: audio seconds per
+ * second of work, memory of one run over another, all of one run on one machine.
+ */
+
+const programFolder = fileURLToPath(new URL('..', import.meta.url));
+const workFolder = mkdtempSync(path.join(tmpdir(), 'cantado-bench-'));
+const voiceId = voiceIdSchema.parse('your-own-voice');
+
+type Run = { readonly job: Job; readonly firstSoundSec: number; readonly seconds: number };
+
+async function convert(cantado: Cantado, recordingId: RecordingId, transposeSt: number): Promise<Run> {
+  const startedMs = performance.now();
+  let firstSoundSec = Number.NaN;
+  const { jobId } = await cantado.call('jobs.create', { recordingId, voiceId, settings: { transposeSt }, seed: 1 });
+  const unsubscribe = cantado.subscribe((event) => {
+    if (event.name !== 'job.changed' || event.payload.id !== jobId) return;
+    const playableSec = event.payload.progress?.playableSec ?? 0;
+    if (playableSec > 0 && Number.isNaN(firstSoundSec)) firstSoundSec = (performance.now() - startedMs) / 1000;
+  });
+  for (;;) {
+    const job = await cantado.call('jobs.get', { jobId });
+    if (job.status === 'completed') {
+      unsubscribe();
+      return { job, firstSoundSec, seconds: (performance.now() - startedMs) / 1000 };
+    }
+    if (job.error) throw new Error(JSON.stringify(job.error));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** First and second take of one recording, in a program of their own so that memory is theirs alone. */
+async function twoTakes(name: string, durationSec: number, sampleRate: number) {
+  const file = path.join(workFolder, `${name}.wav`);
+  await writeSpeech(file, durationSec, sampleRate);
+  const cantado = await openCantado({
+    dataFolder: path.join(workFolder, `data-${name}`),
+    resources: resourcesIn(programFolder),
+    launchHost: forkHost,
+    version: 'bench',
+  });
+  try {
+    const recording = await cantado.call('recordings.open', { path: file });
+    const first = await convert(cantado, recording.id, 0);
+    const second = await convert(cantado, recording.id, 2);
+    return { durationSec, first, second, peakMb: peakChildMemoryMb() };
+  } finally {
+    await cantado.close();
+  }
+}
+
+function stageRows(label: string, { job }: Run): BudgetRow[] {
+  return job.stages.map(({ stage, realTimeFactor }) => ({
+    what: `${label}: ${stage}`,
+    figure: realTimeFactor === null ? 'cached' : `${realTimeFactor.toFixed(1)} ×`,
+    budget: '',
+    isMet: null,
+  }));
+}
+
+function workedSec({ job }: Run): number {
+  return job.stages.reduce((total, stage) => total + stage.seconds, 0);
+}
+
+/** From the start of the program to its first answer. */
+function startUpSec(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const startedMs = performance.now();
+    const child = spawn(process.execPath, [
+      path.join(programFolder, 'out', 'headless', 'cli.js'),
+      ...['serve', '--data-dir', path.join(workFolder, 'data-start')],
+    ]);
+    child.stdout.on('data', (text: Buffer) => {
+      const url = /http:\/\/\S+/.exec(text.toString())?.[0];
+      if (url === undefined) return;
+      void fetch(url, { redirect: 'manual' }).then(() => {
+        resolve((performance.now() - startedMs) / 1000);
+        child.kill();
+      }, reject);
+    });
+    child.on('error', reject);
+  });
+}
+
+try {
+  process.stderr.write(`${cpus()[0]?.model ?? 'unknown processor'}, ${String(cpus().length)} cores\n`);
+  const one = await twoTakes('one-minute-48k', 60, 48_000);
+  const narrow = await twoTakes('one-minute-16k', 60, 16_000);
+  const six = await twoTakes('six-minutes-48k', 360, 48_000);
+  const start = await startUpSec();
+  const rate = (seconds: number, durationSec: number): number => durationSec / seconds;
+  const atLeast = (what: string, value: number, budget: number): BudgetRow => ({
+    what,
+    figure: `${value.toFixed(1)} ×`,
+    budget: `≥ ${String(budget)} ×`,
+    isMet: value >= budget,
+  });
+  const atMost = (what: string, value: number, budget: number, unit: string): BudgetRow => ({
+    what,
+    figure: `${value.toFixed(2)} ${unit}`,
+    budget: `≤ ${String(budget)} ${unit}`,
+    isMet: value <= budget,
+  });
+  const rows: BudgetRow[] = [
+    atLeast('first take, 48 kHz', rate(workedSec(one.first), one.durationSec), 4),
+    atLeast('first take, 16 kHz', rate(workedSec(narrow.first), narrow.durationSec), 8),
+    atLeast('second take, 48 kHz', rate(workedSec(one.second), one.durationSec), 10),
+    atMost('first sound, analysis cached', one.second.firstSoundSec, 1.5, 's'),
+    atMost('program answers after', start, 1, 's'),
+    ...(one.peakMb !== null && six.peakMb !== null
+      ? [atMost(`memory, 6 minutes (${six.peakMb.toFixed(0)} MB) over 1 minute`, six.peakMb / one.peakMb, 1.15, '×')]
+      : []),
+    ...stageRows('first take, 48 kHz', one.first),
+    ...stageRows('second take, 48 kHz', one.second),
+    ...stageRows('first take, 16 kHz', narrow.first),
+  ];
+  process.stdout.write(`${budgetTable(rows)}\n`);
+} finally {
+  rmSync(workFolder, { recursive: true, force: true });
+}
