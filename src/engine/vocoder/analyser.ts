@@ -51,7 +51,8 @@ export function createVocoderAnalyser(sampleRate: number): VocoderAnalyser {
         const frameF0Hz = f0Hz[startFrame + i];
         const row = logEnvelope.subarray(i * shape.binCount, (i + 1) * shape.binCount);
         cheapTrick.analyse(block, nearestSample(position), frameF0Hz, row);
-        d4c.analyse(block, position, frameF0Hz, bandAperiodicityDb, i);
+        const bands = bandAperiodicityDb.subarray(i * shape.bandCount, (i + 1) * shape.bandCount);
+        d4c.analyse(block, position, frameF0Hz, bands);
       }
       roundToHalf(logEnvelope);
       return { logEnvelope, bandAperiodicityDb };

@@ -54,12 +54,11 @@ export class D4c {
   /**
    * @param position centre of the frame in samples, fractional
    * @param f0Hz 0 = unvoiced
-   * @param bandsDb row-major result; row `frame` is written: dB at most 0, or noiseFrameDb throughout
+   * @param bandsDb [bandCount] result: dB at most 0, or noiseFrameDb throughout
    */
-  analyse(block: SignalBlock, position: number, f0Hz: number, bandsDb: Float32Array, frame: number): void {
-    const offset = frame * this.bandCount;
+  analyse(block: SignalBlock, position: number, f0Hz: number, bandsDb: Float32Array): void {
     if (f0Hz <= 0 || !this.#loveTrain.isPeriodic(block, nearestSample(position), f0Hz)) {
-      bandsDb.fill(noiseFrameDb, offset, offset + this.bandCount);
+      bandsDb.fill(noiseFrameDb);
       return;
     }
     const windowF0Hz = Math.max(f0Hz, lowestF0Hz);
@@ -67,7 +66,7 @@ export class D4c {
     for (let band = 0; band < this.bandCount; band++) {
       const ratio = this.#noiseRatio(band);
       const correctedDb = 10 * Math.log10(Math.max(ratio, 1e-12)) + (windowF0Hz - 100) / 50;
-      bandsDb[offset + band] = Math.min(0, correctedDb);
+      bandsDb[band] = Math.min(0, correctedDb);
     }
   }
 

@@ -1,0 +1,39 @@
+import type { SettingGroup, SettingValues } from '../../../contract/settings/descriptors.ts';
+
+/** What a person can change about the voice itself, whichever mode sings it. */
+export const resynthSettings = {
+  breathiness: {
+    kind: 'number',
+    unit: 'ratio',
+    min: 0,
+    max: 1,
+    step: 0.05,
+    control: 'slider',
+    label: { en: 'Breathiness', 'pt-BR': 'Soprosidade' },
+    sentence: {
+      en: 'More air and less edge in sung vowels, as when singing close to a microphone.',
+      'pt-BR': 'Mais ar e menos brilho nas vogais cantadas, como quem canta bem perto do microfone.',
+    },
+    flag: 'breathiness',
+    placement: 'timbre',
+    default: 0,
+  },
+  ringDb: {
+    kind: 'number',
+    unit: 'dB',
+    min: 0,
+    max: 12,
+    step: 1,
+    control: 'slider',
+    label: { en: 'Ring', 'pt-BR': 'Projeção' },
+    sentence: {
+      en: "Strengthens sung vowels around 3 kHz, a trained singer's carrying tone; 12 dB is opera.",
+      'pt-BR': 'Reforça as vogais cantadas em torno de 3 kHz, a projeção de quem estudou canto; 12 dB é ópera.',
+    },
+    flag: 'ring',
+    placement: 'timbre',
+    default: 0,
+  },
+} as const satisfies SettingGroup;
+
+export type ResynthSettings = SettingValues<typeof resynthSettings>;
