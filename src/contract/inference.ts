@@ -17,6 +17,8 @@ export type RecordingSource = {
   readonly name: string;
   readonly sha256: string;
   readonly sizeBytes: number;
+  /** Of the probe, for progress while decoding. */
+  readonly durationSec?: number;
 };
 
 export type Probe = {

@@ -38,6 +38,7 @@ export function callable<N extends DspTaskName>(
       },
       { folder: config.cacheFolder },
     );
+    onProgress.stop();
     models.close();
     return reply;
   };

@@ -33,6 +33,7 @@ async function answer({ id, operation, input }: Exclude<HostRequestMessage, { ca
   const reply = await replyOf(config, () => perform(input, { signal: stop.signal, onProgress }), {
     folder: config.cacheFolder,
   });
+  onProgress.stop();
   running.delete(id);
   link.post({ id, reply });
 }

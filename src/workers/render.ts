@@ -25,6 +25,7 @@ export async function render(
 ): Promise<RenderResult> {
   const { jobId, recipe, source, exportTo } = request;
   const stages = new RenderStages({ jobId, recipe, config }, speeds, options);
+  stages.durationSec = source.durationSec ?? 0;
   recordings.stopPreparing(source);
   try {
     await mkdir(request.takeFolder, { recursive: true });

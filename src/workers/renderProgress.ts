@@ -3,6 +3,8 @@ import type { StageSpeeds } from './stageSpeeds.ts';
 
 /** Below this a running stage says nothing about its speed yet, seconds. */
 const shortestEvidenceSec = 0.2;
+/** From this part of a stage on its own speed counts alone; its start is often slower than the rest. */
+const fullTrustRatio = 0.25;
 
 /** Turns what stages report into one progress that never goes back. */
 export class RenderProgress {
@@ -57,10 +59,12 @@ export class RenderProgress {
     if (this.#durationSec === 0) return null;
     const elapsedSec = (performance.now() - this.#stageStartMs) / 1000;
     const doneNowSec = (doneRatio - (this.#firstRatio ?? 0)) * this.#durationSec;
-    const hasEvidence = elapsedSec > shortestEvidenceSec && doneNowSec > 0;
-    const pace = hasEvidence ? this.#speeds.paceOf(this.#stage, elapsedSec, doneNowSec) : null;
-    const ownCost = hasEvidence ? elapsedSec / doneNowSec : this.#speeds.costOf(this.#stage, pace);
-    if (ownCost === null) return null;
+    const isTold = elapsedSec > shortestEvidenceSec && doneNowSec > 0;
+    const pace = isTold ? this.#speeds.paceOf(this.#stage, elapsedSec, doneNowSec) : null;
+    const known = this.#speeds.costOf(this.#stage, pace);
+    if (known === null) return null;
+    const trust = isTold ? Math.min(1, doneNowSec / this.#durationSec / fullTrustRatio) : 0;
+    const ownCost = trust === 0 ? known : trust * (elapsedSec / doneNowSec) + (1 - trust) * known;
     const later = renderStages.slice(renderStages.indexOf(this.#stage) + 1);
     const laterCost = later.reduce((sum, stage) => sum + (this.#speeds.costOf(stage, pace) ?? 0), 0);
     return this.#durationSec * (ownCost * (1 - doneRatio) + laterCost);

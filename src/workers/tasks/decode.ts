@@ -29,7 +29,7 @@ export const decode: DspTask<'decode'> = async (source, context) => {
       name: source.name,
       workingRate: null,
       outPath: part,
-      expectedSec: null,
+      expectedSec: source.durationSec ?? null,
       isCancelled: context.isCancelled,
       onProgress: context.onProgress,
     });

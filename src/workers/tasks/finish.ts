@@ -5,8 +5,9 @@ import { openRaw, openWav } from '../../adapters/audio/wavFile.ts';
 import { partPath } from '../../adapters/cache/atomicFile.ts';
 import { readTakeFile, takePaths, writeFinishedFile } from '../../adapters/takes/takeFiles.ts';
 import { writeMasterPeaks } from '../../adapters/takes/takePeaks.ts';
+import { finishSettings } from '../../engine/finish/registry.ts';
 import type { DspTask } from '../taskTypes.ts';
-import { performanceOf } from './performance.ts';
+import { performanceOf, settingsOf } from './performance.ts';
 import { openRecording, pathsOfRecording } from './recordingFiles.ts';
 import { startTimer, throwIfCancelled } from './stageTimer.ts';
 
@@ -27,7 +28,7 @@ export const finish: DspTask<'finish'> = async (request, context) => {
       source: recording.signal,
       analysis: recording.analysis,
       performance: performanceOf(recording.analysis, voice, recipe),
-      settings: recipe.settings,
+      settings: settingsOf(finishSettings, recipe.settings),
       masterPath: part,
       isCancelled: context.isCancelled,
       onProgress: context.onProgress,
