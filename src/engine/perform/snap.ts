@@ -1,5 +1,6 @@
 import { frameSec } from '../../contract/recordings.ts';
 import { voicedRuns } from '../analysis/frames.ts';
+import type { FrameSpan } from '../analysis/types.ts';
 import { median } from '../dsp/statistics.ts';
 import { nearestNote, type AllowedNotes } from './scale.ts';
 
@@ -10,6 +11,8 @@ export type SnapSettings = {
   readonly humanise: number;
   /** Pitch further than this from its note is left alone; 0 = everything is corrected. */
   readonly flexCents: number;
+  /** Notes shorter than this join the nearer neighbour; 0 keeps them all. */
+  readonly shortestNoteMs: number;
 };
 
 export type Snapped = {
@@ -39,9 +42,11 @@ const humaneMs = 60;
 export function snap(f0Hz: Float64Array, allowed: AllowedNotes, settings: SnapSettings): Snapped {
   const midi = f0Hz.map((frequencyHz) => (frequencyHz > 0 ? 69 + 12 * Math.log2(frequencyHz / 440) : Number.NaN));
   const snapped: Snapped = { midi, note: new Float64Array(f0Hz.length).fill(Number.NaN) };
-  for (const run of voicedRuns(f0Hz)) {
-    chooseNotes(midi.subarray(run.start, run.end), snapped.note.subarray(run.start, run.end), allowed);
-    correct(midi.subarray(run.start, run.end), snapped.note.subarray(run.start, run.end), settings);
+  for (const { start, end } of voicedRuns(f0Hz)) {
+    const notes = snapped.note.subarray(start, end);
+    chooseNotes(midi.subarray(start, end), notes, allowed);
+    joinShortNotes(midi.subarray(start, end), notes, settings.shortestNoteMs / frameMs);
+    correct(midi.subarray(start, end), notes, settings);
   }
   return snapped;
 }
@@ -59,6 +64,30 @@ function chooseNotes(midi: Float64Array, notes: Float64Array, allowed: AllowedNo
     if (Number.isNaN(current) || isClearlyNearer) current = nearest;
     notes[frame] = current;
   }
+}
+
+/** Gives the shortest note, again and again, to the neighbour that is nearer in pitch, until none is too short. */
+function joinShortNotes(midi: Float64Array, notes: Float64Array, shortestFrames: number): void {
+  for (;;) {
+    const runs = runsOfOneNote(notes);
+    const shortest = runs.reduce((least, run) => (run.end - run.start < least.end - least.start ? run : least));
+    if (runs.length === 1 || shortest.end - shortest.start >= shortestFrames) return;
+    const pitch = median(midi.subarray(shortest.start, shortest.end));
+    const before = shortest.start > 0 ? notes[shortest.start - 1] : Infinity;
+    const after = shortest.end < notes.length ? notes[shortest.end] : Infinity;
+    notes.fill(Math.abs(before - pitch) <= Math.abs(after - pitch) ? before : after, shortest.start, shortest.end);
+  }
+}
+
+function runsOfOneNote(notes: Float64Array): FrameSpan[] {
+  const runs: FrameSpan[] = [];
+  let start = 0;
+  for (let frame = 1; frame <= notes.length; frame++) {
+    if (frame < notes.length && notes[frame] === notes[start]) continue;
+    runs.push({ start, end: frame });
+    start = frame;
+  }
+  return runs;
 }
 
 function correct(midi: Float64Array, notes: Float64Array, settings: SnapSettings): void {
