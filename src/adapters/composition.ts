@@ -1,4 +1,165 @@
+import path from 'node:path';
+import { dispatch } from '../contract/dispatch.ts';
+import { AppError, toEnvelope, unwrap } from '../contract/errors.ts';
+import type { HostConfig } from '../contract/inference.ts';
+import type { Call, Output } from '../contract/operations/index.ts';
+import { createApp, type App } from '../core/createApp.ts';
+import type { AppFacts, LogPort } from '../core/ports.ts';
 import type { Cantado, CantadoOptions } from './cantado.ts';
+import { openDatabase, type OpenDatabase } from './db/openDatabase.ts';
+import { createRepositories } from './db/repositories.ts';
+import { keepUpload } from './files/keepUpload.ts';
+import { localFiles } from './files/localFiles.ts';
+import type { ApiTarget } from './http/api.ts';
+import { createHostClient, type HostClient } from './inference/hostClient.ts';
+import { createJsonLog } from './log/jsonLog.ts';
+import { createMediaResponse } from './media/mediaResponse.ts';
+import { followOwner } from './owner/followOwner.ts';
+import { openSession } from './owner/openSession.ts';
+import type { OwnerLock } from './owner/ownerLock.ts';
+import { startOwnerServer, type OwnerServer } from './owner/ownerServer.ts';
+import type { Session } from './owner/session.ts';
+import { countChunks } from './takes/journal.ts';
 
-/** Opens the data folder, or reaches the process that has it open. */
-export declare function openCantado(options: CantadoOptions): Promise<Cantado>;
+/**
+ * Opens the data folder, or reaches the process that has it open.
+ * @throws AppError FOLDER_NOT_WRITABLE, DISK_FULL, DATABASE_UNREADABLE, DATA_FOLDER_IN_USE
+ */
+export function openCantado(options: CantadoOptions): Promise<Cantado> {
+  const dataFolder = path.resolve(options.dataFolder);
+  return followOwner(() => openSession(dataFolder, (lock) => ownDataFolder({ ...options, dataFolder }, lock)));
+}
+
+type Folders = {
+  readonly takes: string;
+  readonly recordings: string;
+  readonly logs: string;
+  readonly cache: string;
+  readonly exports: string;
+};
+
+function foldersIn(dataFolder: string): Folders {
+  const inside = (name: string): string => path.join(dataFolder, name);
+  return {
+    takes: inside('takes'),
+    recordings: inside('recordings'),
+    logs: inside('logs'),
+    cache: inside('cache'),
+    exports: inside('exports'),
+  };
+}
+
+/** Puts the program together around a data folder that this process has the lock of. */
+async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<Session> {
+  const { dataFolder, resources, version } = options;
+  const folders = foldersIn(dataFolder);
+  const log = createJsonLog(folders.logs, Date.now);
+  let database: OpenDatabase | undefined;
+  try {
+    database = openDatabase({ dataFolder, migrationsFolder: resources.migrationsFolder, nowMs: Date.now, log });
+    const inference = createHostClient({
+      entry: resources.hostEntry,
+      config: hostConfig(options, folders),
+      launch: options.launchHost,
+    });
+    const app = createApp({
+      ...createRepositories(database, log),
+      inference,
+      files: localFiles,
+      takeFiles: {
+        folderOf: (takeId) => path.join(folders.takes, takeId),
+        countChunks: (takeId) => countChunks(path.join(folders.takes, takeId)),
+      },
+      clock: { nowMs: Date.now },
+      log,
+      facts: factsOf(options, folders, database),
+    });
+    const target = apiTarget(app, folders, log);
+    const server = await startOwnerServer(target, dataFolder, version).catch((error: unknown) => {
+      // Without a socket this process still works; only a second one cannot join it.
+      log.error(crypto.randomUUID().slice(0, 8), error, { dataFolder });
+      return undefined;
+    });
+    app.start();
+    log.info('app.opened', { version, isReadOnly: database.isReadOnly });
+    return ownerSession(target, { server, app, inference, database, lock });
+  } catch (error) {
+    database?.close();
+    lock.release();
+    throw error;
+  }
+}
+
+function hostConfig({ resources, ffmpegPath }: CantadoOptions, folders: Folders): HostConfig {
+  return {
+    cacheFolder: folders.cache,
+    modelsFolder: resources.modelsFolder,
+    logsFolder: folders.logs,
+    ffmpegPath: ffmpegPath ?? null,
+  };
+}
+
+function factsOf(
+  { version, dataFolder, resources }: CantadoOptions,
+  folders: Folders,
+  database: OpenDatabase,
+): AppFacts {
+  return {
+    version,
+    dataFolder,
+    fallbackExportFolder: folders.exports,
+    ownFolders: [dataFolder, path.dirname(resources.samplePath)],
+    samplePath: resources.samplePath,
+    isReadOnly: database.isReadOnly,
+    notices: database.notices,
+  };
+}
+
+/** The program as transports reach it: everything goes through contract.dispatch. */
+function apiTarget(app: App, folders: Folders, log: LogPort): ApiTarget {
+  const reply: ApiTarget['dispatch'] = (name, rawInput) =>
+    dispatch(app.handlers, name, rawInput, (error, id) => {
+      if (error instanceof AppError) log.info('call.refused', { name, ...toEnvelope(error) });
+      else log.error(id, error, { name });
+    });
+  const call: Call = async (name, input) => unwrap(await reply(name, input)) as Output<typeof name>;
+  return {
+    dispatch: reply,
+    subscribe: app.subscribe,
+    mediaResponse: createMediaResponse({
+      call,
+      cacheFolder: folders.cache,
+      takeFolderOf: (takeId) => path.join(folders.takes, takeId),
+    }),
+    upload: async (name, body) => {
+      if (name === '') throw new AppError('INVALID_INPUT', { path: 'name', reason: '' });
+      return call('recordings.open', { path: await keepUpload(folders.recordings, name, body), name });
+    },
+  };
+}
+
+type Opened = {
+  readonly server: OwnerServer | undefined;
+  readonly app: App;
+  readonly inference: HostClient;
+  readonly database: OpenDatabase;
+  readonly lock: OwnerLock;
+};
+
+function ownerSession(target: ApiTarget, { server, app, inference, database, lock }: Opened): Session {
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    // Who forwards here learns first that it must look for the next owner; the lock goes last.
+    await server?.close();
+    await app.stop();
+    await inference.close();
+    database.close();
+    lock.release();
+  };
+  return {
+    ...target,
+    isOwner: true,
+    gone: new Promise<never>(() => undefined),
+    close: () => (closing ??= close()),
+  };
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '../../contract/errors.ts';
+import { recordingLimits } from '../../contract/recordings.ts';
+import { asWriteError } from '../audio/fileErrors.ts';
+
+/**
+ * Keeps bytes that came without a file as `<folder>/<sha256>` and says where; the same bytes are kept once.
+ * @throws AppError FILE_TOO_LARGE, DISK_FULL, FOLDER_NOT_WRITABLE
+ */
+export async function keepUpload(folder: string, name: string, body: ReadableStream<Uint8Array>): Promise<string> {
+  const part = path.join(folder, `.upload-${crypto.randomUUID()}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    const sha256 = await writeHashed(part, name, body);
+    const kept = path.join(folder, sha256);
+    // An upload that is there already keeps its time, by which its recording is known.
+    const isKept = await stat(kept).then(
+      () => true,
+      () => false,
+    );
+    if (!isKept) await rename(part, kept);
+    return kept;
+  } catch (error) {
+    throw asWriteError(error, part);
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+async function writeHashed(file: string, name: string, body: ReadableStream<Uint8Array>): Promise<string> {
+  const hash = createHash('sha256');
+  const handle = await open(file, 'wx');
+  let sizeBytes = 0;
+  try {
+    for await (const bytes of body) {
+      sizeBytes += bytes.length;
+      if (sizeBytes > recordingLimits.maximumBytes) {
+        const limit = `${String(recordingLimits.maximumBytes / 1024 ** 3)} GB`;
+        throw new AppError('FILE_TOO_LARGE', { file: name, limit });
+      }
+      hash.update(bytes);
+      await handle.appendFile(bytes);
+    }
+  } finally {
+    await handle.close();
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, toEnvelope } from '../../contract/errors.ts';
+import { recordingIdSchema, takeIdSchema, type RecordingId, type TakeId } from '../../contract/ids.ts';
+import type { JobStatus } from '../../contract/jobs.ts';
+import type { Call } from '../../contract/operations/index.ts';
+import { playableTake, type PlayableTake } from '../takes/takeView.ts';
+import { wavResponse, type ByteSource } from './byteRange.ts';
+import { fileSource } from './fileSource.ts';
+import { findSignal } from './findSignal.ts';
+import { growingSource } from './growingSource.ts';
+
+const pauseMs = 50;
+
+export type MediaParts = {
+  readonly call: Call;
+  readonly cacheFolder: string;
+  readonly takeFolderOf: (takeId: TakeId) => string;
+};
+
+type MediaResponse = (pathname: string, rangeHeader: string | null) => Promise<Response>;
+
+/** Answers `/media/recordings/<id>.wav` and `/media/takes/<id>.wav`; errors are a Reply with a fitting status. */
+export function createMediaResponse(parts: MediaParts): MediaResponse {
+  return async (pathname, rangeHeader) => {
+    const [, kind, id] = /^\/media\/(recordings|takes)\/([0-9a-f-]{36})\.wav$/.exec(pathname) ?? [];
+    try {
+      if (kind === 'recordings')
+        return wavResponse(await recordingSource(parts, recordingIdSchema.parse(id)), rangeHeader);
+      if (kind === 'takes') return wavResponse(await takeSource(parts, takeIdSchema.parse(id)), rangeHeader);
+      return new Response(null, { status: 404 });
+    } catch (error) {
+      const envelope = toEnvelope(error);
+      const isUnknown = envelope.code === 'RECORDING_UNKNOWN' || envelope.code === 'TAKE_UNKNOWN';
+      return Response.json({ ok: false, error: envelope }, { status: isUnknown ? 404 : 409 });
+    }
+  };
+}
+
+/** The recording as it was decoded; as soon as that is done, while its analysis goes on. */
+async function recordingSource({ call, cacheFolder }: MediaParts, recordingId: RecordingId): Promise<ByteSource> {
+  const { sha256 } = await call('recordings.get', { recordingId });
+  const decoded = await findSignal(cacheFolder, sha256);
+  if (decoded !== undefined) return fileSource(decoded);
+  let end: { readonly error: unknown } | undefined;
+  call('recordings.analysis', { recordingId, maxPoints: 100 }).then(
+    () => (end = { error: undefined }),
+    (error: unknown) => (end = { error }),
+  );
+  for (;;) {
+    const hasEnded = end;
+    const signal = await findSignal(cacheFolder, sha256);
+    if (signal !== undefined) return fileSource(signal);
+    if (hasEnded) throw hasEnded.error ?? new AppError('RECORDING_UNKNOWN', { id: recordingId });
+    await sleep(pauseMs);
+  }
+}
+
+async function takeSource(parts: MediaParts, takeId: TakeId): Promise<ByteSource> {
+  const isGrowing = async (): Promise<boolean> => isUnderWay((await parts.call('takes.get', { takeId })).status);
+  const playable = await waitForSound(parts.takeFolderOf(takeId), isGrowing);
+  if (playable.kind === 'master') return fileSource(playable.path);
+  const { path, sampleRate, sampleCount, gainDb } = playable;
+  return growingSource({ rawPath: path, sampleRate, sampleCount, gainDb, isGrowing });
+}
+
+/** @throws AppError TAKE_NOT_READY where the take ended before it had a performance */
+async function waitForSound(takeFolder: string, isGrowing: () => Promise<boolean>): Promise<PlayableTake> {
+  for (;;) {
+    const mayCome = await isGrowing();
+    try {
+      return await playableTake(takeFolder);
+    } catch (error) {
+      if (!mayCome || !(error instanceof AppError) || error.code !== 'TAKE_NOT_READY') throw error;
+    }
+    await sleep(pauseMs);
+  }
+}
+
+function isUnderWay(status: JobStatus): boolean {
+  return status === 'queued' || status === 'processing';
+}

@@ -1,0 +1,137 @@
+import { AppError, unwrap, type Reply } from '../../contract/errors.ts';
+import type { AppEvent, Subscribe } from '../../contract/events.ts';
+import type { Call, Output } from '../../contract/operations/index.ts';
+import type { Recording } from '../../contract/recordings.ts';
+import type { Cantado } from '../cantado.ts';
+import { OwnerGone, type Session } from './session.ts';
+
+/** Jobs and recordings told again after a change of owner, so that who waits for one misses nothing. */
+const replayCount = 100;
+
+/**
+ * The program over whatever session there is. When the owner of the data folder goes away the next session
+ * is opened (this process may become the owner) and every call goes on, listeners included.
+ * @throws AppError what the first opening throws
+ */
+export async function followOwner(openSession: () => Promise<Session>): Promise<Cantado> {
+  const follower = new OwnerFollower(openSession);
+  await follower.ready();
+  return follower;
+}
+
+class OwnerFollower implements Cantado {
+  readonly #open: () => Promise<Session>;
+  readonly #listeners = new Set<(event: AppEvent) => void>();
+  #opening: Promise<Session> | undefined;
+  #current: Session | undefined;
+  #isClosed = false;
+
+  constructor(openSession: () => Promise<Session>) {
+    this.#open = openSession;
+  }
+
+  get isOwner(): boolean {
+    return this.#current?.isOwner ?? false;
+  }
+
+  /** The session there is, or the one being opened; an opening that failed is tried again by the next call. */
+  ready(): Promise<Session> {
+    this.#opening ??= this.#begin().catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  readonly dispatch = (name: string, rawInput: unknown): Promise<Reply<unknown>> => {
+    const input = name === 'jobs.create' ? withJobId(rawInput) : rawInput;
+    return this.#ask((session) => session.dispatch(name, input));
+  };
+
+  readonly call: Call = async (name, input) => unwrap(await this.dispatch(name, input)) as Output<typeof name>;
+
+  readonly subscribe: Subscribe = (listener) => {
+    const own = (event: AppEvent): void => {
+      listener(event);
+    };
+    this.#listeners.add(own);
+    return () => {
+      this.#listeners.delete(own);
+    };
+  };
+
+  readonly mediaResponse = (pathname: string, rangeHeader: string | null): Promise<Response> =>
+    this.#ask((session) => session.mediaResponse(pathname, rangeHeader));
+
+  /** A body can be read once only, so an upload is not repeated. */
+  readonly upload = async (name: string, body: ReadableStream<Uint8Array>): Promise<Recording> => {
+    const session = await this.ready();
+    try {
+      return await session.upload(name, body);
+    } catch (error) {
+      if (error instanceof OwnerGone) throw new AppError('NOT_CONNECTED', {}, { cause: error });
+      throw error;
+    }
+  };
+
+  readonly close = async (): Promise<void> => {
+    this.#isClosed = true;
+    const session = await this.#opening?.catch(() => undefined);
+    await session?.close();
+  };
+
+  async #begin(): Promise<Session> {
+    if (this.#isClosed) throw new AppError('NOT_CONNECTED', {});
+    const session = await this.#open();
+    this.#current = session;
+    session.subscribe((event) => {
+      this.#tell(event);
+    });
+    void session.gone.then(() => {
+      this.#leave(session);
+    });
+    return session;
+  }
+
+  async #ask<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    for (;;) {
+      if (this.#isClosed) throw new AppError('NOT_CONNECTED', {});
+      const session = await this.ready();
+      try {
+        return await work(session);
+      } catch (error) {
+        if (!(error instanceof OwnerGone)) throw error;
+        this.#leave(session);
+      }
+    }
+  }
+
+  /** Opens the next session at once, so that a job goes on even while everybody only listens. */
+  #leave(session: Session): void {
+    if (this.#isClosed || this.#current !== session) return;
+    this.#current = undefined;
+    this.#opening = undefined;
+    void session.close();
+    this.ready()
+      .then((next) => this.#replay(next))
+      .catch(() => undefined);
+  }
+
+  async #replay(session: Session): Promise<void> {
+    const jobs = unwrap(await session.dispatch('jobs.list', { limit: replayCount })) as Output<'jobs.list'>;
+    for (const job of jobs.reverse()) this.#tell({ name: 'job.changed', payload: job });
+    const recent = unwrap(await session.dispatch('recordings.list', { limit: replayCount }));
+    for (const recording of recent as Output<'recordings.list'>) {
+      this.#tell({ name: 'recording.changed', payload: recording });
+    }
+  }
+
+  #tell(event: AppEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
+
+/** With an id chosen here, a job whose answer was lost is found instead of made twice. */
+function withJobId(rawInput: unknown): unknown {
+  return typeof rawInput === 'object' && rawInput !== null ? { jobId: crypto.randomUUID(), ...rawInput } : rawInput;
+}
