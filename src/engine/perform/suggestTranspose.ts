@@ -1,9 +1,9 @@
-/** A shift this near to whole octaves becomes one: words keep their intonation and a duet stays in tune. */
-const nearOctaveSt = 4;
+/** Whole octaves are preferred, even if they are this much further: notes keep their names. */
+const octaveDetourSt = 4;
 
 /**
  * Whole semitones that bring a speaker into a voice's range: the smallest shift into the middle third of the range, or
- * whole octaves where they are within four semitones of it and land in the middle 70 %.
+ * whole octaves where they are hardly further and land in the middle 70 %.
  *
  * @param medianMidi the speaker's median pitch; null when nothing is voiced
  * @param rangeMidi the voice's comfortable range; null: the speaker's own
@@ -14,8 +14,8 @@ export function suggestTranspose(medianMidi: number | null, rangeMidi: readonly 
   const octaves = 12 * Math.round(smallest / 12);
   const [low, high] = middleOf(rangeMidi, 0.7);
   const isOctaveFine = medianMidi + octaves >= low && medianMidi + octaves <= high;
-  const isNearOctave = octaves !== 0 && Math.abs(smallest - octaves) <= nearOctaveSt;
-  const shift = isNearOctave && isOctaveFine ? octaves : smallest;
+  const isShort = octaves !== 0 && Math.abs(octaves) <= Math.abs(smallest) + octaveDetourSt;
+  const shift = isShort && isOctaveFine ? octaves : smallest;
   return Math.min(24, Math.max(-24, shift));
 }
 
