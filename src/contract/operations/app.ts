@@ -16,6 +16,8 @@ const preferenceFields = {
   /** Null: the folder of the recording. */
   exportFolder: z.string().max(4096).nullable(),
   exportFormat: exportFormatIdSchema,
+  /** Null: the format's first. */
+  exportQuality: z.string().max(8).nullable(),
   voiceId: voiceIdSchema.nullable(),
   /** The deck as it was left. */
   settings: settingValuesSchema,
@@ -26,6 +28,7 @@ export const preferencesSchema = z.object({
   language: preferenceFields.language.default(null),
   exportFolder: preferenceFields.exportFolder.default(null),
   exportFormat: preferenceFields.exportFormat.default('wav'),
+  exportQuality: preferenceFields.exportQuality.default(null),
   voiceId: preferenceFields.voiceId.default(null),
   settings: preferenceFields.settings.default({}),
 });

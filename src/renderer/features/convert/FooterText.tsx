@@ -1,0 +1,57 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatClock } from '../../language/format.ts';
+import { useLanguage } from '../../language/i18n.ts';
+import { useSession } from '../session/sessionStore.ts';
+import { useStatus } from '../session/useStatus.ts';
+import { progressText } from './progressText.ts';
+import { estimateSec } from './stage.ts';
+import type { ConvertModel } from './useConvertModel.ts';
+
+function Progress({ model }: { readonly model: ConvertModel }): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { shown, spoken, percent } = progressText(model.job, model.analysis?.durationSec ?? 0, language, t);
+  return (
+    <div
+      className="said grow n t2"
+      role="progressbar"
+      aria-label={t('convert.progressLabel')}
+      aria-valuenow={percent}
+      aria-valuetext={spoken}
+    >
+      {shown}
+    </div>
+  );
+}
+
+/** The sentence beside the Convert button: progress, what was saved, or how long it will take. */
+export function FooterText({ model }: { readonly model: ConvertModel }): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const remark = useSession((session) => session.remark);
+  const realTimeFactor = useStatus()?.realTimeFactor;
+  const { stage, analysis, take, takeView, isTakeOfDeck, nextNumber, isReadOnly } = model;
+  if (stage === 'rendering') return <Progress model={model} />;
+  const text = ((): string => {
+    if (remark) return remark.text;
+    if (isReadOnly) return t('convert.readOnly');
+    if (stage === 'reading') return t('convert.stillReading');
+    if (stage === 'stopped') {
+      return t('convert.stopped', { time: formatClock(takeView?.playableSec ?? 0, language, 0) });
+    }
+    if (stage === 'done' && take) {
+      return t(isTakeOfDeck ? 'convert.saved' : 'convert.changed', { number: take.number, next: nextNumber });
+    }
+    const seconds = analysis ? estimateSec(analysis.durationSec, realTimeFactor) : null;
+    if (seconds === null) return '';
+    return seconds < 90
+      ? t('convert.estimate', { count: seconds })
+      : t('convert.estimateMinutes', { count: Math.ceil(seconds / 60) });
+  })();
+  return (
+    <div className="said grow t2 ell selectable" role="status" title={text}>
+      {text}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { useEffect, useMemo } from 'react';
+import { mediaPath } from '../../../contract/media.ts';
+import type { Job, Take, TakeView } from '../../../contract/jobs.ts';
+import type { AnalysisView, PerformancePreview, Recording } from '../../../contract/recordings.ts';
+import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
+import type { Voice } from '../../../contract/voices.ts';
+import { completeDeck, isSameDeck } from '../deck/deckModel.ts';
+import { useDeck } from '../deck/deckStore.ts';
+import { usePlayer } from '../playback/usePlayer.ts';
+import { useAnalysis, usePreview, useRecording } from '../recording/useRecording.ts';
+import { useSession } from '../session/sessionStore.ts';
+import { useJobs } from '../session/useJobs.ts';
+import { useLibrary } from '../session/useStart.ts';
+import { useStatus } from '../session/useStatus.ts';
+import { useTakes, useTakeView } from '../takes/useTakes.ts';
+import { chooseTake, stageOf, type Stage } from './stage.ts';
+
+/** Everything the Convert view shows. */
+export type ConvertModel = {
+  readonly stage: Stage;
+  readonly recording: Recording | undefined;
+  readonly analysis: AnalysisView | undefined;
+  readonly voice: Voice;
+  readonly settings: AnySettingValues;
+  readonly preview: PerformancePreview | undefined;
+  readonly takes: readonly Take[];
+  readonly take: Take | null;
+  readonly job: Job | null;
+  readonly takeView: TakeView | undefined;
+  /** Whether the deck stands as it did when the take was made. */
+  readonly isTakeOfDeck: boolean;
+  readonly nextNumber: number;
+  /** The library belongs to a newer version: look and listen only. */
+  readonly isReadOnly: boolean;
+};
+
+/** The voice that is chosen, else the first. */
+export function useChosenVoice(): Voice {
+  const { voices } = useLibrary();
+  const voiceId = useDeck((deck) => deck.voiceId);
+  const voice = voices.find((one) => one.id === voiceId) ?? voices[0];
+  if (!voice) throw new Error('No voices');
+  return voice;
+}
+
+/** Joins what the window looks at with what the program knows about it. */
+export function useConvertModel(): ConvertModel {
+  const { catalog } = useLibrary();
+  const recordingId = useSession((session) => session.recordingId);
+  const takeId = useSession((session) => session.takeId);
+  const opening = useSession((session) => session.opening);
+  const changed = useDeck((deck) => deck.changed);
+  const voice = useChosenVoice();
+  const settings = useMemo(() => completeDeck(catalog, voice, changed), [catalog, voice, changed]);
+
+  const { data: recording, error } = useRecording(recordingId);
+  const { data: analysis } = useAnalysis(recording);
+  const preview = usePreview(analysis ? recordingId : null, voice.id, settings);
+  const takes = useTakes(recordingId);
+  const jobs = useJobs();
+  const take = chooseTake(takes, takeId);
+  const job = jobs.find((one) => one.takeId === take?.id) ?? null;
+  const takeView = useTakeView(take?.id ?? null);
+  const isReadOnly = useStatus()?.isReadOnly ?? false;
+  useForgetUnknown(error);
+  useSources(recording, analysis, take, takeView);
+
+  return {
+    stage: stageOf({ opening, recording, analysis, take, job }),
+    recording,
+    analysis,
+    voice,
+    settings,
+    preview,
+    takes,
+    take,
+    job,
+    takeView,
+    isTakeOfDeck: take !== null && take.voiceId === voice.id && isSameDeck(settings, take.recipe.settings),
+    nextNumber: (takes[0]?.number ?? 0) + 1,
+    isReadOnly,
+  };
+}
+
+/** A recording that is gone (another data folder, a cleaned library) is not insisted on. */
+function useForgetUnknown(error: Error | null): void {
+  useEffect(() => {
+    if (error && 'code' in error && error.code === 'RECORDING_UNKNOWN') useSession.getState().forget();
+  }, [error]);
+}
+
+/** Gives the player what can be heard. The finished take has an address of its own, as it sounds different. */
+function useSources(
+  recording: Recording | undefined,
+  analysis: AnalysisView | undefined,
+  take: Take | null,
+  takeView: TakeView | undefined,
+): void {
+  const player = usePlayer();
+  const recordingUrl = recording && analysis ? mediaPath.recording(recording.id) : null;
+  const hasSound = (takeView?.playableSec ?? 0) > 0;
+  const takeUrl =
+    take && hasSound ? `${mediaPath.take(take.id)}?${take.status === 'completed' ? 'done' : 'growing'}` : null;
+  useEffect(() => {
+    player.pause();
+    player.seek(0);
+    player.hear('spoken');
+  }, [player, recording?.id]);
+  useEffect(() => player.setDuration(analysis?.durationSec ?? 0), [player, analysis]);
+  useEffect(() => player.setSource('spoken', recordingUrl), [player, recordingUrl]);
+  useEffect(() => {
+    if (takeUrl === null) player.hear('spoken');
+    player.setSource('sung', takeUrl);
+  }, [player, takeUrl]);
+}

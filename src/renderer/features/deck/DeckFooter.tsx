@@ -1,0 +1,70 @@
+import type { ReactElement } from 'react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { Icon } from '../../components/Icon.tsx';
+import { Keycap } from '../../components/Keycap.tsx';
+import { PushButton } from '../../components/PushButton.tsx';
+import { useLanguage } from '../../language/i18n.ts';
+import { useTransport } from '../../transport/TransportContext.ts';
+import { FooterText } from '../convert/FooterText.tsx';
+import type { ConvertModel } from '../convert/useConvertModel.ts';
+import { useSession } from '../session/sessionStore.ts';
+import { useConvert } from '../takes/useConvert.ts';
+import type { NamedSetting } from './deckModel.ts';
+
+type DeckFooterProps = { readonly model: ConvertModel; readonly advanced: readonly NamedSetting[] };
+
+/** Under the deck: what is folded away, how things stand, and the one thing to do. */
+export function DeckFooter({ model, advanced }: DeckFooterProps): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { isAdvancedOpen, toggleAdvanced, remark } = useSession();
+  const { shell } = useTransport();
+  const convert = useConvert();
+  const { stage, job, recording, voice, settings, isReadOnly } = model;
+  const names = advanced.map(({ descriptor }) => descriptor.label[language].toLocaleLowerCase(language));
+  const path = remark?.path ?? null;
+  const isRunning = stage === 'rendering';
+  return (
+    <div className="deck-f">
+      {advanced.length > 0 && (
+        <Button
+          className="fold"
+          aria-expanded={isAdvancedOpen}
+          aria-controls="advanced"
+          onPress={toggleAdvanced}
+          preventFocusOnPress
+        >
+          <Icon name="right" />
+          {t('deck.advanced')} <span className="t3 hide-s ell">&ensp;{names.join(', ')}</span>
+        </Button>
+      )}
+      <FooterText model={model} />
+      {shell && path !== null && !isRunning && (
+        <PushButton kind="quiet" onPress={() => void shell.revealFile(path)}>
+          {t('takes.reveal')}
+        </PushButton>
+      )}
+      {stage === 'stopped' && job && (
+        <PushButton size="large" onPress={() => convert.goOn(job.id)}>
+          {t('convert.goOn')}
+        </PushButton>
+      )}
+      {isRunning ? (
+        <PushButton size="large" shortcut="Escape" isDisabled={!job} onPress={() => job && convert.stop(job.id)}>
+          {t('convert.stop')} <Keycap keys="Esc" />
+        </PushButton>
+      ) : (
+        <PushButton
+          kind="primary"
+          size="large"
+          shortcut="Control+Enter"
+          isDisabled={stage === 'reading' || isReadOnly || !recording}
+          onPress={() => recording && convert.start(recording.id, voice.id, settings)}
+        >
+          {t('convert.convert')} <Keycap keys="Ctrl Enter" />
+        </PushButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import type { ReactElement } from 'react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { NumberSetting } from '../../../contract/settings/descriptors.ts';
+import { SliderField } from '../../components/SliderField.tsx';
+import { StepperField } from '../../components/StepperField.tsx';
+import { useLanguage } from '../../language/i18n.ts';
+import type { SettingValue } from './deckModel.ts';
+import { useDeck } from './deckStore.ts';
+import { fromSlider, sliderRange, valueText } from './valueText.ts';
+
+type NumberControlProps = {
+  readonly id: string;
+  readonly setting: NumberSetting;
+  readonly value: SettingValue;
+  /** What `auto` stands for here; null while it is not known. */
+  readonly suggested: number | null;
+};
+
+function useUnits() {
+  const { t } = useTranslation();
+  return { st: t('unit.st'), ms: t('unit.ms'), dB: t('unit.dB'), LUFS: t('unit.LUFS'), cents: t('unit.cents') };
+}
+
+/** Beside a value that may be chosen automatically: what that would be, and a way back to it. */
+function Suggestion({ id, setting, value, suggested }: NumberControlProps): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const units = useUnits();
+  const { setSetting, endGesture } = useDeck.getState();
+  if (suggested === null) return <span className="sug">{t('deck.listening')}</span>;
+  const shown = valueText(suggested, setting, language, units).replace(/ .*/, '');
+  const words = (
+    <>
+      {t('deck.suggested')} <b className="n">{shown}</b>
+    </>
+  );
+  if (value === 'auto') return <span className="sug">{words}</span>;
+  const back = (): void => {
+    setSetting(id, 'auto');
+    endGesture();
+  };
+  return (
+    <Button className="sug" onPress={back} aria-label={t('deck.useSuggested', { value: shown })} preventFocusOnPress>
+      {words}
+    </Button>
+  );
+}
+
+/** A number of the deck: a slider or a stepper, as its descriptor says. */
+export function NumberControl(props: NumberControlProps): ReactElement {
+  const { id, setting, value, suggested } = props;
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const units = useUnits();
+  const { setSetting, endGesture } = useDeck.getState();
+  const aside = setting.canBeAuto === true ? <Suggestion {...props} /> : undefined;
+  const number = typeof value === 'number' ? value : (suggested ?? 0);
+  const common = { label: setting.label[language], description: setting.sentence[language], step: setting.step, aside };
+  if (setting.control === 'stepper') {
+    const change = (to: number): void => {
+      setSetting(id, to);
+      endGesture();
+    };
+    const unit =
+      setting.unit === 'st'
+        ? t('unit.semitones', { count: Math.abs(number) })
+        : setting.unit === 'ratio'
+          ? ''
+          : units[setting.unit];
+    return (
+      <StepperField
+        {...common}
+        value={number}
+        min={setting.min}
+        max={setting.max}
+        unit={unit}
+        lowerLabel={`${t('deck.lower')}: ${common.label}`}
+        raiseLabel={`${t('deck.raise')}: ${common.label}`}
+        onChange={change}
+      />
+    );
+  }
+  const range = sliderRange(setting);
+  return (
+    <SliderField
+      {...common}
+      value={value === 'off' ? (range.offStop ?? setting.min) : number}
+      min={range.min}
+      max={range.max}
+      origin={setting.min < 0 && setting.max > 0 ? 0 : range.min}
+      valueText={value === 'off' ? t('deck.off') : valueText(number, setting, language, units)}
+      onChange={(place) => setSetting(id, fromSlider(place, setting))}
+      onChangeEnd={endGesture}
+    />
+  );
+}

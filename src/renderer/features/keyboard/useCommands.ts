@@ -1,0 +1,60 @@
+import { useMemo, type RefObject } from 'react';
+import { dismissBlocking } from '../convert/ConvertView.tsx';
+import { analysisError } from '../convert/stage.ts';
+import type { ConvertModel } from '../convert/useConvertModel.ts';
+import { useDeck } from '../deck/deckStore.ts';
+import { phraseStarts, stepPhrase } from '../playback/playheadMath.ts';
+import { usePlayer } from '../playback/usePlayer.ts';
+import type { OpenRecording } from '../recording/useOpenRecording.ts';
+import { useSession } from '../session/sessionStore.ts';
+import { useConvert } from '../takes/useConvert.ts';
+import type { Export } from '../takes/useExport.ts';
+import { focusRegion } from './regions.ts';
+import { useShortcuts } from './useShortcuts.ts';
+
+const nudgeSec = 0.1;
+
+type Commands = {
+  readonly model: ConvertModel;
+  readonly open: OpenRecording;
+  readonly out: Export;
+  readonly search: RefObject<HTMLInputElement | null>;
+};
+
+/** Gives every key of the window its meaning in the present state. */
+export function useCommands({ model, open, out, search }: Commands): void {
+  const player = usePlayer();
+  const convert = useConvert();
+  const { stage, recording, analysis, voice, settings, job, isReadOnly } = model;
+  const starts = useMemo(() => phraseStarts(analysis?.syllables ?? []), [analysis]);
+  const toPhrase = (direction: 1 | -1): void =>
+    player.seek(stepPhrase(starts, player.positionSec(), direction, analysis?.durationSec ?? 0));
+  const canConvert = recording && analysis && !isReadOnly && stage !== 'reading' && stage !== 'rendering';
+  const escape = (): void => {
+    if (useSession.getState().blocking || analysisError(recording)) dismissBlocking();
+    else if (stage === 'rendering' && job) convert.stop(job.id);
+  };
+  useShortcuts({
+    open: () => open.choose(),
+    convert: () => {
+      if (canConvert) convert.start(recording.id, voice.id, settings);
+    },
+    escape,
+    playPause: () => player.toggle(),
+    hearSpoken: () => player.hear('spoken'),
+    hearSung: () => player.hear('sung'),
+    back: () => player.nudge(-nudgeSec),
+    forward: () => player.nudge(nudgeSec),
+    phraseBack: () => toPhrase(-1),
+    phraseForward: () => toPhrase(1),
+    search: () => search.current?.focus(),
+    export: () => {
+      if (stage === 'done') out.run(useDeck.getState().exportFormat);
+    },
+    loop: () => player.toggleLoop(),
+    nextRegion: () => focusRegion(1),
+    previousRegion: () => focusRegion(-1),
+    undo: () => useDeck.getState().undo(),
+    redo: () => useDeck.getState().redo(),
+  });
+}

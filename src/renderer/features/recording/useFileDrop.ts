@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import { carriesFiles, sortDrop } from './droppedItems.ts';
+import type { OpenRecording } from './useOpenRecording.ts';
+
+/** Number of files held over the window; null when there are none. */
+export type Dragged = { readonly count: number } | null;
+
+/** Drop and paste anywhere on the window. What is not a file does nothing. */
+export function useFileDrop({ openDrop }: Pick<OpenRecording, 'openDrop'>): Dragged {
+  const [dragged, setDragged] = useState<Dragged>(null);
+  useEffect(() => {
+    const over = (event: DragEvent): void => {
+      event.preventDefault();
+      if (!event.dataTransfer) return;
+      const hasFiles = carriesFiles(event.dataTransfer);
+      event.dataTransfer.dropEffect = hasFiles ? 'copy' : 'none';
+      const count = event.dataTransfer.items.length;
+      setDragged((before) => (!hasFiles ? null : before?.count === count ? before : { count }));
+    };
+    const leave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setDragged(null);
+    };
+    const drop = (event: DragEvent): void => {
+      event.preventDefault();
+      setDragged(null);
+      if (event.dataTransfer && carriesFiles(event.dataTransfer)) openDrop(sortDrop(event.dataTransfer));
+    };
+    const paste = (event: ClipboardEvent): void => {
+      const pasted = event.clipboardData;
+      if (!pasted || pasted.files.length === 0) return;
+      event.preventDefault();
+      openDrop(sortDrop(pasted));
+    };
+    window.addEventListener('dragover', over);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    window.addEventListener('paste', paste);
+    return () => {
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+      window.removeEventListener('paste', paste);
+    };
+  }, [openDrop]);
+  return dragged;
+}

@@ -1,0 +1,77 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Recording } from '../../../contract/recordings.ts';
+import { envelopeOf } from '../../errors/actions.ts';
+import { useTransport } from '../../transport/TransportContext.ts';
+import { queryKeys } from '../session/queries.ts';
+import { useSession } from '../session/sessionStore.ts';
+import type { DroppedItems } from './droppedItems.ts';
+import { pickFile } from './pickFile.ts';
+
+export type OpenRecording = {
+  openFile(file: File, others?: readonly string[]): void;
+  openDrop(dropped: DroppedItems): void;
+  openPath(path: string, name?: string): void;
+  openSample(name: string): void;
+  choose(): void;
+};
+
+let latest = 0;
+
+/** The ways a recording gets into the window. Of two at once the later one is shown. */
+export function useOpenRecording(): OpenRecording {
+  const transport = useTransport();
+  const queries = useQueryClient();
+  const { t, i18n } = useTranslation();
+  return useMemo(() => {
+    const session = useSession.getState;
+    const run = async (name: string, others: readonly string[], open: () => Promise<Recording>): Promise<void> => {
+      const mine = ++latest;
+      session().setOpening(name);
+      try {
+        const recording = await open();
+        if (mine !== latest) return;
+        queries.setQueryData(queryKeys.recording(recording.id), recording);
+        session().showRecording(recording.id, null);
+        if (others.length > 0) {
+          const names = new Intl.ListFormat(i18n.language).format(others);
+          const text = t('file.others', { count: others.length, opened: recording.name, names });
+          session().setRemark({ text, path: null });
+        }
+      } catch (error) {
+        if (mine !== latest) return;
+        const again = (): void => void run(name, others, open);
+        session().setBlocking({ envelope: envelopeOf(error), file: name, again });
+      }
+    };
+    const openFile = (file: File, others: readonly string[] = []): void =>
+      void run(file.name, others, () => transport.openFile(file));
+    const openPath = (path: string, name = path.split(/[\\/]/).at(-1) ?? path): void =>
+      void run(name, [], () => transport.call('recordings.open', { path, name }));
+    return {
+      openFile,
+      openPath,
+      openSample: (name) => void run(name, [], () => transport.call('recordings.openSample', undefined)),
+      openDrop: ({ files, folders }) => {
+        const [first, ...rest] = files;
+        const folder = folders[0];
+        if (first) openFile(first, [...rest.map((file) => file.name), ...folders]);
+        else if (folder !== undefined) {
+          session().setBlocking({
+            envelope: { code: 'FILE_IS_FOLDER', details: { file: folder } },
+            file: folder,
+            again: null,
+          });
+        }
+      },
+      choose: () => {
+        if (!transport.shell) {
+          void pickFile().then((file) => file && openFile(file));
+          return;
+        }
+        void transport.shell.chooseRecording().then((path) => path !== null && openPath(path));
+      },
+    };
+  }, [transport, queries, t, i18n]);
+}

@@ -1,0 +1,9 @@
+import { useEffect } from 'react';
+import { useTransport } from '../../transport/TransportContext.ts';
+import type { OpenRecording } from './useOpenRecording.ts';
+
+/** Opens what the system hands to the program: a double click in the file explorer, a file on the dock. */
+export function useOpenedFiles({ openPath }: Pick<OpenRecording, 'openPath'>): void {
+  const { shell } = useTransport();
+  useEffect(() => shell?.onOpenFile((path) => openPath(path)), [shell, openPath]);
+}

@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { RecordingId, VoiceId } from '../../../contract/ids.ts';
+import type { AnalysisView, PerformancePreview, Recording } from '../../../contract/recordings.ts';
+import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
+import { useTransport } from '../../transport/TransportContext.ts';
+import { writable } from '../deck/deckModel.ts';
+import { lanePoints, queryKeys } from '../session/queries.ts';
+
+const pollWhileReadingMs = 1500;
+const settleMs = 150;
+
+/** The recording that is shown. Events keep it fresh; while it is being read it is also asked for, should one get lost. */
+export function useRecording(recordingId: RecordingId | null) {
+  const { call } = useTransport();
+  return useQuery({
+    queryKey: queryKeys.recording(recordingId),
+    enabled: recordingId !== null,
+    queryFn: (): Promise<Recording> => {
+      if (recordingId === null) throw new Error('No recording');
+      return call('recordings.get', { recordingId });
+    },
+    refetchInterval: (query) => {
+      const state = query.state.data?.analysis.state;
+      return state === 'waiting' || state === 'running' ? pollWhileReadingMs : false;
+    },
+  });
+}
+
+/** What was measured in the recording; waits until it is there. */
+export function useAnalysis(recording: Recording | undefined): { data: AnalysisView | undefined; error: Error | null } {
+  const { call } = useTransport();
+  const { data, error } = useQuery({
+    queryKey: queryKeys.analysis(recording?.id ?? null),
+    enabled: recording?.analysis.state === 'ready',
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    queryFn: (): Promise<AnalysisView> => {
+      if (!recording) throw new Error('No recording');
+      return call('recordings.analysis', { recordingId: recording.id, maxPoints: lanePoints });
+    },
+  });
+  return { data, error };
+}
+
+/** A value once it has not changed for a moment, so that a moving slider asks a few times and not at every step. */
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), settleMs);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+/** What these settings would sing. Keeps showing the last answer until the next one is there. */
+export function usePreview(
+  recordingId: RecordingId | null,
+  voiceId: VoiceId,
+  settings: AnySettingValues,
+): PerformancePreview | undefined {
+  const { call } = useTransport();
+  const wanted = useSettled(JSON.stringify({ voiceId, settings: writable(settings) }));
+  const { data } = useQuery({
+    queryKey: queryKeys.preview(recordingId, wanted),
+    enabled: recordingId !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    retry: false,
+    placeholderData: (previous: PerformancePreview | undefined, query) =>
+      query?.queryKey[1] === recordingId ? previous : undefined,
+    queryFn: (): Promise<PerformancePreview> => {
+      if (recordingId === null) throw new Error('No recording');
+      const { voiceId: voice, settings: values } = JSON.parse(wanted) as DeckValues;
+      return call('recordings.preview', { recordingId, voiceId: voice, settings: values, maxPoints: lanePoints });
+    },
+  });
+  return data;
+}
+type DeckValues = { voiceId: VoiceId; settings: ReturnType<typeof writable> };

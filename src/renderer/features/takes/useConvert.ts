@@ -1,0 +1,46 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { JobId, RecordingId, TakeId, VoiceId } from '../../../contract/ids.ts';
+import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
+import { envelopeOf } from '../../errors/actions.ts';
+import { useTransport } from '../../transport/TransportContext.ts';
+import { writable } from '../deck/deckModel.ts';
+import { queryKeys } from '../session/queries.ts';
+import { useSession } from '../session/sessionStore.ts';
+
+export type Convert = {
+  start(recordingId: RecordingId, voiceId: VoiceId, settings: AnySettingValues): void;
+  stop(jobId: JobId): void;
+  goOn(jobId: JobId): void;
+};
+
+function attempt(action: () => Promise<void>): void {
+  const session = useSession.getState();
+  session.setProblem(null);
+  action().catch((error: unknown) => {
+    session.setProblem({ envelope: envelopeOf(error), file: null, again: () => attempt(action) });
+  });
+}
+
+/** Starts, stops and continues conversions; a failure becomes one line with a button. */
+export function useConvert(): Convert {
+  const { call } = useTransport();
+  const queries = useQueryClient();
+  return {
+    start: (recordingId, voiceId, settings) =>
+      attempt(async () => {
+        const { takeId } = await call('jobs.create', { recordingId, voiceId, settings: writable(settings) });
+        await refresh(takeId);
+        useSession.getState().selectTake(takeId);
+      }),
+    stop: (jobId) => attempt(async () => void (await call('jobs.cancel', { jobId }))),
+    goOn: (jobId) => attempt(async () => void (await call('jobs.retry', { jobId }))),
+  };
+
+  async function refresh(takeId: TakeId): Promise<void> {
+    queries.removeQueries({ queryKey: queryKeys.takeView(takeId) });
+    await Promise.all([
+      queries.invalidateQueries({ queryKey: queryKeys.jobs }),
+      queries.invalidateQueries({ queryKey: ['takes'] }),
+    ]);
+  }
+}

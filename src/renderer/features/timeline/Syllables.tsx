@@ -1,0 +1,19 @@
+import type { ReactElement } from 'react';
+import type { AnalysisView } from '../../../contract/recordings.ts';
+
+/** Between the lanes: a tick where each syllable begins and a line as long as its vowel. No words are invented. */
+export function Syllables({ analysis }: { readonly analysis: AnalysisView | undefined }): ReactElement {
+  const toX = (sec: number): number => (analysis ? (sec / analysis.durationSec) * 1000 : 0);
+  return (
+    <div className="syllables">
+      <svg viewBox="0 0 1000 28" preserveAspectRatio="none" aria-hidden="true">
+        {analysis?.syllables.map((syllable) => (
+          <g key={syllable.startSec}>
+            <line className="tick" x1={toX(syllable.startSec)} x2={toX(syllable.startSec)} y1="8" y2="20" />
+            <line className="span" x1={toX(syllable.vowelStartSec)} x2={toX(syllable.vowelEndSec)} y1="14" y2="14" />
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+/** The wave as wavesurfer draws it: the upper and the lower edge, both ≥ 0, one value per stretch. */
+export type WaveEdges = { readonly top: Float32Array; readonly bottom: Float32Array };
+
+/** How much of half the lane the loudest moment fills. */
+const fullHeightRatio = 0.62;
+
+function loudest(peaks: readonly number[]): number {
+  return peaks.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+/**
+ * Joins what is sung so far with the ghost of what is still only spoken, each brought to the same height.
+ * @param spoken [min0, max0, min1, max1, …] of the whole recording
+ * @param sung the same, of the beginning of the take; empty when nothing is rendered
+ */
+export function joinPeaks(spoken: readonly number[], sung: readonly number[]): WaveEdges {
+  const count = Math.max(1, Math.floor(Math.max(spoken.length, sung.length) / 2));
+  const top = new Float32Array(count);
+  const bottom = new Float32Array(count);
+  const spokenScale = fullHeightRatio / Math.max(1e-4, loudest(spoken));
+  const sungScale = fullHeightRatio / Math.max(1e-4, loudest(sung));
+  const sungCount = Math.floor(sung.length / 2);
+  for (let index = 0; index < count; index++) {
+    const isSung = index < sungCount;
+    const source = isSung ? sung : spoken;
+    const scale = isSung ? sungScale : spokenScale;
+    bottom[index] = Math.max(0, -(source[2 * index] ?? 0) * scale);
+    top[index] = Math.max(0, (source[2 * index + 1] ?? 0) * scale);
+  }
+  return { top, bottom };
+}

@@ -1,0 +1,34 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { languageFromTag } from '../../../contract/language.ts';
+import { Brand } from '../../components/Brand.tsx';
+import { Choice } from '../../components/Choice.tsx';
+import { useLanguage } from '../../language/i18n.ts';
+import { QueueMenu } from './QueueMenu.tsx';
+
+const languageNames = [
+  { id: 'en', label: 'English' },
+  { id: 'pt-BR', label: 'Português' },
+] as const;
+
+/** The window bar: name, what is open, the queue, the language. */
+export function WindowBar(): ReactElement {
+  const { t, i18n } = useTranslation();
+  const language = useLanguage();
+  return (
+    <header className="bar">
+      <Brand name={t('app.name')} />
+      <span className="t2">{t('app.convert')}</span>
+      <div className="bar-r">
+        <QueueMenu />
+        <Choice
+          look="bar"
+          label={t('app.language')}
+          value={language}
+          groups={[{ title: null, options: languageNames }]}
+          onChange={(id) => void i18n.changeLanguage(languageFromTag(id))}
+        />
+      </div>
+    </header>
+  );
+}

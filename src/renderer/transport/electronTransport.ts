@@ -1,0 +1,35 @@
+import type { CantadoBridge } from '../../contract/bridge.ts';
+import { AppError, unwrap, type Reply } from '../../contract/errors.ts';
+import type { Call, OperationName, Output } from '../../contract/operations/index.ts';
+import type { Transport } from './transport.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload; absent in a browser. */
+    readonly cantado?: CantadoBridge;
+  }
+}
+
+/** The transport under Electron: everything goes through the preload's bridge. */
+export function createElectronTransport(bridge: CantadoBridge): Transport {
+  const call: Call = async <N extends OperationName>(name: N, input: unknown) =>
+    unwrap((await bridge.call(name, input)) as Reply<Output<N>>);
+  return {
+    call,
+    subscribe: (listener) => bridge.subscribe(listener),
+    async openFile(file) {
+      const path = bridge.pathOfFile(file);
+      if (path === '') throw new AppError('FILE_NOT_FOUND', { file: file.name });
+      return call('recordings.open', { path, name: file.name });
+    },
+    onConnection: () => () => undefined,
+    shell: {
+      chooseRecording: () => bridge.shell.chooseRecording(),
+      chooseExportPath: (suggestedName, format) => bridge.shell.chooseExportPath({ suggestedName, format }),
+      revealFile: (path) => bridge.shell.revealFile(path),
+      startDrag: (path) => bridge.shell.startDrag(path),
+      onOpenFile: (listener) => bridge.shell.onOpenFile(listener),
+    },
+    isMac: bridge.platform === 'darwin',
+  };
+}
