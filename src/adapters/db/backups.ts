@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -8,7 +8,7 @@ export type Backup = { readonly name: string; readonly path: string; readonly mo
 
 /** Newest first. */
 export function listBackups(folder: string): Backup[] {
-  if (!existsSync(folder)) return [];
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.db'))
     .map((name) => ({ name, path: path.join(folder, name), modifiedMs: statSync(path.join(folder, name)).mtimeMs }))

@@ -42,8 +42,13 @@ export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
     throw new AppError('FOLDER_NOT_WRITABLE', { folder: options.dataFolder }, { cause: error });
   }
   try {
-    const { connection, notices } = openSound(options, file);
-    return openedDatabase(options, file, connection, notices);
+    const sound = openSound(options, file);
+    try {
+      return openedDatabase(options, file, sound.connection, sound.notices);
+    } catch (error) {
+      sound.connection.close();
+      throw error;
+    }
   } catch (error) {
     throw translated(error, file);
   }

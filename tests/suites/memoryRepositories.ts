@@ -1,0 +1,89 @@
+import { AppError } from '../../src/contract/errors.ts';
+import type { JobId, RecordingId, TakeId } from '../../src/contract/ids.ts';
+import type { CorePorts, StoredJob, StoredRecording, StoredTake } from '../../src/core/ports.ts';
+
+type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'preferences'>;
+
+export type MemoryRepositories = Repositories & {
+  /** While true, every write fails as on a full disk. */
+  isDiskFull: boolean;
+};
+
+/** The repositories without a database: the same suite holds for both, so core tests may use this one. */
+export function createMemoryRepositories(): MemoryRepositories {
+  const recordings = new Map<RecordingId, StoredRecording>();
+  const jobs = new Map<JobId, StoredJob>();
+  const takes = new Map<TakeId, StoredTake>();
+  let preferences: unknown;
+  const state = { isDiskFull: false };
+  const write = (work: () => void): void => {
+    if (state.isDiskFull) throw new AppError('DISK_FULL', { folder: 'memory' });
+    work();
+  };
+  const values = <T>(map: Map<unknown, T>): T[] => structuredClone([...map.values()]);
+  const repositories: Repositories = {
+    recordings: {
+      get: (id) => structuredClone(recordings.get(id)),
+      findByFile: (path, sizeBytes, modifiedMs) =>
+        values(recordings).find(
+          (recording) =>
+            recording.path === path && recording.sizeBytes === sizeBytes && recording.modifiedMs === modifiedMs,
+        ),
+      findByHash: (sha256) => values(recordings).find((recording) => recording.sha256 === sha256),
+      list: (limit) =>
+        values(recordings)
+          .sort((a, b) => b.openedAt.localeCompare(a.openedAt))
+          .slice(0, limit),
+      save: (recording) => {
+        write(() => recordings.set(recording.id, structuredClone(recording)));
+      },
+    },
+    jobs: {
+      get: (id) => structuredClone(jobs.get(id)),
+      list: ({ status, limit }) =>
+        values(jobs)
+          .filter((job) => !status || job.status === status)
+          .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.position - a.position)
+          .slice(0, limit),
+      withStatus: (status) =>
+        values(jobs)
+          .filter((job) => job.status === status)
+          .sort((a, b) => a.position - b.position),
+      create: (job, take) => {
+        write(() => {
+          jobs.set(job.id, structuredClone(job));
+          takes.set(take.id, structuredClone(take));
+        });
+      },
+      save: (job) => {
+        write(() => jobs.set(job.id, structuredClone(job)));
+      },
+      nextPosition: () => Math.max(0, ...values(jobs).map((job) => job.position)) + 1,
+    },
+    takes: {
+      get: (id) => structuredClone(takes.get(id)),
+      listOf: (recordingId) =>
+        values(takes)
+          .filter((take) => take.recordingId === recordingId)
+          .sort((a, b) => a.number - b.number),
+      nextNumber: (recordingId) =>
+        Math.max(
+          0,
+          ...values(takes)
+            .filter((take) => take.recordingId === recordingId)
+            .map((take) => take.number),
+        ) + 1,
+      saveDuration: (id, durationSec) => {
+        const take = takes.get(id);
+        write(() => take && takes.set(id, { ...take, durationSec }));
+      },
+    },
+    preferences: {
+      get: () => structuredClone(preferences),
+      save: (saved) => {
+        write(() => (preferences = structuredClone(saved)));
+      },
+    },
+  };
+  return Object.assign(state, repositories);
+}
