@@ -11,6 +11,21 @@ const melOf = (hz: number) => 1127 * Math.log1p(hz / 700);
 const hzOf = (mel: number) => 700 * Math.expm1(mel / 1127);
 
 /**
+ * Levels of blocks of `frameCount` consecutive frames, power averaged. In 5 ms frames two renders that differ only in
+ * their noise are 2 dB apart; over 100 ms what is left is the sound.
+ * @param levels [frames × 40] dB
+ */
+export function averageFrames(levels: Float64Array, frameCount: number): Float64Array {
+  const blockCount = Math.floor(levels.length / bandCount / frameCount);
+  return Float64Array.from({ length: blockCount * bandCount }, (_, i) => {
+    const first = Math.floor(i / bandCount) * frameCount * bandCount + (i % bandCount);
+    let power = 0;
+    for (let frame = 0; frame < frameCount; frame++) power += 10 ** (levels[first + frame * bandCount] / 10);
+    return 10 * Math.log10(power / frameCount);
+  });
+}
+
+/**
  * Power in 40 bands equally spaced in mel from 0 Hz to 8 kHz, every 5 ms under a 25 ms Hann window.
  * @returns [frames × 40] dB, row-major
  */
@@ -60,14 +75,4 @@ export function logMelDistanceDb(a: Float64Array, b: Float64Array): number {
     count++;
   }
   return Math.sqrt(sum / count);
-}
-
-/** Mean level of each of the 40 bands over time, dB of mean power. */
-export function meanBandsDb(levels: Float64Array): Float64Array {
-  const frameCount = levels.length / bandCount;
-  return Float64Array.from({ length: bandCount }, (_, band) => {
-    let power = 0;
-    for (let frame = 0; frame < frameCount; frame++) power += 10 ** (levels[frame * bandCount + band] / 10);
-    return 10 * Math.log10(power / frameCount);
-  });
 }

@@ -20,8 +20,8 @@ export type EditLayer = {
 };
 
 /**
- * Spectra of the performance at any time: the recording's envelope in the logarithm and its
- * aperiodicity linearly, between the frames that the time map asks for and between sung frames.
+ * Spectra of the performance at any time: the recording's envelope in the logarithm (where there is
+ * voice; as power where there is none) and its aperiodicity linearly, between the frames that the time map asks for and between sung frames.
  */
 export function spectraOf({ rows, performance, f0Hz, timbre, envelopeHoldMs, binCount }: EditLayer): SpectraAt {
   const { sourceFrame } = performance;
@@ -41,9 +41,14 @@ export function spectraOf({ rows, performance, f0Hz, timbre, envelopeHoldMs, bin
     blend.addPosition(sourceFrame[next], mix);
 
     logPower.fill(0);
+    if (!isVoiced) {
+      // Noise is blended as power: its frames scatter by several dB, and a mean of logarithms would make it softer.
+      for (let i = 0; i < blend.count; i++) rows.addPower(blend.frames[i], blend.weights[i], logPower);
+      for (let bin = 0; bin < binCount; bin++) logPower[bin] = Math.log(logPower[bin]);
+      return isSilent(logPower) ? null : { logPower, noiseRatio: null };
+    }
     for (let i = 0; i < blend.count; i++) rows.addLogPower(blend.frames[i], blend.weights[i], logPower);
     if (isSilent(logPower)) return null;
-    if (!isVoiced) return { logPower, noiseRatio: null };
 
     const isStretched = next > sung && sourceFrame[next] - sourceFrame[sung] < stretchedSlope;
     ratios.fill(0);

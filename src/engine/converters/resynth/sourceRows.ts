@@ -13,8 +13,9 @@ type Block = {
   readonly index: number;
   readonly logPower: Float64Array;
   readonly bandsDb: Float32Array;
-  /** Noise ratios by row, made when first asked for. */
+  /** Rows made when first asked for. */
   readonly ratios: Map<number, Float64Array>;
+  readonly powers: Map<number, Float64Array>;
 };
 
 /** Where formants go and what the spectrum gains on the way: one value per bin, natural log power. */
@@ -50,6 +51,18 @@ export class SourceRows {
     const { logPower } = this.#blockOf(frame);
     const offset = (frame % framesPerBlock) * this.#binCount;
     for (let bin = 0; bin < sum.length; bin++) sum[bin] += weight * logPower[offset + bin];
+  }
+
+  /** Adds weight × power of a frame to `sum`. */
+  addPower(frame: number, weight: number, sum: Float64Array): void {
+    const block = this.#blockOf(frame);
+    const row = frame % framesPerBlock;
+    let power = block.powers.get(row);
+    if (!power) {
+      power = block.logPower.slice(row * this.#binCount, (row + 1) * this.#binCount).map(Math.exp);
+      block.powers.set(row, power);
+    }
+    for (let bin = 0; bin < sum.length; bin++) sum[bin] += weight * power[bin];
   }
 
   /** Adds weight × noise ratio of a frame to `sum`; a frame without voice lends it from the nearest with. */
@@ -115,7 +128,7 @@ export class SourceRows {
     const { logEnvelope, bandAperiodicityDb } = this.#vocoder.read(start, count);
     const logPower = new Float64Array(count * this.#binCount);
     for (let row = 0; row < count; row++) this.#shapeRow(logEnvelope, row * this.#binCount, logPower);
-    return { index, logPower, bandsDb: bandAperiodicityDb.slice(), ratios: new Map() };
+    return { index, logPower, bandsDb: bandAperiodicityDb.slice(), ratios: new Map(), powers: new Map() };
   }
 
   /** env'(f) = env(f / ratio) + gain; beyond the highest known frequency its value holds. */
