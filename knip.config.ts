@@ -8,7 +8,7 @@ const config: KnipConfig = {
     'src/renderer/index.tsx!',
     'src/headless/cli.ts!',
     'src/workers/inferenceHost.ts!',
-    'src/workers/inference.worker.ts!',
+    'src/workers/*.worker.ts!',
     'tools/setup/{launch,test,buildOut}.mjs',
     'tools/*.{mjs,ts}',
     'bench/*.ts',
