@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { app, BrowserWindow, dialog, Menu, nativeTheme, session } from 'electron';
+import { app, dialog, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
 import { ipcChannels } from '../contract/bridge.ts';
 import { toEnvelope } from '../contract/errors.ts';
 import { languageFromTag, type Language } from '../contract/language.ts';

@@ -1,15 +1,18 @@
-import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
+import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { ipcChannels } from '../../contract/bridge.ts';
 import { AppError, toEnvelope, type Reply } from '../../contract/errors.ts';
 import { isShellOperationName, shellOperations, type ShellHandlers } from '../../contract/shell.ts';
 import type { Cantado } from '../../adapters/cantado.ts';
 import { isOurWindow } from './senders.ts';
 
+/** The window as far as the door is concerned. */
+export type DoorWindow = Pick<BrowserWindow, 'isDestroyed'> & { readonly webContents: Pick<WebContents, 'send'> };
+
 export type DoorOptions = {
   /** Resolves when the data folder is open; calls made before wait for it. */
-  readonly cantado: Promise<Cantado>;
+  readonly cantado: Promise<Pick<Cantado, 'dispatch'>>;
   readonly shell: ShellHandlers;
-  readonly currentWindow: () => BrowserWindow | undefined;
+  readonly currentWindow: () => DoorWindow | undefined;
 };
 
 /** The window's way in: one channel for the program, one for what only the shell can do. */

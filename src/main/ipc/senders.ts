@@ -1,4 +1,4 @@
-import type { IpcMainInvokeEvent, WebContents } from 'electron';
+import type { IpcMainInvokeEvent } from 'electron';
 import { appOrigin } from '../../contract/bridge.ts';
 
 /**
@@ -7,7 +7,7 @@ import { appOrigin } from '../../contract/bridge.ts';
  */
 export function isOurWindow(
   event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>,
-  webContents: WebContents | undefined,
+  webContents: object | undefined,
 ): boolean {
   const frame = event.senderFrame;
   if (webContents === undefined || event.sender !== webContents || frame === null || frame.parent !== null)

@@ -1,4 +1,4 @@
-import { app, shell, type Session, type WebContents } from 'electron';
+import { app, shell, type Session, type WebRequest } from 'electron';
 import { appOrigin } from '../../contract/bridge.ts';
 
 /** Pages the credits and licences link to; everything else stays closed. */
@@ -20,8 +20,14 @@ export function isAllowedExternalLink(address: string): boolean {
   return url?.protocol === 'https:' && url.username === '' && url.port === '' && externalHosts.has(url.hostname);
 }
 
+/** The session as far as it is locked here. */
+export type LockableSession = Pick<
+  Session,
+  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+> & { readonly webRequest: Pick<WebRequest, 'onBeforeRequest'> };
+
 /** Denies every permission but the allowed, and every request that would leave the computer. */
-export function lockSession(session: Session): void {
+export function lockSession(session: LockableSession): void {
   session.setPermissionRequestHandler((_webContents, permission, decide) => {
     decide(allowedPermissions.has(permission));
   });
@@ -32,8 +38,17 @@ export function lockSession(session: Session): void {
   });
 }
 
+type Preventable = { preventDefault(): void };
+/** A page as far as it is locked here. */
+export type LockablePage = {
+  on(event: 'will-navigate', listener: (event: Preventable) => void): unknown;
+  on(event: 'will-redirect', listener: (event: Preventable) => void): unknown;
+  on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown;
+  setWindowOpenHandler(handler: (details: { url: string }) => { action: 'deny' }): void;
+};
+
 /** Keeps a page where it is: no navigation, no new window, no webview. */
-export function lockWebContents(webContents: WebContents): void {
+export function lockWebContents(webContents: LockablePage): void {
   webContents.on('will-navigate', (event) => {
     event.preventDefault();
   });

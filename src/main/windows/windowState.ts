@@ -1,12 +1,18 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 
-const whole = z.number().int().min(-100_000).max(100_000);
-const windowStateSchema = z.object({ x: whole, y: whole, width: whole, height: whole, isMaximized: z.boolean() });
-/** Where the window was; device-independent pixels. */
-export type WindowState = z.infer<typeof windowStateSchema>;
-export type Rectangle = Omit<WindowState, 'isMaximized'>;
+type Size = { readonly width: number; readonly height: number };
+/** Device-independent pixels. */
+export type Rectangle = Size & { readonly x: number; readonly y: number };
+/** Where the window was. */
+export type WindowState = Rectangle & { readonly isMaximized: boolean };
+
+function isWindowState(value: unknown): value is WindowState {
+  if (typeof value !== 'object' || value === null) return false;
+  const { isMaximized, ...rectangle } = value as Partial<Record<keyof WindowState, unknown>>;
+  const { x, y, width, height } = rectangle;
+  return typeof isMaximized === 'boolean' && [x, y, width, height].every((side) => Number.isSafeInteger(side));
+}
 
 export const minimumSize = { width: 1024, height: 700 } as const;
 const firstSize = { width: 1440, height: 900 } as const;
@@ -41,14 +47,17 @@ function canBeGrabbed(state: Rectangle, workArea: Rectangle): boolean {
  */
 export function placeWindow(remembered: WindowState | null, workAreas: readonly Rectangle[]): WindowPlacement {
   const wanted = remembered ?? { ...firstSize, isMaximized: false };
-  const home = remembered === null ? undefined : workAreas.find((workArea) => canBeGrabbed(remembered, workArea));
-  const largest = home ?? workAreas[0] ?? { ...firstSize };
-  const size = {
-    width: Math.max(minimumSize.width, Math.min(wanted.width, largest.width)),
-    height: Math.max(minimumSize.height, Math.min(wanted.height, largest.height)),
-  };
-  const place = home === undefined || remembered === null ? {} : { x: remembered.x, y: remembered.y };
-  return { ...size, ...place, isMaximized: wanted.isMaximized };
+  const sizeOn = (screen: Size): Size => ({
+    width: Math.max(minimumSize.width, Math.min(wanted.width, screen.width)),
+    height: Math.max(minimumSize.height, Math.min(wanted.height, screen.height)),
+  });
+  const { isMaximized } = wanted;
+  if (remembered !== null) {
+    const { x, y } = remembered;
+    const home = workAreas.find((workArea) => canBeGrabbed({ x, y, ...sizeOn(workArea) }, workArea));
+    if (home !== undefined) return { x, y, ...sizeOn(home), isMaximized };
+  }
+  return { ...sizeOn(workAreas[0] ?? firstSize), isMaximized };
 }
 
 function stateFile(shellFolder: string): string {
@@ -58,7 +67,8 @@ function stateFile(shellFolder: string): string {
 /** What was remembered; null when there is nothing, or nothing sensible. */
 export function readWindowState(shellFolder: string): WindowState | null {
   try {
-    return windowStateSchema.parse(JSON.parse(readFileSync(stateFile(shellFolder), 'utf8')));
+    const remembered: unknown = JSON.parse(readFileSync(stateFile(shellFolder), 'utf8'));
+    return isWindowState(remembered) ? remembered : null;
   } catch {
     // Never written, half written or edited by hand: the window opens as the first time.
     return null;
