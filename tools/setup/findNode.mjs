@@ -33,8 +33,10 @@ function nodeOnPath() {
   return null;
 }
 
-/** @returns {string | null} a Node that can run Cantado: this one, the project's own, or one on PATH */
+/** @returns {string | null} a Node that can run Cantado: the one CANTADO_NODE names, this one, the project's own, or one on PATH */
 export function findNode() {
+  const named = process.env['CANTADO_NODE'];
+  if (named) return named;
   if (isNewEnough(process.versions.node)) return process.execPath;
   return bundledNode() ?? nodeOnPath();
 }

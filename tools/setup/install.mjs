@@ -91,7 +91,7 @@ export async function install(texts) {
   });
   if (code !== 0) {
     say(texts.installFailed);
-    say(output.trim().split('\n').slice(-LINES_SHOWN).join('\n'));
+    say(output.trim().split('\n').slice(0, LINES_SHOWN).join('\n'));
     say(texts.causes[causeOf(output)]);
     return false;
   }
