@@ -34,17 +34,19 @@ export function speakerMel(samples: Float32Array): Float32Array {
 /** Windowed power spectrum of 400 samples. A plain sum: 400 is no power of two, and this runs in reports only. */
 function powerSpectrum(): (frame: Float64Array) => Float64Array {
   const cosines = Float64Array.from({ length: windowSamples }, (_, i) => Math.cos((2 * Math.PI * i) / windowSamples));
+  const sines = Float64Array.from({ length: windowSamples }, (_, i) => Math.sin((2 * Math.PI * i) / windowSamples));
   const spectrum = new Float64Array(binCount);
   return (frame) => {
     for (let i = 0; i < windowSamples; i++) frame[i] *= 0.5 - 0.5 * cosines[i];
     for (let bin = 0; bin < binCount; bin++) {
       let re = 0;
       let im = 0;
+      let turn = 0;
       for (let i = 0; i < windowSamples; i++) {
-        const turn = (bin * i) % windowSamples;
         re += frame[i] * cosines[turn];
-        // sin(x) = cos(x - π/2), a quarter of the table further back.
-        im += frame[i] * cosines[(turn + (3 * windowSamples) / 4) % windowSamples];
+        im += frame[i] * sines[turn];
+        turn += bin;
+        if (turn >= windowSamples) turn -= windowSamples;
       }
       spectrum[bin] = re * re + im * im;
     }
