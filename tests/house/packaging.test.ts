@@ -84,8 +84,7 @@ describe('the packed program for Linux x64', () => {
   });
 
   it('holds an ffmpeg that can be started', () => {
-    const programs = packed.filter((path) =>
-      /node_modules\/(ffmpeg-static|@ffmpeg-installer\/[^/]+)\/ffmpeg$/.test(path),
+    const programs = packed.filter((path) => /node_modules\/(ffmpeg-static|@ffmpeg-installer\/[^/]+)\/ffmpeg$/.test(path),
     );
     expect(programs.length).toBeGreaterThan(0);
     const answers = programs.map(

@@ -61,13 +61,13 @@ const UNTYPED: Readonly<Record<string, readonly [path: string, text: string, con
   'a window does not compile in the core': [
     'src/core/view.ts',
     `export const title = window.document.title;\n`,
-    'tsconfig.pure.json',
+    'tsconfig.core.json',
     /view\.ts.*window/,
   ],
   'process does not compile in the contract': [
     'src/contract/env.ts',
     `export const home = process.env;\n`,
-    'tsconfig.pure.json',
+    'tsconfig.contract.json',
     /env\.ts.*process/,
   ],
   'node:fs does not compile in the window': [
@@ -79,7 +79,7 @@ const UNTYPED: Readonly<Record<string, readonly [path: string, text: string, con
   'an enum does not compile anywhere': [
     'src/contract/colour.ts',
     `export enum Colour {\n  Grey,\n}\n`,
-    'tsconfig.pure.json',
+    'tsconfig.contract.json',
     /colour\.ts.*erasableSyntaxOnly/,
   ],
 };

@@ -9,9 +9,11 @@ const HOUSE_RULES = [
   'eslint.config.mjs',
   'package.json',
   'tsconfig.base.json',
+  'tsconfig.contract.json',
+  'tsconfig.core.json',
   'tsconfig.engine.json',
   'tsconfig.node.json',
-  'tsconfig.pure.json',
+  'tsconfig.room.json',
   'tsconfig.web.json',
   'src/types',
 ];
