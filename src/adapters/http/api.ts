@@ -14,7 +14,8 @@ const largestCall = 1024 * 1024;
 /** A listener that has this much unread is gone or hopeless, bytes. */
 const largestBacklog = 4 * 1024 * 1024;
 
-const callBodySchema = z.object({ input: z.unknown() });
+/** An operation without input is called with `{}`: JSON knows no undefined. */
+const callBodySchema = z.object({ input: z.unknown().optional() });
 
 /**
  * The program over HTTP, without a guard: whoever mounts these routes decides before them who may call.
