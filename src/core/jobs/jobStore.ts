@@ -68,7 +68,9 @@ export function createJobStore({ jobs, clock, log }: JobStorePorts, events: Even
     list(filter) {
       const saved = jobs.list(filter).filter((job) => !unsaved.has(job.id));
       const waiting = [...unsaved.values()].filter((job) => !filter.status || job.status === filter.status);
-      return [...waiting, ...saved].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.position - a.position).slice(0, filter.limit);
+      return [...waiting, ...saved]
+        .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.position - a.position)
+        .slice(0, filter.limit);
     },
     withStatus(status) {
       const saved = jobs.withStatus(status).filter((job) => !unsaved.has(job.id));
