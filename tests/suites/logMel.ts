@@ -43,25 +43,34 @@ export function logMelDb(samples: Float32Array | Float64Array, sampleRate: numbe
     const first = Math.round(frame * hop - window.length / 2);
     for (let i = 0; i < window.length; i++) segment[i] = (samples[first + i] ?? 0) * window[i];
     fft.forward(segment, spectrum);
-    filters.forEach((filter, band) => {
+    filters.forEach(({ firstBin, weights }, band) => {
       let power = 0;
-      filter.forEach((weight, bin) => (power += weight * (spectrum[2 * bin] ** 2 + spectrum[2 * bin + 1] ** 2)));
+      weights.forEach((weight, i) => {
+        const bin = 2 * (firstBin + i);
+        power += weight * (spectrum[bin] ** 2 + spectrum[bin + 1] ** 2);
+      });
       levels[frame * bandCount + band] = 10 * Math.log10(power + 1e-12);
     });
   }
   return levels;
 }
 
-function melFilters(fftSize: number, sampleRate: number): Float64Array[] {
+type MelFilter = { readonly firstBin: number; readonly weights: Float64Array };
+
+function melFilters(fftSize: number, sampleRate: number): MelFilter[] {
   const step = melOf(8000) / (bandCount + 1);
-  return Array.from({ length: bandCount }, (_, band) =>
-    Float64Array.from({ length: fftSize / 2 + 1 }, (_unused, bin) => {
-      const distance = melOf((bin * sampleRate) / fftSize) / step - (band + 1);
-      // Low bands can be narrower than a bin; then the nearest bin stands for the band.
-      const nearest = Math.round((hzOf((band + 1) * step) * fftSize) / sampleRate);
-      return Math.max(0, 1 - Math.abs(distance), bin === nearest ? 1e-3 : 0);
-    }),
-  );
+  const binOf = (mel: number) => (hzOf(mel) * fftSize) / sampleRate;
+  return Array.from({ length: bandCount }, (_, band) => {
+    // Low bands can be narrower than a bin; then the nearest bin stands for the band.
+    const nearest = Math.round(binOf((band + 1) * step));
+    const firstBin = Math.min(Math.ceil(binOf(band * step)), nearest);
+    const lastBin = Math.min(Math.max(Math.floor(binOf((band + 2) * step)), nearest), fftSize / 2);
+    const weights = Float64Array.from({ length: lastBin - firstBin + 1 }, (_unused, i) => {
+      const distance = melOf(((firstBin + i) * sampleRate) / fftSize) / step - (band + 1);
+      return Math.max(0, 1 - Math.abs(distance), firstBin + i === nearest ? 1e-3 : 0);
+    });
+    return { firstBin, weights };
+  });
 }
 
 /** Root mean square difference in dB over the bands that are within 60 dB of the loudest in either. */
