@@ -1,17 +1,23 @@
 import { workerData } from 'piscina';
 import type { Reply } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
-import { createRunModel } from '../adapters/onnx/runModel.ts';
+import type { RunModel } from '../engine/pitch/types.ts';
 import { replyOf } from './replies.ts';
 import type { ModelInputs, ModelOutputs } from './taskTypes.ts';
 
 const config = workerData as HostConfig;
-const runLoadedModel = createRunModel(config.modelsFolder);
 
-/** The one thread that runs networks. Never terminated while it works: that would abort the process. */
+/** Loaded when the thread starts, but within reach of a reply: a native part that is missing must not end the host. */
+const loading: Promise<RunModel> = import('../adapters/onnx/runModel.ts').then(({ createRunModel }) =>
+  createRunModel(config.modelsFolder),
+);
+loading.catch(() => undefined);
+
+/** The one thread that runs networks. Never terminated while it works: that would abort the process (ADR 0002). */
 export function runModel(call: {
   readonly modelId: string;
   readonly inputs: ModelInputs;
 }): Promise<Reply<ModelOutputs>> {
-  return replyOf(config, () => runLoadedModel(call.modelId, call.inputs), { folder: config.modelsFolder });
+  const run = async (): Promise<ModelOutputs> => (await loading)(call.modelId, call.inputs);
+  return replyOf(config, run, { folder: config.modelsFolder });
 }

@@ -35,7 +35,7 @@ export function createOperations(config: HostConfig, pools: Pools): Operations {
   const unheard = (signal: AbortSignal) => ({ signal, onProgress: () => undefined });
 
   return {
-    probe: (input, { signal }) => pools.run('probe', input, { lane: 'quick', signal }),
+    probe: (input, { signal }) => pools.run('probe', input, { lane: 'files', signal }),
     async analyse({ source }, options) {
       const { notices } = await analysed(source, options);
       recordings.prepareVocoder(source);
@@ -51,6 +51,6 @@ export function createOperations(config: HostConfig, pools: Pools): Operations {
     },
     render: (request, options) => render(request, { config, pools, recordings, speeds }, options),
     takeView: (input, { signal }) => pools.run('takeView', input, { lane: 'quick', signal }),
-    exportTake: (input, { signal }) => pools.run('exportTake', input, { lane: 'quick', signal }),
+    exportTake: (input, { signal }) => pools.run('exportTake', input, { lane: 'files', signal }),
   };
 }

@@ -7,10 +7,10 @@ import { asAppError } from './replies.ts';
 import type { DspTaskName, DspTasks, ModelAnswer, ModelOutputs, TaskMessage, TaskReport } from './taskTypes.ts';
 
 /**
- * Who waits behind whom: `render` makes takes one after the other, `analysis` measures recordings, `quick` answers what a
- * person is looking at and never waits behind either.
+ * Who waits behind whom: `render` makes takes one after the other, `analysis` measures recordings, `files` looks at new files
+ * and exports, `quick` answers what a person is looking at and waits behind none of them.
  */
-export type Lane = 'render' | 'analysis' | 'quick';
+export type Lane = 'render' | 'analysis' | 'files' | 'quick';
 
 export type TaskOptions = {
   readonly lane: Lane;
@@ -39,6 +39,7 @@ export function createPools(config: HostConfig, files: WorkerFiles): Pools {
   const lanes: Record<Lane, Piscina> = {
     render: dspPool(1),
     analysis: dspPool(Math.max(1, availableParallelism() - 1)),
+    files: dspPool(1),
     quick: dspPool(1),
   };
   return {

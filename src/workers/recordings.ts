@@ -5,20 +5,29 @@ import type { DspTasks } from './taskTypes.ts';
 
 type LaneOptions = RunOptions & { readonly lane: Lane };
 
-/** Decoding and analysing recordings: asked by several requests at once, done once. */
+/** Decoding and analysing recordings: asked for by several requests at once, done once. */
 export type Recordings = {
   decode(source: RecordingSource, options: LaneOptions): Promise<DspTasks['decode']['output']>;
   /** decode must have been done. */
   analyse(source: RecordingSource, options: LaneOptions): Promise<DspTasks['analyse']['output']>;
-  /** Makes the vocoder parameters ahead of the first render, until somebody renders or stopPreparing is called. */
+  /** Makes the vocoder parameters ahead of the first render, unless one runs already. */
   prepareVocoder(source: RecordingSource): void;
-  /** A render makes what it needs itself; two at the same blocks would only be in each other's way. */
-  stopPreparing(source: RecordingSource): void;
+  /**
+   * Stops preparing a recording for as long as it is rendered: the render makes what it needs itself, and two at the same
+   * frames would only do everything twice.
+   * @returns to be called when the render ended
+   */
+  claimForRender(source: RecordingSource): () => void;
 };
 
 export function createRecordings(pools: Pools): Recordings {
   const runs = new SharedRuns();
   const preparing = new Map<string, AbortController>();
+  const renderCounts = new Map<string, number>();
+  const count = ({ sha256 }: RecordingSource, change: 1 | -1): void => {
+    renderCounts.set(sha256, (renderCounts.get(sha256) ?? 0) + change);
+    if (renderCounts.get(sha256) === 0) renderCounts.delete(sha256);
+  };
   return {
     decode(source, { lane, ...options }) {
       return runs.run(`decode ${source.sha256}`, (run) => pools.run('decode', source, { lane, ...run }), options);
@@ -27,17 +36,21 @@ export function createRecordings(pools: Pools): Recordings {
       return runs.run(`analyse ${source.sha256}`, (run) => pools.run('analyse', source, { lane, ...run }), options);
     },
     prepareVocoder(source) {
-      if (preparing.has(source.sha256)) return;
+      if (preparing.has(source.sha256) || renderCounts.has(source.sha256)) return;
       const stop = new AbortController();
       preparing.set(source.sha256, stop);
       const forget = (): void => {
         preparing.delete(source.sha256);
       };
-      // Nobody waits for it: what it could not do is done by the render, which also reports why it cannot be done.
+      // Nobody waits for it: what it could not do is done by the render, which also says why it cannot be done.
       pools.run('prepareVocoder', source, { lane: 'analysis', signal: stop.signal }).then(forget, forget);
     },
-    stopPreparing(source) {
+    claimForRender(source) {
       preparing.get(source.sha256)?.abort();
+      count(source, 1);
+      return () => {
+        count(source, -1);
+      };
     },
   };
 }

@@ -26,7 +26,7 @@ export async function render(
   const { jobId, recipe, source, exportTo } = request;
   const stages = new RenderStages({ jobId, recipe, config }, speeds, options);
   stages.durationSec = source.durationSec ?? 0;
-  recordings.stopPreparing(source);
+  const release = recordings.claimForRender(source);
   try {
     await mkdir(request.takeFolder, { recursive: true });
     // A finished take needs its recording no more, wherever that has gone.
@@ -47,6 +47,8 @@ export async function render(
   } catch (error) {
     await stages.fail(error);
     throw error;
+  } finally {
+    release();
   }
 }
 

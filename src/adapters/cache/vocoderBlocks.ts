@@ -4,10 +4,10 @@ import { crc32 } from 'node:zlib';
 import { bytesOf, partPath } from './atomicFile.ts';
 
 /** Envelope as half-precision bit patterns and band aperiodicity of a run of frames, row-major. */
-export type VocoderBlock = { readonly envelopeHalves: Uint16Array; readonly bandAperiodicityDb: Float32Array };
+type VocoderBlock = { readonly envelopeHalves: Uint16Array; readonly bandAperiodicityDb: Float32Array };
 
 /** Numbers of values in a block. */
-export type BlockShape = { readonly envelopeCount: number; readonly aperiodicityCount: number };
+type BlockShape = { readonly envelopeCount: number; readonly aperiodicityCount: number };
 
 /**
  * Blocks of vocoder parameters on disk, one file each, so that several threads may fill in what is missing: whoever

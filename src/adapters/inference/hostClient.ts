@@ -8,7 +8,7 @@ import type {
 } from '../../contract/inference.ts';
 import type { HostProcess, LaunchHost } from './hostProcess.ts';
 
-export type HostRequestOptions<N extends HostOperationName> = {
+type HostRequestOptions<N extends HostOperationName> = {
   readonly onProgress?: (progress: HostOperations[N]['progress']) => void;
   readonly signal?: AbortSignal;
 };

@@ -16,7 +16,7 @@ import type { TaskContext } from '../taskTypes.ts';
 export const pitchExtractor = pitchExtractors[0];
 
 /** What decides an analysis besides the recording; part of its folder's name. */
-export const analysisVersion = `${pitchExtractor.id}-${pitchExtractor.version}-engine-${engineVersion}`;
+const analysisVersion = `${pitchExtractor.id}-${pitchExtractor.version}-engine-${engineVersion}`;
 
 export function pathsOfRecording(context: Pick<TaskContext, 'config'>, source: RecordingSource): AnalysisPaths {
   return analysisPaths(context.config.cacheFolder, source.sha256, analysisVersion);

@@ -1,0 +1,154 @@
+import { readFile, readdir, rm, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takePaths } from '../adapters/takes/takeFiles.ts';
+import type { RenderRequest } from '../contract/inference.ts';
+import { renderStages, type RenderStage } from '../contract/jobs.ts';
+import {
+  loopClip,
+  openTestHost,
+  renderRequestOf,
+  sha256,
+  sourceOfFile,
+  type TestHost,
+} from '../../tests/suites/host.ts';
+
+const jobId = '5f0c9f5e-6d0b-4a1e-9a57-2f1d6c1d9a01';
+/** CI sets 50. */
+const killPoints = Number(process.env['CANTADO_KILL_POINTS'] ?? 6);
+/** The stages that take time; kills are dealt out among them in turn. */
+const killedStages = ['convert', 'finish', 'decode', 'analyse', 'convert', 'encode'] as const satisfies RenderStage[];
+
+let undisturbed: TestHost;
+let clip = '';
+let reference: Awaited<ReturnType<typeof outcomeOf>>;
+let hits = 0;
+
+beforeAll(async () => {
+  undisturbed = await openTestHost();
+  clip = await loopClip(undisturbed.folder, 'austen-0870', 2);
+  const request = await requestIn(undisturbed);
+  await undisturbed.client.request('render', request);
+  reference = await outcomeOf(undisturbed, request);
+});
+afterAll(async () => {
+  await undisturbed.close();
+});
+
+async function requestIn(host: TestHost): Promise<RenderRequest> {
+  const exportTo = { path: join(host.folder, 'out.flac'), format: 'flac', quality: '24' } as const;
+  return { ...renderRequestOf(await sourceOfFile(clip), join(host.folder, 'take'), { exportTo }), jobId };
+}
+
+/** Everything a person gets out of a render, and what lies in its folder. */
+async function outcomeOf(host: TestHost, { takeFolder }: RenderRequest) {
+  return {
+    master: sha256(await readFile(takePaths(takeFolder).master)),
+    exports: (await readdir(host.folder)).filter((name) => name.endsWith('.flac')),
+    exported: sha256(await readFile(join(host.folder, 'out.flac'))),
+    files: (await readdir(takeFolder)).sort(),
+    journal: await readFile(takePaths(takeFolder).journal, 'utf8'),
+  };
+}
+
+/** A repeatable number 0–1 for each kill. */
+function seededRatio(seed: number): number {
+  let state = Math.imul(seed + 1, 0x6d2b79f5);
+  state = Math.imul(state ^ (state >>> 15), state | 1);
+  state ^= state + Math.imul(state ^ (state >>> 7), state | 61);
+  return ((state ^ (state >>> 14)) >>> 0) / 2 ** 32;
+}
+
+type KillPoint = { readonly stage: RenderStage; readonly doneRatio: number; readonly delayMs: number };
+
+function killPointOf(seed: number): KillPoint {
+  const stage = killedStages[seed % killedStages.length] ?? 'convert';
+  return { stage, doneRatio: 0.95 * seededRatio(2 * seed), delayMs: Math.floor(80 * seededRatio(2 * seed + 1)) };
+}
+
+/** Renders, and kills the host shortly after a stage came so far; whether that was before the render's end. */
+async function renderKilledAt(host: TestHost, { stage, doneRatio, delayMs }: KillPoint): Promise<boolean> {
+  const request = await requestIn(host);
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    await host.client.request('render', request, {
+      onProgress(progress) {
+        const stagesToGo = renderStages.indexOf(stage) - renderStages.indexOf(progress.stage);
+        const isThere = stagesToGo < 0 || (stagesToGo === 0 && progress.doneSec >= doneRatio * progress.totalSec);
+        if (isThere)
+          timer ??= setTimeout(() => {
+            host.process().kill();
+          }, delayMs);
+      },
+    });
+    return false;
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'HOST_CRASHED' });
+    return true;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A host that finds the analysis of the undisturbed render, unless the kill is to hit the analysis itself. */
+function openHostFor(stage: RenderStage): Promise<TestHost> {
+  const isAnalysisKilled = stage === 'decode' || stage === 'analyse';
+  return openTestHost(isAnalysisKilled ? {} : { config: undisturbed.config });
+}
+
+describe('a render whose host is killed', () => {
+  for (let seed = 0; seed < killPoints; seed++) {
+    const point = killPointOf(seed);
+    const { stage, doneRatio, delayMs } = point;
+    const where = `${String(delayMs)} ms after ${(100 * doneRatio).toFixed(0)} % of ${stage}`;
+    it(`${where} (seed ${String(seed)}) ends bit-equal to an undisturbed one when it is asked for again`, async () => {
+      const host = await openHostFor(stage);
+      try {
+        if (await renderKilledAt(host, point)) hits++;
+        const request = await requestIn(host);
+        await host.client.request('render', request);
+        expect(await outcomeOf(host, request)).toEqual(reference);
+      } finally {
+        await host.close();
+      }
+    });
+  }
+
+  it('was really killed at most of these points', () => {
+    expect(hits).toBeGreaterThan(killPoints / 2);
+  });
+
+  it('again and again makes progress with every whole chunk and is not disturbed by a torn journal', async () => {
+    const host = await openHostFor('convert');
+    try {
+      let kills = 0;
+      const point = { stage: 'convert', delayMs: 5 } as const;
+      while (kills < 3 && (await renderKilledAt(host, { ...point, doneRatio: 0.3 * kills }))) kills++;
+      const request = await requestIn(host);
+      const { journal } = takePaths(request.takeFolder);
+      const written = await readFile(journal);
+      await truncate(journal, Math.max(0, written.length - 5));
+      await host.client.request('render', request);
+      expect(await outcomeOf(host, request)).toEqual(reference);
+    } finally {
+      await host.close();
+    }
+  });
+
+  it('that finished and then lost its master is rendered again from what is cached', async () => {
+    const host = await openHostFor('convert');
+    try {
+      const request = await requestIn(host);
+      await host.client.request('render', request);
+      await rm(takePaths(request.takeFolder).master);
+      await rm(join(host.folder, 'out.flac'));
+      const { stages } = await host.client.request('render', request);
+      const ran = stages.filter(({ realTimeFactor }) => realTimeFactor !== null).map(({ stage }) => stage);
+      expect(ran).not.toContain('decode');
+      expect(ran).not.toContain('perform');
+      expect(await outcomeOf(host, request)).toEqual(reference);
+    } finally {
+      await host.close();
+    }
+  });
+});
