@@ -22,43 +22,42 @@ const edgeBytes = 64 * 1024;
  * @throws AppError FILE_NOT_FOUND, FILE_IS_FOLDER, FILE_NOT_READABLE, FILE_EMPTY or FILE_TOO_LARGE
  */
 export async function inspectFile(path: string, name: string): Promise<Inspected> {
-  const sizeBytes = await sizeOf(path, name);
-  if (sizeBytes === 0) throw new AppError('FILE_EMPTY', { file: name });
-  if (sizeBytes > recordingLimits.maximumBytes) {
-    throw new AppError('FILE_TOO_LARGE', {
-      file: name,
-      limit: `${String(recordingLimits.maximumBytes / 1024 ** 3)} GB`,
-    });
-  }
-  const [head, tail] = await readEdges(path, sizeBytes);
+  const { sizeBytes, head, tail } = await readEdges(path, name);
   return { sizeBytes, looksLikeAudio: hasKnownMagic(head), isCutShort: isCutShort(head, tail, sizeBytes) };
 }
 
-async function sizeOf(path: string, name: string): Promise<number> {
+async function readEdges(path: string, name: string): Promise<{ sizeBytes: number; head: Buffer; tail: Buffer }> {
+  const file = await open(path, name);
   try {
-    const status = await fs.stat(path);
+    const status = await file.stat();
     if (status.isDirectory()) throw new AppError('FILE_IS_FOLDER', { file: name });
     if (!status.isFile()) throw new AppError('FILE_NOT_READABLE', { file: name });
-    await fs.access(path, constants.R_OK);
-    return status.size;
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    const isForbidden = ['EACCES', 'EPERM', 'EBUSY'].includes(errorCodeOf(error) ?? '');
-    throw new AppError(isForbidden ? 'FILE_NOT_READABLE' : 'FILE_NOT_FOUND', { file: name }, { cause: error });
+    if (status.size === 0) throw new AppError('FILE_EMPTY', { file: name });
+    if (status.size > recordingLimits.maximumBytes) {
+      throw new AppError('FILE_TOO_LARGE', {
+        file: name,
+        limit: `${String(recordingLimits.maximumBytes / 1024 ** 3)} GB`,
+      });
+    }
+    const count = Math.min(edgeBytes, status.size);
+    const [head, tail] = [Buffer.alloc(count), Buffer.alloc(count)];
+    await file.read(head, 0, count, 0);
+    await file.read(tail, 0, count, status.size - count);
+    return { sizeBytes: status.size, head, tail };
+  } finally {
+    await file.close();
   }
 }
 
-async function readEdges(path: string, sizeBytes: number): Promise<[Buffer, Buffer]> {
-  const file = await fs.open(path, 'r');
+async function open(path: string, name: string): Promise<fs.FileHandle> {
   try {
-    const count = Math.min(edgeBytes, sizeBytes);
-    const head = Buffer.alloc(count);
-    const tail = Buffer.alloc(count);
-    await file.read(head, 0, count, 0);
-    await file.read(tail, 0, count, sizeBytes - count);
-    return [head, tail];
-  } finally {
-    await file.close();
+    // Without O_NONBLOCK a named pipe that nobody writes to would be waited for.
+    return await fs.open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    const code = errorCodeOf(error) ?? '';
+    if (code === 'EISDIR') throw new AppError('FILE_IS_FOLDER', { file: name }, { cause: error });
+    const isThere = ['EACCES', 'EPERM', 'EBUSY', 'ENXIO'].includes(code);
+    throw new AppError(isThere ? 'FILE_NOT_READABLE' : 'FILE_NOT_FOUND', { file: name }, { cause: error });
   }
 }
 

@@ -25,8 +25,10 @@ export type LevelRequest = {
 const ceiling = 10 ** (-1.1 / 20);
 /** The limiter takes at most 6 dB; more is heard as squashed. */
 const deepestReduction = 10 ** (6 / 20);
-/** A loudness this near its target is there. */
-const closeEnoughLu = 0.1;
+/** A loudness this near its target is there: nobody hears a fifth of a decibel. */
+const closeEnoughLu = 0.2;
+/** A decibel more into a working limiter gives less than a decibel of loudness. */
+const limiterCost = 1.3;
 /** A miss smaller than this is not worth a word. */
 const noticeableLu = 0.5;
 /** Limiting costs loudness, which is added and measured again; two corrections reach the target or the 6 dB. */
@@ -52,7 +54,7 @@ export async function levelMaster(request: LevelRequest, control: TaskControl): 
       control.onProgress?.(1);
       return { ...written.loudness, sampleCount: written.writer.sampleCount, notices: noticesOf(targetLufs, reached) };
     }
-    gain = Math.min(highestGain, gain * ratioOfDb(missing));
+    gain = Math.min(highestGain, gain * ratioOfDb(limiterCost * missing));
   }
 }
 

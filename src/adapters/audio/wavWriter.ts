@@ -36,7 +36,12 @@ export class WavWriter {
     this.#options = options;
     this.#header = wavHeader({ tags: {}, ...options });
     this.#file = writing(path, () => fs.openSync(this.temporaryPath, 'w'));
-    this.#write(this.#header, this.#header.length);
+    try {
+      this.#write(this.#header, this.#header.length);
+    } catch (error) {
+      this.abort();
+      throw error;
+    }
   }
 
   get sampleCount(): number {

@@ -72,7 +72,7 @@ export function createLimiter(options: { sampleRate: number; gain: number; ceili
   let held = 1;
 
   return blockwise(TruePeakEstimator.latency + lookAhead, (sample, delayed) => {
-    const peak = gain * estimator.push(sample);
+    const peak = gain * estimator.push(sample, ceiling / gain);
     // A peak between two samples concerns both of them.
     const loudest = Math.max(peak, previousPeak);
     previousPeak = peak;

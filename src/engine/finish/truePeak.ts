@@ -16,6 +16,9 @@ const kernels = [0.25, 0.5, 0.75].map((fraction) => {
   return kernel.map((weight) => weight / sum);
 });
 
+/** No value between samples is larger than the largest sample around it times this. */
+const largestRise = Math.max(...kernels.map((kernel) => kernel.reduce((total, weight) => total + Math.abs(weight), 0)));
+
 /**
  * Running true peak: the largest magnitude of the signal between one sample and the next, estimated at four times
  * the rate as ITU-R BS.1770-4 annex 2 asks. Fed one sample at a time.
@@ -26,14 +29,25 @@ export class TruePeakEstimator {
   /** Written twice so that the last `taps` samples always lie side by side. */
   readonly #history = new Float64Array(2 * taps);
   #position = 0;
+  /** Samples since the last one that could matter. */
+  #quietFor = taps;
 
-  /** Largest magnitude over [n - latency, n - latency + 1) after sample n was pushed. */
-  push(sample: number): number {
+  /**
+   * Largest magnitude over [n - latency, n - latency + 1) after sample n was pushed. Where it cannot exceed
+   * `relevantAbove`, the sample's own magnitude is answered instead: most of speech needs no interpolation.
+   */
+  push(sample: number, relevantAbove: number): number {
     this.#history[this.#position] = sample;
     this.#history[this.#position + taps] = sample;
     this.#position = (this.#position + 1) % taps;
+    this.#quietFor = Math.abs(sample) * largestRise > relevantAbove ? 0 : this.#quietFor + 1;
+    const own = Math.abs(this.#history[this.#position + reach - 1]);
+    return this.#quietFor >= taps ? own : Math.max(own, this.#betweenSamples());
+  }
+
+  #betweenSamples(): number {
     const start = this.#position;
-    let peak = Math.abs(this.#history[start + reach - 1]);
+    let peak = 0;
     for (const kernel of kernels) {
       let value = 0;
       for (let tap = 0; tap < taps; tap++) value += kernel[tap] * this.#history[start + tap];
@@ -49,7 +63,7 @@ export class TruePeakMeter {
   #peak = 0;
 
   push(block: Float32Array): void {
-    for (const sample of block) this.#peak = Math.max(this.#peak, this.#estimator.push(sample));
+    for (const sample of block) this.#peak = Math.max(this.#peak, this.#estimator.push(sample, this.#peak));
   }
 
   /** Linear; call once, after the last block. */
