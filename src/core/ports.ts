@@ -115,13 +115,20 @@ export type FileStat = {
   readonly modifiedMs: number;
 };
 
+export type FileNameParts = {
+  readonly base: string;
+  /** Kept whole where the base is cut. */
+  readonly suffix: string;
+  /** Without its dot. */
+  readonly extension: string;
+};
+
 export type FilesPort = {
   /** Absolute form of a path. */
   resolve(path: string): string;
   /** Last part of a path. */
   nameOf(path: string): string;
   folderOf(path: string): string;
-  join(folder: string, name: string): string;
   isInside(path: string, folder: string): boolean;
   /** @throws AppError FILE_NOT_FOUND or FILE_NOT_READABLE, naming the file. */
   stat(path: string): Promise<FileStat>;
@@ -132,9 +139,9 @@ export type FilesPort = {
   ensureWritableFolder(folder: string): Promise<void>;
   /**
    * A path in the folder that is not taken: `name.wav`, `name (2).wav`, … The name is made legal on
-   * every system and cut to 200 bytes first.
+   * every system and its base cut so that the whole has at most 200 bytes.
    */
-  freePath(folder: string, baseName: string, extension: string): Promise<string>;
+  freePath(folder: string, name: FileNameParts): Promise<string>;
   /** Hex SHA-256 of a text's UTF-8. */
   sha256Of(text: string): string;
 };

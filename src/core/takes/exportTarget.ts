@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors.ts';
 import { exportFormats, type ExportFormatId, type ExportRequest } from '../../contract/exports.ts';
 import type { ExportTarget } from '../../contract/inference.ts';
-import type { CorePorts, FilesPort } from '../ports.ts';
+import type { CorePorts, FileNameParts, FilesPort } from '../ports.ts';
 
 export type TargetParts = {
   readonly files: FilesPort;
@@ -19,8 +19,17 @@ export type TakeNaming = {
 };
 
 /** The name of a take for people and tags: `interview-Deep-2`. */
-export function takeTitle({ recordingName, voiceName, takeNumber }: TakeNaming): string {
-  return `${withoutExtension(recordingName)}-${voiceName}-${String(takeNumber)}`;
+export function takeTitle(naming: TakeNaming): string {
+  return `${withoutExtension(naming.recordingName)}${suffixOf(naming)}`;
+}
+
+function suffixOf({ voiceName, takeNumber }: TakeNaming): string {
+  return `-${voiceName}-${String(takeNumber)}`;
+}
+
+function fileNameOf(naming: TakeNaming, format: ExportFormatId): FileNameParts {
+  const extension = exportFormats.find(({ id }) => id === format)?.extension ?? format;
+  return { base: withoutExtension(naming.recordingName), suffix: suffixOf(naming), extension };
 }
 
 /**
@@ -38,7 +47,7 @@ export async function chooseExportTarget(
     return { format, quality, path: await checkPath(parts, naming, request.path, format) };
   const folder = defaultFolder(parts, naming.recordingPath);
   await parts.files.ensureWritableFolder(folder);
-  return { format, quality, path: await parts.files.freePath(folder, takeTitle(naming), extensionOf(format)) };
+  return { format, quality, path: await parts.files.freePath(folder, fileNameOf(naming, format)) };
 }
 
 async function checkPath(
@@ -51,7 +60,7 @@ async function checkPath(
   const isTaken = await files.exists(path);
   if (isTaken && (await files.stat(path)).kind === 'folder') {
     await files.checkWritableFolder(path);
-    return files.freePath(path, takeTitle(naming), extensionOf(format));
+    return files.freePath(path, fileNameOf(naming, format));
   }
   if (isTaken) throw new AppError('OUTPUT_EXISTS', { file: path });
   await files.checkWritableFolder(files.folderOf(path));
@@ -63,10 +72,6 @@ function defaultFolder({ files, facts, exportFolder }: TargetParts, recordingPat
   if (exportFolder !== null) return exportFolder;
   const isOurs = facts.ownFolders.some((folder) => files.isInside(recordingPath, folder));
   return isOurs ? facts.fallbackExportFolder : files.folderOf(recordingPath);
-}
-
-function extensionOf(format: ExportFormatId): string {
-  return exportFormats.find(({ id }) => id === format)?.extension ?? format;
 }
 
 function checkQuality(format: ExportFormatId, quality: string | undefined): string {

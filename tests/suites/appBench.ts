@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { localFiles } from '../../src/adapters/files/localFiles.ts';
+import { dispatch } from '../../src/contract/dispatch.ts';
+import { unwrap } from '../../src/contract/errors.ts';
+import type { AppEvent } from '../../src/contract/events.ts';
+import type { HostOperationName, HostOperations, Probe } from '../../src/contract/inference.ts';
+import type { Call, Output } from '../../src/contract/operations/index.ts';
+import { createApp } from '../../src/core/createApp.ts';
+import type { AppFacts, InferencePort } from '../../src/core/ports.ts';
+import { createMemoryLog } from './memoryLog.ts';
+import { createMemoryRepositories } from './memoryRepositories.ts';
+
+type Answers = {
+  [N in HostOperationName]?: (
+    input: HostOperations[N]['input'],
+    onProgress: (progress: HostOperations[N]['progress']) => void,
+    signal: AbortSignal | undefined,
+  ) => Promise<HostOperations[N]['output']>;
+};
+
+export const sampleProbe: Probe = {
+  sha256: 'f'.repeat(64),
+  sizeBytes: 'sound'.length,
+  durationSec: 5,
+  sampleRate: 48_000,
+  channels: 1,
+  codec: 'pcm_s16le',
+  notices: [],
+};
+
+/** The whole domain over memory and real files; the host's answers are the test's. */
+export function createAppBench(folder: string, facts: Partial<AppFacts> = {}) {
+  const repositories = createMemoryRepositories();
+  const log = createMemoryLog();
+  const clock = { ms: 1_700_000_000_000 };
+  const asked: { readonly operation: string; readonly input: unknown }[] = [];
+  const told: AppEvent[] = [];
+  const answers: Answers = {
+    probe: () => Promise.resolve(sampleProbe),
+    analyse: () => Promise.resolve({ notices: [] }),
+    render: () => Promise.resolve({ notices: [], stages: [], durationSec: 5, outputPath: null }),
+  };
+  const inference: InferencePort = {
+    request: (operation, input, { onProgress, signal } = {}) => {
+      asked.push({ operation, input });
+      const answer = answers[operation];
+      if (!answer) return Promise.reject(new Error(`nobody answers ${operation}`));
+      return answer(input, (progress) => onProgress?.(progress), signal);
+    },
+  };
+  const app = createApp({
+    ...repositories,
+    inference,
+    files: localFiles,
+    takeFiles: { folderOf: (takeId) => path.join(folder, 'takes', takeId), countChunks: () => Promise.resolve(0) },
+    clock: { nowMs: () => clock.ms },
+    log,
+    facts: {
+      version: '1.2.3',
+      dataFolder: path.join(folder, 'data'),
+      fallbackExportFolder: path.join(folder, 'data', 'exports'),
+      ownFolders: [path.join(folder, 'data')],
+      samplePath: path.join(folder, 'data', 'sample.wav'),
+      isReadOnly: false,
+      notices: [],
+      ...facts,
+    },
+  });
+  app.subscribe((event) => told.push(event));
+  const call: Call = async (name, input) =>
+    unwrap(
+      await dispatch(app.handlers, name, input, (error, id) => {
+        log.error(id, error);
+      }),
+    ) as Output<typeof name>;
+  return { app, call, answers, asked, told, repositories, log, clock };
+}
