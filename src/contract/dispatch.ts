@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError, toEnvelope, type Reply } from './errors.ts';
 import { isOperationName, operations, type Handlers } from './operations/index.ts';
 

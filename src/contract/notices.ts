@@ -24,7 +24,8 @@ export type Notice = {
   readonly [C in NoticeCode]: { readonly code: C; readonly details: NoticeDetails[C] };
 }[NoticeCode];
 
-export const noticeSchema = z.object({
+const noticeShape = z.object({
   code: z.string(),
   details: z.record(z.string(), z.union([z.string(), z.number()])),
-}) as unknown as z.ZodType<Notice>;
+});
+export const noticeSchema = z.custom<Notice>((value) => noticeShape.safeParse(value).success);

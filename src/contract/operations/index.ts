@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { appOperations } from './app.ts';
 import { jobOperations } from './jobs.ts';
 import { recordingOperations } from './recordings.ts';
