@@ -1,0 +1,85 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright';
+import type { Command, Observation } from './control.ts';
+
+const programFolder = fileURLToPath(new URL('../../..', import.meta.url));
+const register = fileURLToPath(new URL('./register.ts', import.meta.url));
+
+export type Shell = {
+  /** The page of the window, as Playwright sees it. */
+  readonly page: Page;
+  readonly windowOptions: Readonly<Record<string, unknown>>;
+  readonly observations: readonly Observation[];
+  /** Waits for an observation that has come or will come. */
+  observed<K extends Observation['kind']>(kind: K): Promise<Extract<Observation, { kind: K }>>;
+  command(command: Command): void;
+  /** Quits as a person would and waits for the end; the exit code. */
+  quit(): Promise<number | null>;
+};
+
+export type ShellStart = {
+  readonly words?: readonly string[];
+  readonly dataFolder: string;
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+/** Starts the built main process with the stand-in in front of it. */
+export async function startShell({ words = [], dataFolder, env = {} }: ShellStart): Promise<Shell> {
+  const main = path.join(programFolder, 'out', 'main', 'index.js');
+  const child = fork(main, [...words, `--data-dir=${dataFolder}`], {
+    cwd: dataFolder,
+    execArgv: ['--disable-warning=ExperimentalWarning', '--experimental-strip-types', '--import', register],
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const observations: Observation[] = [];
+  child.on('message', (message) => observations.push(message as Observation));
+  const observed = <K extends Observation['kind']>(kind: K) => waitFor(child, observations, kind);
+  const { debugPort, options } = await observed('window');
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(debugPort)}`);
+  return {
+    page: pageOf(browser),
+    windowOptions: options,
+    observations,
+    observed,
+    command: (command) => void child.send(command),
+    quit: async () => {
+      const ended = once(child, 'exit') as Promise<[number | null]>;
+      child.send({ kind: 'quit' } satisfies Command);
+      const [code] = await ended;
+      await browser.close();
+      return code;
+    },
+  };
+}
+
+function pageOf(browser: Browser): Page {
+  const page = browser.contexts()[0]?.pages()[0];
+  if (!page) throw new Error('The window has no page.');
+  return page;
+}
+
+function waitFor<K extends Observation['kind']>(
+  child: ChildProcess,
+  observations: readonly Observation[],
+  kind: K,
+): Promise<Extract<Observation, { kind: K }>> {
+  const isWanted = (one: Observation): one is Extract<Observation, { kind: K }> => one.kind === kind;
+  return new Promise((resolve, reject) => {
+    const look = (): boolean => {
+      const found = observations.find(isWanted);
+      if (found) resolve(found);
+      return found !== undefined;
+    };
+    if (look()) return;
+    child.on('message', look);
+    child.once('exit', (code) => {
+      reject(
+        new Error(`The program ended (${String(code)}) before it did this: ${kind}. ${JSON.stringify(observations)}`),
+      );
+    });
+  });
+}
