@@ -1,0 +1,121 @@
+import type { AddressInfo } from 'node:net';
+import { onTestFinished, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import type { AppEvent } from '../../contract/events.ts';
+import { AppError } from '../../contract/errors.ts';
+import { createApi, type ApiTarget } from './api.ts';
+import { createApiServer } from './apiServer.ts';
+
+async function serve() {
+  const asked: unknown[] = [];
+  const listeners = new Set<(event: AppEvent) => void>();
+  const target: ApiTarget = {
+    dispatch: (name, input) => {
+      asked.push([name, input]);
+      return Promise.resolve({ ok: true, value: { name, input } });
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    mediaResponse: (pathname, range) => Promise.resolve(new Response(`${pathname} ${range ?? 'all'}`, { status: 206 })),
+    upload: async (name, body) => {
+      const size = (await new Response(body).arrayBuffer()).byteLength;
+      throw new AppError('FILE_TOO_LARGE', { file: name, limit: String(size) });
+    },
+  };
+  const { server, close } = createApiServer(createApi(target));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(close);
+  const { port } = server.address() as AddressInfo;
+  return { base: `127.0.0.1:${String(port)}`, asked, listeners, close };
+}
+
+describe('the HTTP routes', () => {
+  it('pass name and raw input on and send the reply back', async () => {
+    const { base, asked } = await serve();
+    const call = (name: string, body: string): Promise<unknown> =>
+      fetch(`http://${base}/call/${name}`, { method: 'POST', body }).then((response) => response.json());
+    const input = { voice: 'Você, “日本語”' };
+    expect(await call('voices.get', JSON.stringify({ input }))).toEqual({
+      ok: true,
+      value: { name: 'voices.get', input },
+    });
+    await call('app.status', '{}');
+    expect(asked[1]).toEqual(['app.status', undefined]);
+  });
+
+  it('refuse what is no JSON and what is larger than any request', async () => {
+    const { base, asked } = await serve();
+    const post = (body: string): Promise<unknown> =>
+      fetch(`http://${base}/call/jobs.create`, { method: 'POST', body }).then((response) => response.json());
+    const refused = { ok: false, error: { code: 'INVALID_INPUT' } };
+    for (const body of ['', 'input', '[]', '"text"', JSON.stringify({ input: 'x'.repeat(2 ** 20) })]) {
+      expect(await post(body)).toMatchObject(refused);
+    }
+    expect(asked).toEqual([]);
+  });
+
+  it('serve audio with its range and status', async () => {
+    const { base } = await serve();
+    const response = await fetch(`http://${base}/media/takes/x.wav`, { headers: { range: 'bytes=5-' } });
+    expect([response.status, await response.text()]).toEqual([206, '/media/takes/x.wav bytes=5-']);
+  });
+
+  it('stream an upload and answer with a reply', async () => {
+    const { base } = await serve();
+    const name = encodeURIComponent('minha gravação #1.wav');
+    const response = await fetch(`http://${base}/upload?name=${name}`, {
+      method: 'POST',
+      body: new Uint8Array(3_000_000),
+    });
+    expect(await response.json()).toEqual({
+      ok: false,
+      error: { code: 'FILE_TOO_LARGE', details: { file: 'minha gravação #1.wav', limit: '3000000' } },
+    });
+  });
+
+  it('have nothing else', async () => {
+    const { base } = await serve();
+    for (const path of ['/', '/call', '/events', '/upload', '/../package.json']) {
+      expect((await fetch(`http://${base}${path}`)).status).toBe(404);
+    }
+  });
+});
+
+describe('the event connection', () => {
+  const event: AppEvent = { name: 'app.notice', payload: { code: 'NO_VOICE_FOUND', details: {} } };
+
+  async function listen(base: string) {
+    const socket = new WebSocket(`ws://${base}/events`);
+    const heard: unknown[] = [];
+    const closed = new Promise<void>((resolve) => {
+      socket.on('close', () => {
+        resolve();
+      });
+    });
+    socket.on('message', (data: Buffer) => heard.push(JSON.parse(data.toString())));
+    await new Promise((resolve) => socket.on('open', resolve));
+    return { socket, heard, closed };
+  }
+
+  it('sends every event to everybody who listens, and forgets who left', async () => {
+    const { base, listeners } = await serve();
+    const clients = [await listen(base), await listen(base)];
+    await expect.poll(() => listeners.size).toBe(2);
+    for (const listener of listeners) listener(event);
+    await expect.poll(() => clients.map(({ heard }) => heard)).toEqual([[event], [event]]);
+    clients[0]?.socket.close();
+    await expect.poll(() => listeners.size).toBe(1);
+  });
+
+  it('ends when somebody sends more than a listener has to say, and when the server closes', async () => {
+    const { base, listeners, close } = await serve();
+    const [talker, quiet] = [await listen(base), await listen(base)];
+    talker.socket.send('x'.repeat(5000));
+    await talker.closed;
+    await close();
+    await quiet.closed;
+    await expect.poll(() => listeners.size).toBe(0);
+  });
+});
