@@ -18,6 +18,7 @@ const caseSchema = z.object({
   f0_harvest_stonemask: z.string(),
   env: z.string(),
   ap: z.string(),
+  env_bandlog: z.string(),
   resynth: z.string(),
   resynth_up5st: z.string(),
   periodic_only: z.object({ file: z.string(), f0: z.number(), n_frames: z.number(), env: z.string(), ap: z.number() }),

@@ -75,7 +75,7 @@ export function joined(chunks: readonly Chunk[]): Float32Array {
 }
 
 /** Every frame analysed beforehand, as a cache would hold them. */
-export function analyseAll(source: ConverterInput['source'], f0Hz: Float64Array): VocoderFrames {
+function analyseAll(source: ConverterInput['source'], f0Hz: Float64Array): VocoderFrames {
   const analyser = createVocoderAnalyser(source.sampleRate);
   const all = analyser.analyse(source, f0Hz, 0, f0Hz.length);
   const { binCount, bandCount, fftSize } = analyser;

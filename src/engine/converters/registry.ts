@@ -3,4 +3,3 @@ import type { ConverterModule } from './types.ts';
 
 /** Every way to sing a performance in a voice. Stored ids never change. */
 export const converters = [resynth] as const satisfies readonly ConverterModule[];
-export type ConverterId = (typeof converters)[number]['id'];

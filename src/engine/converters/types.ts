@@ -50,7 +50,10 @@ export type Converter = {
    * Renders [startSample, sampleCount) in chunks of chunkSamples(startOfChunk). Any cut gives the same samples.
    * The caller stops between chunks by leaving the loop.
    */
-  render(from: { readonly startSample: number; readonly resume: ConverterResume | null }, chunkSamples: (startSample: number) => number): AsyncIterable<Chunk>;
+  render(
+    from: { readonly startSample: number; readonly resume: ConverterResume | null },
+    chunkSamples: (startSample: number) => number,
+  ): AsyncIterable<Chunk>;
 };
 
 export type ConverterModule = {

@@ -1,7 +1,6 @@
 import { roundToHalf } from '../dsp/float16.ts';
 import type { AudioSource, VocoderFrames } from '../converters/types.ts';
-import { bandCountOf } from './bands.ts';
-import { CheapTrick, vocoderFftSize } from './cheapTrick.ts';
+import { CheapTrick } from './cheapTrick.ts';
 import { D4c } from './d4c.ts';
 import { frameHop, nearestSample, readBlock } from './frames.ts';
 
@@ -21,37 +20,31 @@ export type VocoderAnalyser = {
   analyse(source: AudioSource, f0Hz: Float64Array, startFrame: number, count: number): AnalysedFrames;
 };
 
-/** Shape of the vocoder's parameters at a sample rate, without the cost of an analyser. */
-export function vocoderShape(sampleRate: number): {
-  readonly fftSize: number;
-  readonly binCount: number;
-  readonly bandCount: number;
-} {
-  const fftSize = vocoderFftSize(sampleRate);
-  return { fftSize, binCount: fftSize / 2 + 1, bandCount: bandCountOf(sampleRate) };
-}
-
 /** @param sampleRate working rate, Hz, at least 16 000 */
 export function createVocoderAnalyser(sampleRate: number): VocoderAnalyser {
-  const shape = vocoderShape(sampleRate);
   const cheapTrick = new CheapTrick(sampleRate);
   const d4c = new D4c(sampleRate);
+  const { fftSize } = cheapTrick;
+  const { bandCount } = d4c;
+  const binCount = fftSize / 2 + 1;
   const hop = frameHop(sampleRate);
   const reach = Math.max(cheapTrick.reach, d4c.reach) + 1;
   return {
-    ...shape,
+    fftSize,
+    binCount,
+    bandCount,
     analyse(source, f0Hz, startFrame, count) {
-      const logEnvelope = new Float32Array(count * shape.binCount);
-      const bandAperiodicityDb = new Float32Array(count * shape.bandCount);
+      const logEnvelope = new Float32Array(count * binCount);
+      const bandAperiodicityDb = new Float32Array(count * bandCount);
       const first = nearestSample(startFrame * hop) - reach;
       const last = nearestSample((startFrame + count - 1) * hop) + reach;
       const block = readBlock(source, first, last + 1);
       for (let i = 0; i < count; i++) {
         const position = (startFrame + i) * hop;
         const frameF0Hz = f0Hz[startFrame + i];
-        const row = logEnvelope.subarray(i * shape.binCount, (i + 1) * shape.binCount);
+        const row = logEnvelope.subarray(i * binCount, (i + 1) * binCount);
         cheapTrick.analyse(block, nearestSample(position), frameF0Hz, row);
-        const bands = bandAperiodicityDb.subarray(i * shape.bandCount, (i + 1) * shape.bandCount);
+        const bands = bandAperiodicityDb.subarray(i * bandCount, (i + 1) * bandCount);
         d4c.analyse(block, position, frameF0Hz, bands);
       }
       roundToHalf(logEnvelope);
@@ -60,12 +53,8 @@ export function createVocoderAnalyser(sampleRate: number): VocoderAnalyser {
   };
 }
 
-/** Frames computed when asked for, for recordings too long to keep them; the same bits as stored ones. */
+/** Frames computed whenever they are asked for; the same bits as stored ones. */
 export function freshVocoderFrames(source: AudioSource, f0Hz: Float64Array): VocoderFrames {
-  const analyser = createVocoderAnalyser(source.sampleRate);
-  return {
-    fftSize: analyser.fftSize,
-    bandCount: analyser.bandCount,
-    read: (start, count) => analyser.analyse(source, f0Hz, start, count),
-  };
+  const { fftSize, bandCount, analyse } = createVocoderAnalyser(source.sampleRate);
+  return { fftSize, bandCount, read: (start, count) => analyse(source, f0Hz, start, count) };
 }

@@ -11,7 +11,7 @@ const lowestF0Hz = 71;
 const powerFloor = 2e-16;
 
 /** FFT size of envelope and synthesis: 1 024 at 16 kHz, 2 048 at 44.1 and 48 kHz. */
-export function vocoderFftSize(sampleRate: number): number {
+function vocoderFftSize(sampleRate: number): number {
   return 2 ** (1 + Math.floor(Math.log2((3 * sampleRate) / lowestF0Hz + 1)));
 }
 
