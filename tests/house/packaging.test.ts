@@ -10,6 +10,7 @@ import { ensureBuilt } from '../../tools/setup/ready.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'cantado-packaging-'));
 const resources = join(folder, 'packed', 'linux-unpacked', 'resources');
+const isPackedForThisSystem = process.platform === 'linux' && process.arch === 'x64';
 /** Paths with forward slashes and without the first one. */
 let packed: readonly string[] = [];
 
@@ -83,20 +84,24 @@ describe('the packed program for Linux x64', () => {
     for (const path of native) expect(existsSync(join(resources, 'app.asar.unpacked', path)), path).toBe(true);
   });
 
+  it('holds no second Node, no sources and no tests', () => {
+    expect(packed.filter((path) => /^node_modules\/node\/|^(src|tests|tools)\/|\.test\.|\.map$/.test(path))).toEqual(
+      [],
+    );
+  });
+
+  // npm installs only this system's ffmpeg, and only this system's program can run here.
+  if (!isPackedForThisSystem) return;
+
   it('holds an ffmpeg that can be started', () => {
-    const programs = packed.filter((path) => /node_modules\/(ffmpeg-static|@ffmpeg-installer\/[^/]+)\/ffmpeg$/.test(path),
+    const programs = packed.filter((path) =>
+      /node_modules\/(ffmpeg-static|@ffmpeg-installer\/[^/]+)\/ffmpeg$/.test(path),
     );
     expect(programs.length).toBeGreaterThan(0);
     const answers = programs.map(
       (path) => spawnSync(join(resources, 'app.asar.unpacked', path), ['-version'], { encoding: 'utf8' }).stdout,
     );
     expect(answers.join()).toContain('ffmpeg version');
-  });
-
-  it('holds no second Node, no sources and no tests', () => {
-    expect(packed.filter((path) => /^node_modules\/node\/|^(src|tests|tools)\/|\.test\.|\.map$/.test(path))).toEqual(
-      [],
-    );
   });
 
   it('runs with the packages that were packed and no others', () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inProject } from '../../tools/setup/paths.mjs';
@@ -8,13 +8,7 @@ const HOUSE_RULES = [
   '.dependency-cruiser.mjs',
   'eslint.config.mjs',
   'package.json',
-  'tsconfig.base.json',
-  'tsconfig.contract.json',
-  'tsconfig.core.json',
-  'tsconfig.engine.json',
-  'tsconfig.node.json',
-  'tsconfig.room.json',
-  'tsconfig.web.json',
+  ...readdirSync(inProject()).filter((name) => /^tsconfig.*\.json$/.test(name)),
   'src/types',
 ];
 
