@@ -3,7 +3,7 @@ import { defaultsOf } from '../../src/contract/settings/schema.ts';
 import { resynth } from '../../src/engine/converters/resynth/resynth.ts';
 import { resynthSettings } from '../../src/engine/converters/resynth/settings.ts';
 import type { Analysis } from '../../src/engine/analysis/types.ts';
-import type { Chunk, ConverterInput, VocoderFrames } from '../../src/engine/converters/types.ts';
+import type { AudioSource, Chunk, ConverterInput, VocoderFrames } from '../../src/engine/converters/types.ts';
 import type { Performance } from '../../src/engine/perform/types.ts';
 import { goldenSource, goldenVector, type DspCase } from './dspGoldens.ts';
 
@@ -32,8 +32,11 @@ export type ResynthChanges = {
 
 /** A golden recording with its reference pitch, analysed once. */
 export function openResynthCase(dspCase: DspCase) {
-  const source = goldenSource(dspCase);
-  const f0Hz = goldenVector(dspCase.f0_harvest_stonemask);
+  return openResynth(goldenSource(dspCase), goldenVector(dspCase.f0_harvest_stonemask));
+}
+
+/** Any recording with its pitch, analysed once. */
+export function openResynth(source: AudioSource, f0Hz: Float64Array) {
   const vocoder = analyseAll(source, f0Hz);
   const analysis = analysisOf(source, f0Hz);
   const inputOf = (changes: ResynthChanges): ConverterInput => ({
@@ -75,7 +78,7 @@ export function joined(chunks: readonly Chunk[]): Float32Array {
 }
 
 /** Every frame analysed beforehand, as a cache would hold them. */
-function analyseAll(source: ConverterInput['source'], f0Hz: Float64Array): VocoderFrames {
+function analyseAll(source: AudioSource, f0Hz: Float64Array): VocoderFrames {
   const analyser = createVocoderAnalyser(source.sampleRate);
   const all = analyser.analyse(source, f0Hz, 0, f0Hz.length);
   const { binCount, bandCount, fftSize } = analyser;
@@ -90,7 +93,7 @@ function analyseAll(source: ConverterInput['source'], f0Hz: Float64Array): Vocod
 }
 
 /** The parts of an analysis that the converter looks at; level from 10 ms of signal. */
-function analysisOf(source: ConverterInput['source'], f0Hz: Float64Array): Analysis {
+function analysisOf(source: AudioSource, f0Hz: Float64Array): Analysis {
   const hop = source.sampleRate / 200;
   const levelDb = Float32Array.from(f0Hz, (_, frame) => {
     const samples = source.read(Math.round((frame - 1) * hop), Math.round(2 * hop));

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dspManifest, goldenVector } from '../../../../tests/suites/dspGoldens.ts';
+import { dspManifest, goldenVector, sourceOf } from '../../../../tests/suites/dspGoldens.ts';
 import { averageFrames, logMelDb, logMelDistanceDb } from '../../../../tests/suites/logMel.ts';
-import { collected, identityPerformance, joined, openResynthCase } from '../../../../tests/suites/resynthCase.ts';
+import {
+  collected,
+  identityPerformance,
+  joined,
+  openResynth,
+  openResynthCase,
+} from '../../../../tests/suites/resynthCase.ts';
 
 const resynthToleranceDb = 1.5;
 const hundredMs = 20;
@@ -74,6 +80,26 @@ describe('resynth in chunks', () => {
   it('repeats for the same seed, and another seed changes only the noise', async () => {
     expect(await flite.render({ seed: 7 })).toEqual(await flite.render({ seed: 7 }));
     expect(await flite.render({ seed: 8 })).not.toEqual(await flite.render({ seed: 7 }));
+  });
+});
+
+describe.each([22_050, 44_100, 48_000])('resynth at %i Hz', (sampleRate) => {
+  it('keeps pitch, level and length of a tone, in any chunks, and leaves digital silence silent', async () => {
+    const period = sampleRate / 187;
+    const tone = Float32Array.from({ length: sampleRate }, (_, i) => {
+      const phase = (2 * Math.PI * i) / period;
+      return i < 0.7 * sampleRate ? 0.2 * Math.sin(phase) + 0.1 * Math.sin(2 * phase) + 0.05 * Math.sin(3 * phase) : 0;
+    });
+    const opened = openResynth(sourceOf(tone, sampleRate), new Float64Array(201).fill(187).fill(0, 140));
+    const samples = await opened.render();
+    expect(samples.length).toBe(sampleRate);
+    const middle = samples.subarray(0.2 * sampleRate, 0.6 * sampleRate);
+    expect(correlationAt(middle, 10 * period)).toBeGreaterThan(0.98);
+    const level = (part: Float32Array) => 10 * Math.log10(part.reduce((sum, v) => sum + v * v, 0) / part.length);
+    expect(Math.abs(level(middle) - level(tone.subarray(0.2 * sampleRate, 0.6 * sampleRate)))).toBeLessThan(1);
+    expect(samples.subarray(0.8 * sampleRate).every((value) => value === 0)).toBe(true);
+    const chunks = await collected(opened.open().render({ startSample: 0, resume: null }, () => 1234.5));
+    expect(joined(chunks)).toEqual(samples);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
 import { completeSettings } from '../../../contract/settings/schema.ts';
 import { frameHop } from '../../vocoder/frames.ts';
 import { PulseTrain } from '../../vocoder/pulseTrain.ts';
@@ -22,7 +23,7 @@ export const resynth = {
   open,
 } as const satisfies ConverterModule;
 
-/** @throws AppError INVALID_INPUT for a wrong preset, SETTING_UNKNOWN or SETTING_OUT_OF_RANGE */
+/** @throws AppError INVALID_INPUT for a wrong preset, SETTING_OUT_OF_RANGE for a wrong setting */
 function open(input: ConverterInput): Converter {
   const { analysis, performance } = input;
   const { sampleRate } = input.source;
@@ -50,7 +51,7 @@ function open(input: ConverterInput): Converter {
 
 function openSynthesis(input: ConverterInput, hop: number, sampleCount: number): PulseSynthesis {
   const { analysis, performance, source, vocoder } = input;
-  const settings = completeSettings(resynthSettings, input.settings);
+  const settings = completeSettings(resynthSettings, ownSettings(input.settings));
   const preset = parseResynthPreset(input.voice.preset);
   const binCount = vocoder.fftSize / 2 + 1;
   const binHz = source.sampleRate / vocoder.fftSize;
@@ -69,6 +70,11 @@ function openSynthesis(input: ConverterInput, hop: number, sampleCount: number):
     spectraAt: spectraOf({ rows, performance, f0Hz, timbre, envelopeHoldMs, binCount }),
     seed: input.seed,
   });
+}
+
+/** Those of this converter, whatever else travels with them. */
+function ownSettings(settings: AnySettingValues): AnySettingValues {
+  return Object.fromEntries(Object.entries(settings).filter(([id]) => Object.hasOwn(resynthSettings, id)));
 }
 
 /** The performance's gain, linear between frames, on samples from `start` on. */
