@@ -26,7 +26,7 @@ export type EncodeJob = TaskControl & {
 };
 
 /** Writes one format. The same job gives the same bytes. */
-type Encoder = (job: EncodeJob) => Promise<void>;
+type Encoder = (job: EncodeJob) => Promise<void> | void;
 
 /** A new export format is one function and one line here. */
 export const encoders = { wav: encodeWav, mp3: encodeMp3, flac: encodeFlac } as const satisfies Record<
@@ -36,7 +36,7 @@ export const encoders = { wav: encodeWav, mp3: encodeMp3, flac: encodeFlac } as 
 
 const wavEncodingOf: Readonly<Record<string, WavEncoding>> = { '16': 'int16', '24': 'int24', '32f': 'float32' };
 
-function encodeWav(job: EncodeJob): Promise<void> {
+function encodeWav(job: EncodeJob): void {
   const encoding = wavEncodingOf[job.quality] ?? 'int24';
   const { path, temporaryPath } = job;
   const writer = new WavWriter(path, {
@@ -49,7 +49,6 @@ function encodeWav(job: EncodeJob): Promise<void> {
     const pieces = encoding === 'float32' ? floatBytes(job) : ditheredBytes(job, encoding === 'int16' ? 16 : 24);
     for (const bytes of pieces) writer.writeBytes(bytes);
     writer.close();
-    return Promise.resolve();
   } catch (error) {
     writer.abort();
     throw error;

@@ -52,9 +52,9 @@ export async function runFfmpeg(run: FfmpegRun): Promise<FfmpegResult> {
     stdio: [run.input ? 'pipe' : 'ignore', run.onOutput ? 'pipe' : 'ignore', 'pipe'],
     windowsHide: true,
   });
-  let failure: unknown;
+  let failure: Error | undefined;
   const stop = (reason: unknown): void => {
-    failure ??= reason;
+    failure ??= reason instanceof Error ? reason : new Error(String(reason));
     child.kill('SIGKILL');
   };
   const timer = setInterval(() => {
