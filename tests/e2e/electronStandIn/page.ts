@@ -130,7 +130,8 @@ async function serveFromProgram(context: BrowserContext, page: Page, events: Pag
     const isNavigation = request.isNavigationRequest() && request.frame() === page.mainFrame();
     if (isNavigation && !isFirst && request.url() !== page.url() && !events.mayNavigate(url)) {
       report({ kind: 'blocked', url, by: 'navigation' });
-      return route.abort('blockedbyclient');
+      // No content: the page stays what it was. An aborted navigation would show Chromium's error page.
+      return route.fulfill({ status: 204 });
     }
     if (isNavigation) isFirst = false;
     if (!(await isRequestAllowed(url))) {

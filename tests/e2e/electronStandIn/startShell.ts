@@ -23,16 +23,16 @@ export type Shell = {
 export type ShellStart = {
   readonly words?: readonly string[];
   readonly dataFolder: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Where it is started, so that words can name files relative to it. */
+  readonly workingFolder: string;
 };
 
 /** Starts the built main process with the stand-in in front of it. */
-export async function startShell({ words = [], dataFolder, env = {} }: ShellStart): Promise<Shell> {
+export async function startShell({ words = [], dataFolder, workingFolder }: ShellStart): Promise<Shell> {
   const main = path.join(programFolder, 'out', 'main', 'index.js');
   const child = fork(main, [...words, `--data-dir=${dataFolder}`], {
-    cwd: dataFolder,
+    cwd: workingFolder,
     execArgv: ['--disable-warning=ExperimentalWarning', '--experimental-strip-types', '--import', register],
-    env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const observations: Observation[] = [];

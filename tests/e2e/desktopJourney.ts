@@ -1,0 +1,78 @@
+import { expect } from 'vitest';
+import type { Page } from 'playwright';
+import type { CantadoBridge } from '../../src/contract/bridge.ts';
+import { soundOf, waitUntilReady } from './convertView.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload. */
+    readonly cantado?: CantadoBridge;
+  }
+}
+
+/** The desktop program as a test drives it, whether Electron runs it or the stand-in. */
+export type Desktop = {
+  readonly page: Page;
+  /** What the person will choose in the next open dialog. */
+  answerOpenDialog(path: string | null): Promise<void>;
+};
+
+/** Opens a recording through the system's dialog, converts it and hears it sung. */
+export async function singOneRecording({ page, answerOpenDialog }: Desktop, file: string): Promise<void> {
+  await answerOpenDialog(file);
+  await page.getByRole('button', { name: 'Choose file' }).click();
+  await waitUntilReady(page);
+  await page.getByRole('button', { name: /^Convert/ }).click();
+  await page.getByRole('button', { name: 'Export take 1 as WAV' }).and(page.locator(':enabled')).waitFor();
+  await hear(page, 'sung');
+}
+
+/** Plays a lane and waits until its sound has moved. */
+export async function hear(page: Page, lane: 'spoken' | 'sung'): Promise<void> {
+  await page.getByRole('radio', { name: lane === 'sung' ? 'Sung' : 'Spoken' }).check({ force: true });
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect.poll(async () => (await soundOf(page, lane)).currentTime, { timeout: 20_000 }).toBeGreaterThan(0.3);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  expect((await soundOf(page, lane)).error).toBeNull();
+}
+
+/** What the page can see of Electron and Node; in a closed window nothing but the bridge. */
+export function whatThePageSees(page: Page): Promise<Record<string, unknown>> {
+  return page.evaluate(() => ({
+    bridge: Object.keys(window.cantado ?? {}).sort(),
+    shell: Object.keys(window.cantado?.shell ?? {}).sort(),
+    isFrozen: Object.isFrozen(window.cantado),
+    leaks: ['require', 'process', 'module', 'global', 'Buffer', 'ipcRenderer', 'electron'].filter(
+      (name) => name in window,
+    ),
+  }));
+}
+
+export const bridgeSeen = {
+  bridge: ['call', 'pathOfFile', 'platform', 'shell', 'subscribe'],
+  shell: ['chooseExportPath', 'chooseRecording', 'onOpenFile', 'revealFile', 'startDrag'],
+  isFrozen: true,
+  leaks: [],
+};
+
+/** Tries to leave the window in every way a page has. Resolves when all have been tried. */
+export async function tryToLeave(
+  page: Page,
+  elsewhere: string,
+): Promise<{ readonly fetched: boolean; readonly framed: boolean }> {
+  return page.evaluate(async (url) => {
+    const fetched = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    const frame = document.createElement('iframe');
+    frame.src = url;
+    document.body.append(frame);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const framed = frame.contentDocument === null && frame.contentWindow !== null && frame.contentWindow.length > 0;
+    frame.remove();
+    window.open(url);
+    location.assign(url);
+    return { fetched, framed };
+  }, elsewhere);
+}
