@@ -1,6 +1,5 @@
 import { upgradeWebSocket } from '@hono/node-server';
-import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono } from 'hono';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { AppError, toEnvelope, type Reply } from '../../contract/errors.ts';
@@ -26,12 +25,8 @@ const callBodySchema = z.object({ input: z.unknown().optional() });
  */
 export function createApi(target: ApiTarget): Hono {
   const api = new Hono();
-  const tooLarge = (c: Context): Response => {
-    const reason = `> ${String(largestCall)} bytes`;
-    return c.json(refusal(new AppError('INVALID_INPUT', { path: '', reason })));
-  };
-  api.post('/call/:operation', bodyLimit({ maxSize: largestCall, onError: tooLarge }), async (c) => {
-    const body = callBodySchema.safeParse(await c.req.json().catch(() => undefined));
+  api.post('/call/:operation', async (c) => {
+    const body = callBodySchema.safeParse(await readJson(c.req.raw.body));
     if (!body.success) return c.json(refusal(new AppError('INVALID_INPUT', { path: '', reason: 'JSON {"input": …}' })));
     return c.json(await target.dispatch(c.req.param('operation'), body.data.input));
   });
@@ -59,6 +54,22 @@ export function createApi(target: ApiTarget): Hono {
     return c.json(await replyOf(target.upload(c.req.query('name') ?? '', body)));
   });
   return api;
+}
+
+/** The JSON of a body; undefined where it is none, or larger than any request. */
+async function readJson(body: ReadableStream<Uint8Array> | null): Promise<unknown> {
+  const parts: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const part of body ?? []) {
+    sizeBytes += part.length;
+    if (sizeBytes > largestCall) return undefined;
+    parts.push(part);
+  }
+  try {
+    return JSON.parse(Buffer.concat(parts).toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 function refusal(error: AppError): Reply<never> {

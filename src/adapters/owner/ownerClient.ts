@@ -35,7 +35,7 @@ export async function connectToOwner(dataFolder: string): Promise<Session | unde
     },
     dispatch: async (name, rawInput) => {
       const order = { method: 'POST', path: `/call/${encodeURIComponent(name)}`, headers: jsonHeaders };
-      const answer = await ask(owner, order, Readable.from([JSON.stringify({ input: rawInput })]));
+      const answer = await ask(owner, order, JSON.stringify({ input: rawInput }));
       return (await readJson(answer)) as Reply<unknown>;
     },
     mediaResponse: async (pathname, rangeHeader) => {
@@ -78,7 +78,11 @@ function openEvents(owner: OwnerInfo): Promise<WebSocket | undefined> {
 }
 
 /** @throws OwnerGone when the connection breaks before the answer begins */
-function ask(owner: OwnerInfo, { method, path, headers }: Order, body?: Readable): Promise<http.IncomingMessage> {
+function ask(
+  owner: OwnerInfo,
+  { method, path, headers }: Order,
+  body: Readable | string = '',
+): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = http.request({
       socketPath: owner.socketPath,
@@ -90,7 +94,7 @@ function ask(owner: OwnerInfo, { method, path, headers }: Order, body?: Readable
     request.on('error', (error) => {
       reject(new OwnerGone('the owner of the data folder is gone', { cause: error }));
     });
-    if (!body) request.end();
+    if (typeof body === 'string') request.end(body);
     else {
       // The body's own failure ends the request; the error above then says that no answer came.
       body.on('error', (error) => request.destroy(error));
@@ -99,15 +103,16 @@ function ask(owner: OwnerInfo, { method, path, headers }: Order, body?: Readable
   });
 }
 
-/** @throws OwnerGone when the connection breaks inside the answer, or the owner is not ours any more */
+/** @throws OwnerGone when the connection breaks inside the answer, or the owner is another one by now */
 async function readJson(answer: http.IncomingMessage): Promise<unknown> {
+  const parts: Buffer[] = [];
   try {
-    const parts: Buffer[] = [];
     for await (const part of answer) parts.push(part as Buffer);
-    return JSON.parse(Buffer.concat(parts).toString('utf8'));
   } catch (error) {
     throw new OwnerGone('the owner of the data folder did not finish its answer', { cause: error });
   }
+  if (answer.statusCode === 403) throw new OwnerGone('the data folder has another owner');
+  return JSON.parse(Buffer.concat(parts).toString('utf8'));
 }
 
 function webResponse(answer: http.IncomingMessage): Response {

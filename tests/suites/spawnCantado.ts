@@ -1,0 +1,62 @@
+import { fork } from 'node:child_process';
+import { resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Cantado } from '../../src/adapters/cantado.ts';
+import { unwrap, type Reply } from '../../src/contract/errors.ts';
+import type { AppEvent } from '../../src/contract/events.ts';
+import type { Output } from '../../src/contract/operations/index.ts';
+
+type FromChild = { readonly isOpen?: true; readonly event?: AppEvent; readonly id?: number; readonly value?: unknown };
+
+export type CantadoProcess = Pick<Cantado, 'call' | 'subscribe'> & {
+  isOwner(): Promise<boolean>;
+  close(): Promise<void>;
+  /** SIGKILL: no chance to say goodbye. */
+  kill(): Promise<void>;
+};
+
+/** The program in a process of its own, opened on a data folder; it ends with the test. */
+export async function spawnCantado(dataFolder: string): Promise<CantadoProcess> {
+  const child = fork(resolve('tests/suites/cantadoProcess.ts'), [dataFolder], { stdio: 'inherit' });
+  const ended = new Promise<void>((resolveWith) => {
+    child.on('exit', () => {
+      resolveWith();
+    });
+  });
+  const listeners = new Set<(event: AppEvent) => void>();
+  const waiting = new Map<number, (value: unknown) => void>();
+  let lastId = 0;
+  const ask = (name: string, input?: unknown): Promise<unknown> =>
+    new Promise((resolveWith) => {
+      waiting.set(++lastId, resolveWith);
+      child.send({ id: lastId, name, input });
+    });
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  onTestFinished(kill);
+  await new Promise<void>((resolveWith, reject) => {
+    child.on('message', ({ isOpen, event, id, value }: FromChild) => {
+      if (isOpen) resolveWith();
+      if (event) for (const listener of listeners) listener(event);
+      if (id !== undefined) waiting.get(id)?.(value);
+    });
+    void ended.then(() => {
+      reject(new Error('the program ended before it was open'));
+    });
+  });
+  return {
+    call: async (name, input) => unwrap((await ask(name, input)) as Reply<unknown>) as Output<typeof name>,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    isOwner: async () => (await ask('isOwner')) === true,
+    close: async () => {
+      await ask('close');
+      await ended;
+    },
+    kill,
+  };
+}
