@@ -26,7 +26,13 @@ export default tseslint.config(
     extends: [js.configs.recommended, tseslint.configs.recommended],
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig.contract.json', 'tsconfig.core.json', 'tsconfig.engine.json', 'tsconfig.node.json', 'tsconfig.web.json'],
+        project: [
+          'tsconfig.contract.json',
+          'tsconfig.core.json',
+          'tsconfig.engine.json',
+          'tsconfig.node.json',
+          'tsconfig.web.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },
