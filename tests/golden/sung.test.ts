@@ -1,39 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { completeSettings } from '../../src/contract/settings/schema.ts';
+import type { AnySettingValues } from '../../src/contract/settings/descriptors.ts';
 import type { Analysis } from '../../src/engine/analysis/types.ts';
-import { resynth } from '../../src/engine/converters/resynth/resynth.ts';
 import { likeness, speakerEmbedding } from '../../src/engine/likeness/speakerEmbedding.ts';
-import { perform } from '../../src/engine/perform/perform.ts';
-import { performSettings, type PerformSettings } from '../../src/engine/perform/registry.ts';
 import { swiftF0 } from '../../src/engine/pitch/swiftF0.ts';
 import type { RawPitch } from '../../src/engine/pitch/types.ts';
-import { freshVocoderFrames } from '../../src/engine/vocoder/analyser.ts';
-import { builtInVoices } from '../../src/engine/voices/registry.ts';
 import { onScaleRatioOf, pitchErrorOf } from '../../tools/measure/pitchMeter.ts';
 import { analyseSamples } from '../suites/analysisOf.ts';
 import { sourceOf } from '../suites/dspGoldens.ts';
 import { runModel } from '../suites/runModel.ts';
+import { sing, vocoderOf } from '../suites/sing.ts';
 import { readMonoWave } from '../suites/wav.ts';
 
-const [ownVoice] = builtInVoices;
-
 /** The whole engine on 16 kHz samples, without decoding and finishing. */
-async function singSamples(samples: Float32Array, analysis: Analysis, partial: Partial<PerformSettings>) {
+async function singSamples(samples: Float32Array, analysis: Analysis, settings: AnySettingValues) {
   const source = sourceOf(samples, 16_000);
-  const performance = perform(analysis, completeSettings(performSettings, partial), ownVoice, 1);
-  const converter = resynth.open({
-    source,
-    analysis,
-    vocoder: freshVocoderFrames(source, analysis.f0Hz),
-    performance,
-    voice: ownVoice,
-    settings: {},
-    seed: 1,
-  });
-  const sung = new Float32Array(converter.sampleCount);
-  for await (const chunk of converter.render({ startSample: 0, resume: null }, () => sung.length)) {
-    sung.set(chunk.samples, chunk.startSample);
-  }
+  const { performance, sung } = await sing({ source, analysis, vocoder: vocoderOf(source, analysis.f0Hz) }, settings);
   return { performance, sung, pitch: await measurePitch(sung, performance.frameCount) };
 }
 
