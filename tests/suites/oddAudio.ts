@@ -177,7 +177,7 @@ export function writeFloatWav(file: string, samples: Float32Array): void {
 }
 
 /** Repeatable uniform numbers 0 … 1 (a linear congruential generator, Numerical Recipes). */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

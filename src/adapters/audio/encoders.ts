@@ -12,7 +12,7 @@ import type { OpenAudio, TaskControl } from './types.ts';
 import type { WavEncoding } from './wavHeader.ts';
 import { WavWriter } from './wavWriter.ts';
 
-export type EncodeJob = TaskControl & {
+type EncodeJob = TaskControl & {
   readonly ffmpegPath: string;
   readonly master: OpenAudio;
   /** Shown when a write fails. */

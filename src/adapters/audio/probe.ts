@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../contract/errors.ts';
 import type { Probe } from '../../contract/inference.ts';
 import { recordingLimits } from '../../contract/recordings.ts';
+import { sha256OfFile } from '../cache/fileHash.ts';
 import { decodeStream, type DecodedStream } from './decodeStream.ts';
 import { inspectFile } from './inspect.ts';
 import type { TaskControl } from './types.ts';
@@ -25,7 +23,9 @@ export type ProbeRequest = Pick<TaskControl, 'isCancelled'> & {
 export async function probeRecording(request: ProbeRequest): Promise<Probe> {
   const inspected = await inspectFile(request.path, request.name);
   const hashing = new AbortController();
-  const hash = hashFile(request.path, hashing.signal);
+  const hash = sha256OfFile(request.path, () => {
+    hashing.signal.throwIfAborted();
+  });
   // Whoever fails first decides; the other's failure must not go unhandled meanwhile.
   hash.catch(() => {});
   try {
@@ -61,11 +61,4 @@ function decodeAll(request: ProbeRequest): Promise<DecodedStream> {
         throw new AppError('AUDIO_TOO_LONG', { file: request.name, durationSec, maximumSec });
     },
   });
-}
-
-/** SHA-256 of a file, hexadecimal, read as a stream. */
-export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash, { ...(signal && { signal }) });
-  return hash.digest('hex');
 }

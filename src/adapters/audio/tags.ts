@@ -5,7 +5,7 @@ import type { WavTags } from './wavHeader.ts';
 export type ExportTags = { readonly title: string; readonly encoder: string; readonly comment: string };
 
 /** Fixed English words, so that programs can look for them. */
-export const conversionMark = 'AI voice conversion';
+const conversionMark = 'AI voice conversion';
 
 export function exportTags(title: string, recipe: Recipe): ExportTags {
   return {
