@@ -35,12 +35,12 @@ export function createPools(config: HostConfig, files: WorkerFiles): Pools {
   // One thread for networks, alive as long as the process: ending it while it runs would abort everything (ADR 0002).
   const inference = new Piscina({ ...shared, filename: files.inference, minThreads: 1, maxThreads: 1 });
   const dspPool = (maxThreads: number): Piscina =>
-    new Piscina({ ...shared, filename: files.dsp, minThreads: 0, maxThreads, idleTimeout: 30_000 });
+    new Piscina({ ...shared, filename: files.dsp, minThreads: 0, maxThreads, idleTimeout: 60_000 });
   const lanes: Record<Lane, Piscina> = {
-    render: dspPool(1),
-    analysis: dspPool(Math.max(1, availableParallelism() - 1)),
     files: dspPool(1),
+    analysis: dspPool(Math.max(1, availableParallelism() - 1)),
     quick: dspPool(1),
+    render: dspPool(1),
   };
   return {
     async run(name, input, options) {
