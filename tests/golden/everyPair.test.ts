@@ -28,7 +28,7 @@ const changed = {
   retuneMs: 80,
   glideMs: 200,
   formantSt: 3,
-  notes: [0, 2, 5, 8],
+  notes: [1, 2, 6, 9],
   humanise: 0.8,
   flexCents: 30,
   vibratoCents: 90,
