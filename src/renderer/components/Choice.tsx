@@ -57,7 +57,7 @@ export function Choice(props: ChoiceProps): ReactElement {
         <SelectValue className="ell" />
         <Icon name="down" />
       </Button>
-      <Popover className="pop">
+      <Popover className="pop" maxHeight={360}>
         <ListBox className="list">
           {props.groups.map((group, index) =>
             group.title === null ? (

@@ -3,8 +3,8 @@ import type { Voice } from '../../contract/voices.ts';
 import { markMineral, markRays } from './markGeometry.ts';
 
 /** A voice's mark, drawn from its harmonics. Rays say: built in. */
-export function VoiceMark({ voice }: { readonly voice: Pick<Voice, 'hash' | 'mark'> }): ReactElement {
-  const colour = `var(--mineral-${markMineral(voice.hash)})`;
+export function VoiceMark({ voice }: { readonly voice: Pick<Voice, 'mark'> }): ReactElement {
+  const colour = `var(--mineral-${markMineral(voice.mark)})`;
   return (
     <svg className="mark" viewBox="0 0 100 100" aria-hidden="true">
       <rect width="100" height="100" rx="5" />

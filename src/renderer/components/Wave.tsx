@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactElement } from 'react';
 import WaveSurfer from 'wavesurfer.js';
+import { useSize } from '../features/timeline/useSize.ts';
 import type { WaveEdges } from '../features/timeline/wavePeaks.ts';
 
 type WaveProps = {
@@ -23,7 +24,7 @@ function pageNonce(): string {
 
 /** A wave drawn by wavesurfer from given peaks; it decodes and plays nothing here. */
 export function Wave(props: WaveProps): ReactElement {
-  const box = useRef<HTMLDivElement>(null);
+  const [box, { height }] = useSize<HTMLDivElement>();
   const surfer = useRef<WaveSurfer | null>(null);
   const { edges, durationSec, doneColour, restColour, doneRatio } = props;
 
@@ -32,7 +33,7 @@ export function Wave(props: WaveProps): ReactElement {
     if (!container) return undefined;
     const created = WaveSurfer.create({
       container,
-      height: 'auto',
+      height: Math.max(1, container.clientHeight),
       waveColor: readColour(container, restColour),
       progressColor: readColour(container, doneColour),
       cursorWidth: 0,
@@ -54,7 +55,7 @@ export function Wave(props: WaveProps): ReactElement {
       created.destroy();
       surfer.current = null;
     };
-  }, [doneColour, restColour]);
+  }, [box, doneColour, restColour]);
 
   useEffect(() => {
     const current = surfer.current;
@@ -65,6 +66,10 @@ export function Wave(props: WaveProps): ReactElement {
       () => undefined,
     );
   }, [edges, durationSec, doneRatio, doneColour, restColour]);
+
+  useEffect(() => {
+    if (height > 0) surfer.current?.setOptions({ height });
+  }, [height]);
 
   return <div ref={box} className="wave" aria-hidden="true" />;
 }

@@ -3,8 +3,8 @@ export const en = {
   app: { name: 'Cantado', convert: 'Convert', language: 'Language' },
   queue: {
     title: 'Queue',
-    label_one: 'Queue, {{count}} job waiting or running',
-    label_other: 'Queue, {{count}} jobs waiting or running',
+    open_one: 'job waiting or running',
+    open_other: 'jobs waiting or running',
     queued: 'waiting',
     processing: '{{percent}} %',
     completed: 'done',

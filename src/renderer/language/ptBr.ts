@@ -5,8 +5,8 @@ export const ptBr: Texts = {
   app: { name: 'Cantado', convert: 'Converter', language: 'Idioma' },
   queue: {
     title: 'Fila',
-    label_one: 'Fila, {{count}} tarefa esperando ou em andamento',
-    label_other: 'Fila, {{count}} tarefas esperando ou em andamento',
+    open_one: 'tarefa esperando ou em andamento',
+    open_other: 'tarefas esperando ou em andamento',
     queued: 'esperando',
     processing: '{{percent}} %',
     completed: 'pronta',

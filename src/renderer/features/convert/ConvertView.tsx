@@ -25,8 +25,7 @@ type ConvertViewProps = {
 /** What fills the view instead of the recording, when it could not be opened or listened to. */
 export function useBlocking(model: ConvertModel, open: OpenRecording): Problem | null {
   const blocking = useSession((session) => session.blocking);
-  const opening = useSession((session) => session.opening);
-  const failure = opening === null ? analysisError(model.recording) : null;
+  const failure = analysisError(model.recording);
   if (blocking || !failure || !model.recording) return blocking;
   const { path, name } = model.recording;
   return { envelope: failure, file: name, again: () => open.openPath(path, name) };
@@ -74,8 +73,8 @@ export function ConvertView({ model, open, out, dragged }: ConvertViewProps): Re
             {strips}
             <FileHeader
               name={opening ?? model.recording?.name ?? ''}
-              recording={opening === null ? model.recording : undefined}
-              analysis={opening === null ? model.analysis : undefined}
+              recording={model.recording}
+              analysis={model.analysis}
               open={open}
             />
           </div>

@@ -46,9 +46,10 @@ export function useChosenVoice(): Voice {
 /** Joins what the window looks at with what the program knows about it. */
 export function useConvertModel(): ConvertModel {
   const { catalog } = useLibrary();
-  const recordingId = useSession((session) => session.recordingId);
-  const takeId = useSession((session) => session.takeId);
   const opening = useSession((session) => session.opening);
+  // While another file is on its way in, nothing of the one before is shown as if it were of the new one.
+  const recordingId = useSession((session) => (session.opening === null ? session.recordingId : null));
+  const takeId = useSession((session) => session.takeId);
   const changed = useDeck((deck) => deck.changed);
   const voice = useChosenVoice();
   const settings = useMemo(() => completeDeck(catalog, voice, changed), [catalog, voice, changed]);
@@ -99,8 +100,8 @@ function useSources(
   const player = usePlayer();
   const recordingUrl = recording && analysis ? mediaPath.recording(recording.id) : null;
   const hasSound = (takeView?.playableSec ?? 0) > 0;
-  const takeUrl =
-    take && hasSound ? `${mediaPath.take(take.id)}?${take.status === 'completed' ? 'done' : 'growing'}` : null;
+  const isRendering = take?.status === 'queued' || take?.status === 'processing';
+  const takeUrl = take && hasSound ? `${mediaPath.take(take.id)}?${isRendering ? 'growing' : take.status}` : null;
   useEffect(() => {
     player.pause();
     player.seek(0);
@@ -109,7 +110,10 @@ function useSources(
   useEffect(() => player.setDuration(analysis?.durationSec ?? 0), [player, analysis]);
   useEffect(() => player.setSource('spoken', recordingUrl), [player, recordingUrl]);
   useEffect(() => {
+    // Until the new take can be heard the one before goes on.
+    if (takeUrl === null && isRendering) return;
     if (takeUrl === null) player.hear('spoken');
     player.setSource('sung', takeUrl);
-  }, [player, takeUrl]);
+    if (takeUrl !== null && isRendering) player.hear('sung');
+  }, [player, takeUrl, isRendering]);
 }

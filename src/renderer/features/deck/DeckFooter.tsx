@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/Icon.tsx';
@@ -14,6 +14,8 @@ import type { NamedSetting } from './deckModel.ts';
 
 type DeckFooterProps = { readonly model: ConvertModel; readonly advanced: readonly NamedSetting[] };
 
+const doubleClickMs = 500;
+
 /** Under the deck: what is folded away, how things stand, and the one thing to do. */
 export function DeckFooter({ model, advanced }: DeckFooterProps): ReactElement {
   const { t } = useTranslation();
@@ -25,6 +27,16 @@ export function DeckFooter({ model, advanced }: DeckFooterProps): ReactElement {
   const names = advanced.map(({ descriptor }) => descriptor.label[language].toLocaleLowerCase(language));
   const path = remark?.path ?? null;
   const isRunning = stage === 'rendering';
+  const startedAtMs = useRef(Number.NEGATIVE_INFINITY);
+  const start = (): void => {
+    if (!recording) return;
+    startedAtMs.current = performance.now();
+    convert.start(recording.id, voice.id, settings);
+  };
+  const stop = (): void => {
+    // The second click of a double click on Convert lands on Stop, which took its place.
+    if (job && performance.now() - startedAtMs.current > doubleClickMs) convert.stop(job.id);
+  };
   return (
     <div className="deck-f">
       {advanced.length > 0 && (
@@ -51,7 +63,7 @@ export function DeckFooter({ model, advanced }: DeckFooterProps): ReactElement {
         </PushButton>
       )}
       {isRunning ? (
-        <PushButton size="large" shortcut="Escape" isDisabled={!job} onPress={() => job && convert.stop(job.id)}>
+        <PushButton size="large" shortcut="Escape" isDisabled={!job} onPress={stop}>
           {t('convert.stop')} <Keycap keys="Esc" />
         </PushButton>
       ) : (
@@ -60,7 +72,7 @@ export function DeckFooter({ model, advanced }: DeckFooterProps): ReactElement {
           size="large"
           shortcut="Control+Enter"
           isDisabled={stage === 'reading' || isReadOnly || !recording}
-          onPress={() => recording && convert.start(recording.id, voice.id, settings)}
+          onPress={start}
         >
           {t('convert.convert')} <Keycap keys="Ctrl Enter" />
         </PushButton>

@@ -64,7 +64,7 @@ export function NumberControl(props: NumberControlProps): ReactElement {
     };
     const unit =
       setting.unit === 'st'
-        ? t('unit.semitones', { count: Math.abs(number) })
+        ? t('unit.semitones', { count: Math.abs(number) === 1 ? 1 : 2 })
         : setting.unit === 'ratio'
           ? ''
           : units[setting.unit];

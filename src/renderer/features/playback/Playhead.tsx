@@ -12,7 +12,9 @@ export function Playhead(): ReactElement {
   const show = useCallback(
     (positionSec: number) => {
       const at = isPlaying ? shownPosition(positionSec, hasReducedMotion) : positionSec;
-      if (line.current) line.current.style.left = `${String(timeToRatio(at, durationSec) * 100)}%`;
+      if (!line.current) return;
+      line.current.hidden = at === 0 && !isPlaying;
+      line.current.style.left = `${String(timeToRatio(at, durationSec) * 100)}%`;
     },
     [durationSec, hasReducedMotion, isPlaying],
   );

@@ -16,10 +16,17 @@ export type PlaybackState = {
 };
 
 /** What the player needs of an audio element. */
-export type Sound = Pick<
-  HTMLAudioElement,
-  'play' | 'pause' | 'load' | 'removeAttribute' | 'addEventListener' | 'currentTime' | 'readyState' | 'src' | 'preload'
->;
+export type Sound = {
+  currentTime: number;
+  src: string;
+  preload: string;
+  readonly readyState: number;
+  play(): Promise<void>;
+  pause(): void;
+  load(): void;
+  removeAttribute(name: string): void;
+  addEventListener(name: 'loadedmetadata' | 'timeupdate' | 'ended' | 'error', listener: () => void): void;
+};
 
 export type Player = {
   readonly state: StoreApi<PlaybackState>;

@@ -12,13 +12,13 @@ import { Syllables } from './Syllables.tsx';
 export function Timeline({ model }: { readonly model: ConvertModel }): ReactElement {
   const { t } = useTranslation();
   const openingName = useSession((session) => session.opening);
-  const analysis = openingName === null ? model.analysis : undefined;
+  const { analysis } = model;
   return (
     <section className="tl" aria-label={t('lanes.timeline')} data-region="lanes">
       <Ruler durationSec={analysis?.durationSec ?? 0} />
       <SpokenLane recording={model.recording} analysis={analysis} openingName={openingName} />
       <Syllables analysis={analysis} />
-      <SungLane model={openingName === null ? model : { ...model, analysis: undefined, stage: 'reading' }} />
+      <SungLane model={model} />
       {analysis && <Playhead />}
     </section>
   );

@@ -1,4 +1,4 @@
-const stepsSec = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600] as const;
+const stepsSec = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400] as const;
 const minimumGapPx = 90;
 
 export type Tick = { readonly sec: number; readonly ratio: number };
@@ -11,7 +11,7 @@ export type Tick = { readonly sec: number; readonly ratio: number };
 export function rulerTicks(durationSec: number, widthPx: number): { readonly stepSec: number; readonly ticks: Tick[] } {
   if (durationSec <= 0 || widthPx <= 0) return { stepSec: 1, ticks: [] };
   const pxPerSec = widthPx / durationSec;
-  const stepSec = stepsSec.find((step) => step * pxPerSec >= minimumGapPx) ?? 3600;
+  const stepSec = stepsSec.find((step) => step * pxPerSec >= minimumGapPx) ?? 14_400;
   const ticks: Tick[] = [];
   for (let index = 0; index * stepSec < durationSec; index++) {
     const sec = index * stepSec;

@@ -7,7 +7,11 @@ function plain(text: string): string {
 }
 
 /** Whether a voice's name, engine or one of its notes holds the text; accents and case do not matter. */
-export function matchesVoice(voice: Voice, text: string, language: Language): boolean {
+export function matchesVoice(
+  voice: Pick<Voice, 'name' | 'engineLabel' | 'rangeMidi'>,
+  text: string,
+  language: Language,
+): boolean {
   const wanted = plain(text.trim());
   if (wanted === '') return true;
   if (plain(`${voice.name[language]} ${voice.engineLabel[language]}`).includes(wanted)) return true;

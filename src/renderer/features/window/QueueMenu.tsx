@@ -29,7 +29,7 @@ export function QueueMenu(): ReactElement | null {
   if (jobs.length === 0) return null;
   return (
     <MenuTrigger>
-      <Button className="btn q queue" aria-label={t('queue.label', { count: open.length })} preventFocusOnPress>
+      <Button className="btn q queue" preventFocusOnPress>
         {running && (
           <span className="mini">
             <i style={{ width: `${String(percentOf(running))}%` }} />
@@ -37,6 +37,7 @@ export function QueueMenu(): ReactElement | null {
         )}
         <span>{t('queue.title')}</span>
         <span className="n t3">{open.length}</span>
+        <span className="sr">{t('queue.open', { count: open.length })}</span>
       </Button>
       <Popover className="pop" placement="bottom end">
         <Menu className="list" aria-label={t('queue.title')} onAction={show}>

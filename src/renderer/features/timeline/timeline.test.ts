@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { midiToRatio, pitchAxis, pitchPath, pitchRows } from './pitchAxis.ts';
+import { rulerTicks, timeAt, timeToRatio } from './timeAxis.ts';
+import { joinPeaks } from './wavePeaks.ts';
+
+describe('the ruler', () => {
+  it('steps by two seconds over 13.6 s in a window of 1440', () => {
+    const { stepSec, ticks } = rulerTicks(13.6, 1000);
+    expect(stepSec).toBe(2);
+    expect(ticks.map((tick) => tick.sec)).toEqual([0, 2, 4, 6, 8, 10, 12]);
+  });
+
+  it('leaves each label its room, from a fifth of a second to four hours', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.2, max: 14_400, noNaN: true }),
+        fc.integer({ min: 200, max: 4000 }),
+        (durationSec, width) => {
+          const { ticks } = rulerTicks(durationSec, width);
+          const places = ticks.map((tick) => tick.ratio * width);
+          expect(places.length).toBeGreaterThan(0);
+          places.slice(1).forEach((place, index) => expect(place - (places[index] ?? 0)).toBeGreaterThan(89.99));
+        },
+      ),
+    );
+  });
+
+  it('has no marks before there is anything to measure', () => {
+    expect(rulerTicks(0, 1000).ticks).toEqual([]);
+    expect(rulerTicks(5, 0).ticks).toEqual([]);
+  });
+});
+
+describe('time and place', () => {
+  it('are each other’s way back', () => {
+    const lane = { left: 120, width: 800 };
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 60, noNaN: true }), (sec) => {
+        const clientX = lane.left + timeToRatio(sec, 60) * lane.width;
+        expect(timeAt(clientX, lane, 60)).toBeCloseTo(sec, 6);
+      }),
+    );
+  });
+
+  it('end where the recording ends', () => {
+    expect(timeAt(5000, { left: 0, width: 100 }, 7)).toBe(7);
+    expect(timeAt(-50, { left: 0, width: 100 }, 7)).toBe(0);
+  });
+});
+
+describe('the pitch axis', () => {
+  it('leaves air around the voice and never shows less than 16 semitones', () => {
+    const axis = pitchAxis(60, 62);
+    expect(axis.highMidi - axis.lowMidi).toBe(16);
+    expect(midiToRatio(61, axis)).toBeCloseTo(0.5);
+    expect(pitchAxis(40, 70)).toEqual({ lowMidi: 37, highMidi: 73 });
+  });
+
+  it('draws the notes of the key and names root, third and fifth', () => {
+    const rows = pitchRows({ lowMidi: 50, highMidi: 70 }, 'A minor', 400);
+    expect(rows.map((row) => ((row.midi % 12) + 12) % 12)).not.toContain(10);
+    expect(rows.filter((row) => row.isRoot).map((row) => row.midi)).toEqual([57, 69]);
+    expect(rows.filter((row) => row.hasLabel).map((row) => row.midi)).toEqual([52, 57, 60, 64, 69]);
+  });
+
+  it('leaves out names that would touch in a low lane', () => {
+    const rows = pitchRows({ lowMidi: 40, highMidi: 70 }, 'C major', 60).filter((row) => row.hasLabel);
+    rows.slice(1).forEach((row, index) => expect(((rows[index]?.ratio ?? 1) - row.ratio) * 60).toBeGreaterThan(13.99));
+  });
+});
+
+describe('the pitch line', () => {
+  const axis = { lowMidi: 57, highMidi: 81 };
+
+  it('breaks where the voice is unvoiced', () => {
+    const path = pitchPath({ stepSec: 0.5, f0Hz: [440, 440, 0, 440, 440] }, axis, 2);
+    expect(path).toBe('M0.0 500.0L250.0 500.0M750.0 500.0L1000.0 500.0');
+  });
+
+  it('is empty when nothing is voiced', () => {
+    expect(pitchPath({ stepSec: 0.5, f0Hz: [0, 0, 0] }, axis, 1)).toBe('');
+  });
+});
+
+describe('the joined wave', () => {
+  it('is the sung wave up to the edge and the spoken one after it, both at the same height', () => {
+    const spoken = [-0.1, 0.1, -0.1, 0.1, -0.1, 0.1, -0.1, 0.1];
+    const { top, bottom } = joinPeaks(spoken, [-0.8, 0.8, -0.4, 0.4]);
+    expect([...top].map((value) => Number(value.toFixed(2)))).toEqual([0.62, 0.31, 0.62, 0.62]);
+    expect([...bottom]).toEqual([...top]);
+  });
+
+  it('keeps the loudest moment of a long recording', () => {
+    const peaks = Array.from({ length: 20_000 }, (_, index) =>
+      index === 12_345 ? 0.9 : index % 2 === 0 ? -0.01 : 0.01,
+    );
+    const { top } = joinPeaks(peaks, []);
+    expect(top.length).toBeLessThanOrEqual(1400);
+    expect(Math.max(...top)).toBeCloseTo(0.62, 5);
+  });
+
+  it('draws silence as a line and not as a fault', () => {
+    const { top, bottom } = joinPeaks([0, 0, 0, 0], []);
+    expect([...top, ...bottom].every((value) => value === 0)).toBe(true);
+  });
+});

@@ -1,0 +1,57 @@
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright';
+
+const fixtures = path.resolve(import.meta.dirname, '../fixtures/audio');
+
+/** A recording of a real person, copied under a name of the test's own. About 7 s. */
+export async function speechFile(folder: string, name = 'spoken.wav'): Promise<string> {
+  const file = path.join(folder, name);
+  await copyFile(path.join(fixtures, 'austen-0870.wav'), file);
+  return file;
+}
+
+/** The same speech some times over (16-bit mono WAV), so that a render lasts long enough to look at. */
+export async function longSpeechFile(folder: string, times: number, name = 'long.wav'): Promise<string> {
+  const bytes = await readFile(path.join(fixtures, 'austen-0870.wav'));
+  const dataAt = bytes.indexOf('data') + 8;
+  const header = Buffer.from(bytes.subarray(0, dataAt));
+  const sound = bytes.subarray(dataAt, dataAt + bytes.readUInt32LE(dataAt - 4));
+  header.writeUInt32LE(sound.length * times, dataAt - 4);
+  header.writeUInt32LE(dataAt - 8 + sound.length * times, 4);
+  const file = path.join(folder, name);
+  await writeFile(file, Buffer.concat([header, ...Array.from({ length: times }, () => sound)]));
+  return file;
+}
+
+/** Chooses a file as a person does, through the button and the browser's chooser. */
+export async function chooseFile(page: Page, button: string | RegExp, file: string): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  await chooser.setFiles(file);
+}
+
+/** Drops files on the window as the file explorer does: real paths, real drag events. */
+export async function dropFiles(page: Page, files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 700, y: 400, data });
+  }
+  await session.detach();
+}
+
+/** Waits until the recording is drawn. */
+export async function waitUntilReady(page: Page): Promise<void> {
+  await page.locator('.lane.src path.pitch.line').waitFor();
+}
+
+/** The audio of a lane as it is now. */
+export async function soundOf(page: Page, lane: 'spoken' | 'sung') {
+  return page.locator(`audio[data-lane=${lane}]`).evaluate((audio) => {
+    const { currentTime, paused, duration, error, src } = audio as HTMLAudioElement;
+    return { currentTime, isPaused: paused, duration, error: error?.message ?? null, src };
+  });
+}

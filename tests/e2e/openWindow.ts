@@ -1,0 +1,60 @@
+import { chromium, type Browser, type Page } from 'playwright';
+import { findChromium } from '../../tools/setup/findChromium.mjs';
+
+/** The two sizes the window is drawn for. */
+export const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 700 },
+] as const;
+
+export type WindowOptions = {
+  readonly size?: (typeof sizes)[number];
+  readonly locale?: 'en-US' | 'pt-BR';
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+  readonly forcedColors?: 'active' | 'none';
+};
+
+export type TestWindow = {
+  readonly page: Page;
+  /** What the page must never do: break its content policy, throw, log an error. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+};
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** One real Chromium for a test file. */
+export async function startBrowser(): Promise<Browser> {
+  const executablePath = await findChromium();
+  if (executablePath === null) throw new Error('No Chromium: npm test installs one, or set CHROMIUM_PATH.');
+  return chromium.launch({ executablePath, args: flags });
+}
+
+/** Opens the window in a browser profile of its own and waits until it has something to show. */
+export async function openWindow(browser: Browser, url: string, options: WindowOptions = {}): Promise<TestWindow> {
+  const { size = sizes[0], locale = 'en-US', reducedMotion = 'no-preference', forcedColors = 'none' } = options;
+  const context = await browser.newContext({ viewport: size, locale, reducedMotion, forcedColors });
+  const complaints: string[] = [];
+  const page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(`threw ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`logged ${message.text()}`);
+  });
+  await page.exposeFunction('complainOfPolicy', (directive: string, blocked: string) =>
+    complaints.push(`broke the content policy: ${directive} ${blocked}`),
+  );
+  await page.addInitScript(`document.addEventListener('securitypolicyviolation', (event) =>
+    window.complainOfPolicy(event.violatedDirective, event.blockedURI + ' ' + event.sourceFile));`);
+  await page.goto(url);
+  await page.locator('.rail').waitFor();
+  return { page, complaints, close: () => context.close() };
+}

@@ -1,0 +1,47 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** A served program of its own, with a data folder of its own. */
+export type Served = {
+  /** With the token that lets a browser in. */
+  readonly url: string;
+  readonly dataFolder: string;
+  /** A folder for files of the test; removed with everything else. */
+  readonly filesFolder: string;
+  stop(): Promise<void>;
+};
+
+async function addressOf(program: ChildProcess): Promise<string> {
+  let text = '';
+  for await (const chunk of program.stdout ?? []) {
+    text += String(chunk);
+    const url = /"url":\s*"([^"]+)"/.exec(text)?.[1];
+    if (url !== undefined) return url;
+  }
+  throw new Error(`cantado serve ended before it served: ${text}`);
+}
+
+/** Starts the built program as a person would: `cantado serve`. Needs out/ (npm test builds it). */
+export async function serve(): Promise<Served> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cantado-e2e-'));
+  const dataFolder = path.join(folder, 'data');
+  const parameters = [path.join(root, 'out/headless/cli.js'), 'serve', '--json', '--data-dir', dataFolder];
+  const program = spawn(process.execPath, parameters, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await addressOf(program);
+  return {
+    url,
+    dataFolder,
+    filesFolder: folder,
+    async stop() {
+      const ended = once(program, 'exit');
+      program.kill('SIGTERM');
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
