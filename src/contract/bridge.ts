@@ -3,10 +3,10 @@ import type { AppEvent, Unsubscribe } from './events.ts';
 import type { ShellInput, ShellOutput } from './shell.ts';
 
 /** Enough of the DOM's File to find where it lies; the contract itself knows no DOM. */
-export type BridgeFile = { readonly name: string; readonly size: number };
+type BridgeFile = { readonly name: string; readonly size: number };
 
 /** The desktop shell as the window sees it. Promises reject only when the program itself is broken. */
-export type ShellBridge = {
+type ShellBridge = {
   chooseRecording(): Promise<ShellOutput<'chooseRecording'>>;
   chooseExportPath(input: ShellInput<'chooseExportPath'>): Promise<ShellOutput<'chooseExportPath'>>;
   revealFile(path: string): Promise<boolean>;

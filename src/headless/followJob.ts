@@ -9,7 +9,7 @@ export type CantadoCalls = Pick<Cantado, 'call' | 'subscribe'>;
 /** Events can be lost when the owner of the data folder changes, so the job is also looked at, ms. */
 const lookEveryMs = 1000;
 
-export function hasEnded(job: Job): boolean {
+function hasEnded(job: Job): boolean {
   return job.status === 'completed' || job.status === 'failed' || job.status === 'cancelled';
 }
 

@@ -8,6 +8,8 @@ export function forkHost(entry: string, config: HostConfig): HostProcess {
     execPath: process.execPath,
     execArgv: [],
     serialization: 'advanced',
+    // Ctrl-C in a terminal reaches the whole group; the host and its ffmpeg end when we say so, after the cancel.
+    detached: process.platform !== 'win32',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return {

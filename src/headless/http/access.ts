@@ -12,7 +12,7 @@ import { securityHeaders } from '../../adapters/pages/rendererFiles.ts';
  */
 export type AccessRules = { readonly token: string; readonly port: () => number };
 
-export function isSameToken(given: string, token: string): boolean {
+function isSameToken(given: string, token: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(token));
 }

@@ -6,7 +6,7 @@ import type { Cantado } from '../../adapters/cantado.ts';
 import { isOurWindow } from './senders.ts';
 
 /** The window as far as the door is concerned. */
-export type DoorWindow = Pick<BrowserWindow, 'isDestroyed'> & { readonly webContents: Pick<WebContents, 'send'> };
+type DoorWindow = Pick<BrowserWindow, 'isDestroyed'> & { readonly webContents: Pick<WebContents, 'send'> };
 
 export type DoorOptions = {
   /** Resolves when the data folder is open; calls made before wait for it. */
@@ -39,7 +39,7 @@ export function forwardEvents(cantado: Pick<Cantado, 'subscribe'>, currentWindow
 }
 
 /** Checks name and input as dispatch does for the program's own operations. */
-export async function callShell(shell: ShellHandlers, name: string, rawInput: unknown): Promise<Reply<unknown>> {
+async function callShell(shell: ShellHandlers, name: string, rawInput: unknown): Promise<Reply<unknown>> {
   try {
     if (!isShellOperationName(name)) throw new AppError('UNKNOWN_OPERATION', { name });
     const parsed = shellOperations[name].input.safeParse(rawInput);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onCommand } from './control.ts';
 
-export const programFolder = fileURLToPath(new URL('../../..', import.meta.url));
+const programFolder = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** An event whose usual consequence can be prevented, as Electron's. */
 export class PreventableEvent {
