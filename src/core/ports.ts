@@ -89,8 +89,10 @@ export type JobRepository = {
   withStatus(status: JobStatus): StoredJob[];
   /** Adds a job and its take in one step. */
   create(job: StoredJob, take: StoredTake): void;
-  /** Replaces a job that exists. */
+  /** Replaces a job that exists; when it returns, the change outlives a power cut. */
   save(job: StoredJob): void;
+  /** The same for changes that come often: they outlive the program, but not the power. */
+  saveProgress(job: StoredJob): void;
   /** A position behind every job there is. */
   nextPosition(): number;
 };

@@ -58,6 +58,9 @@ export function createMemoryRepositories(): MemoryRepositories {
       save: (job) => {
         write(() => jobs.set(job.id, structuredClone(job)));
       },
+      saveProgress: (job) => {
+        write(() => jobs.set(job.id, structuredClone(job)));
+      },
       nextPosition: () => Math.max(0, ...values(jobs).map((job) => job.position)) + 1,
     },
     takes: {

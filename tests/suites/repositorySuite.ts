@@ -43,6 +43,9 @@ export function describeRepositories(name: string, open: () => Repositories): vo
       const done = { ...job, status: 'completed' as const, error: null, progress: null, exportTo: null };
       repositories.jobs.save(done);
       expect(repositories.jobs.get(job.id)).toEqual(done);
+      const running = { ...job, status: 'processing' as const };
+      repositories.jobs.saveProgress(running);
+      expect(repositories.jobs.get(job.id)).toEqual(running);
       repositories.takes.saveDuration(take.id, 12);
       expect(repositories.takes.listOf(recording.id)).toEqual([{ ...take, durationSec: 12 }]);
     });

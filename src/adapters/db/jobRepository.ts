@@ -9,6 +9,10 @@ type Row = typeof audioJobs.$inferSelect;
 
 export function createJobRepository({ database, onBadRow }: RepositoryParts): JobRepository {
   const read = (row: Row): StoredJob | undefined => readRow(storedJobSchema, row, () => jobOf(row), onBadRow);
+  const save = (job: StoredJob): void => {
+    const { id, ...row } = rowOf(job);
+    database.update(audioJobs).set(row).where(eq(audioJobs.id, id)).run();
+  };
   return {
     get: (id) => {
       const row = database.select().from(audioJobs).where(eq(audioJobs.id, id)).get();
@@ -37,9 +41,15 @@ export function createJobRepository({ database, onBadRow }: RepositoryParts): Jo
         transaction.insert(takes).values(takeRow(take)).run();
       });
     },
-    save: (job) => {
-      const { id, ...row } = rowOf(job);
-      database.update(audioJobs).set(row).where(eq(audioJobs.id, id)).run();
+    save,
+    saveProgress: (job) => {
+      // Without waiting for the disk, ten times a second, on the thread that answers the window.
+      database.run('PRAGMA synchronous = NORMAL');
+      try {
+        save(job);
+      } finally {
+        database.run('PRAGMA synchronous = FULL');
+      }
     },
     nextPosition: () =>
       (database

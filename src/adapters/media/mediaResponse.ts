@@ -41,16 +41,20 @@ async function recordingSource({ call, cacheFolder }: MediaParts, recordingId: R
   const { sha256 } = await call('recordings.get', { recordingId });
   const decoded = await findSignal(cacheFolder, sha256);
   if (decoded !== undefined) return fileSource(decoded);
-  let end: { readonly error: unknown } | undefined;
-  call('recordings.analysis', { recordingId, maxPoints: 100 }).then(
-    () => (end = { error: undefined }),
-    (error: unknown) => (end = { error }),
-  );
+  const analysed = call('recordings.analysis', { recordingId, maxPoints: 100 });
+  let hasEnded = false;
+  const end = (): void => {
+    hasEnded = true;
+  };
+  analysed.then(end, end);
   for (;;) {
-    const hasEnded = end;
+    const isLastLook = hasEnded;
     const signal = await findSignal(cacheFolder, sha256);
     if (signal !== undefined) return fileSource(signal);
-    if (hasEnded) throw hasEnded.error ?? new AppError('RECORDING_UNKNOWN', { id: recordingId });
+    if (isLastLook) {
+      await analysed;
+      throw new AppError('RECORDING_UNKNOWN', { id: recordingId });
+    }
     await sleep(pauseMs);
   }
 }

@@ -5,8 +5,7 @@ import type { Events } from '../events.ts';
 import type { CorePorts, StoredJob, StoredTake } from '../ports.ts';
 import { statusAfter, type JobStep } from './machine.ts';
 
-type JobStorePorts = Pick<CorePorts, 'jobs' | 'clock' | 'log'>;
-const savePauseMs = 1000;
+type JobStorePorts = Pick<CorePorts, 'jobs' | 'log'>;
 
 type JobChange = Partial<Omit<StoredJob, 'id' | 'status' | 'kind'>>;
 
@@ -29,11 +28,11 @@ export type JobStore = {
    * @throws AppError DATABASE_READ_ONLY
    */
   step(id: JobId, step: JobStep, change: JobChange): StoredJob | undefined;
-  /** Tells how far a job is; saved once a second, because a lost second of progress harms nobody. */
+  /** Saves and tells how far a job is. */
   progress(id: JobId, progress: Progress): void;
 };
 
-export function createJobStore({ jobs, clock, log }: JobStorePorts, events: Events): JobStore {
+export function createJobStore({ jobs, log }: JobStorePorts, events: Events): JobStore {
   const unsaved = new Map<JobId, StoredJob>();
 
   const find = (id: JobId): StoredJob | undefined => unsaved.get(id) ?? jobs.get(id);
@@ -42,11 +41,10 @@ export function createJobStore({ jobs, clock, log }: JobStorePorts, events: Even
     if (!job) throw new AppError('JOB_UNKNOWN', { id });
     return job;
   };
-  let savedMs = -Infinity;
-  const saveAll = (): void => {
+  const saveAll = (save: (job: StoredJob) => void): void => {
     for (const waiting of [...unsaved.values()]) {
       try {
-        jobs.save(waiting);
+        save(waiting);
         unsaved.delete(waiting.id);
       } catch (error) {
         const { code } = toEnvelope(error);
@@ -88,18 +86,15 @@ export function createJobStore({ jobs, clock, log }: JobStorePorts, events: Even
       if (!status) return undefined;
       const next: StoredJob = { ...job, ...change, status };
       unsaved.set(id, next);
-      saveAll();
+      saveAll((waiting) => jobs.save(waiting));
       tell(next);
       return next;
     },
     progress(id, progress) {
       const next: StoredJob = { ...get(id), progress };
       unsaved.set(id, next);
-      const nowMs = clock.nowMs();
-      if (Math.abs(nowMs - savedMs) >= savePauseMs) {
-        savedMs = nowMs;
-        saveAll();
-      }
+      // Saved before it is told, so that it never falls, not even for who saw the program die.
+      saveAll((waiting) => jobs.saveProgress(waiting));
       tell(next);
     },
   };
