@@ -8,6 +8,8 @@ export type ProgressView = { readonly label: string; readonly doneRatio: number;
 export type ProgressDisplay = { show(view: ProgressView): void; end(): void };
 
 const barCells = 24;
+const usualColumns = 80;
+const narrowColumns = 60;
 const lineEverySteps = 10;
 
 /** `6 s`, `2 min 05 s`, `1 h 04 min`. */
@@ -44,9 +46,11 @@ function barDisplay(stream: OutputStream, terminal: Terminal): ProgressDisplay {
   let isShown = false;
   return {
     show(view) {
+      // A terminal that does not know its width says 0.
+      const columns = stream.columns || usualColumns;
       const filled = Math.round(view.doneRatio * barCells);
-      const line = `${'█'.repeat(filled)}${'░'.repeat(barCells - filled)} ${tail(view, terminal)}`;
-      stream.write(`\r${printable(line).slice(0, Math.max(10, (stream.columns ?? 80) - 1))}\u001b[K`);
+      const bar = columns < narrowColumns ? '' : `${'█'.repeat(filled)}${'░'.repeat(barCells - filled)} `;
+      stream.write(`\r${printable(bar + tail(view, terminal)).slice(0, columns - 1)}\u001b[K`);
       isShown = true;
     },
     end() {

@@ -53,6 +53,7 @@ export function createTerminal(language: Language, output: OutputStream, error: 
     error,
     print: (line) => send(output, `${printable(line)}\n`),
     printJson: (value) => send(output, `${JSON.stringify(value)}\n`),
-    note: (line) => void error.write(`${printable(line)}\n`),
+    // On a terminal a progress bar may stand in this line.
+    note: (line) => void error.write(`${error.isTTY === true ? '\r\u001b[K' : ''}${printable(line)}\n`),
   };
 }

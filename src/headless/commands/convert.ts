@@ -56,9 +56,11 @@ async function waitForJob(context: CommandContext, cantado: Cantado, jobId: JobI
   const display = openProgress(context.terminal, isJson);
   try {
     const onChange = (job: Job): void => {
-      display.show(viewOfJob(job, context.terminal));
+      if (!context.stop.aborted) display.show(viewOfJob(job, context.terminal));
     };
     const job = await followJob(cantado, jobId, onChange, context.stop);
+    display.end();
+    if (job.status === 'cancelled' && !isJson) context.terminal.note(context.terminal.texts.goOnWith(job.id));
     assertCompleted(job);
     return job;
   } finally {

@@ -66,6 +66,7 @@ export type CliTexts = {
   readonly measuring: string;
   readonly timeLeft: (time: string) => string;
   readonly stopping: string;
+  readonly goOnWith: (jobId: string) => string;
   readonly noEffect: (flag: string, mode: string) => string;
   readonly written: (path: string) => string;
   readonly madeIn: (audio: string, work: string) => string;
