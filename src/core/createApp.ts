@@ -37,7 +37,7 @@ export function createApp(ports: CorePorts): App {
   const voices = createVoiceLibrary(catalog.voices, (text) => ports.files.sha256Of(text));
   const recordings = createRecordingService(ports, events);
   const store = createJobStore(ports, events);
-  const runners = { convert: createConvertRunner({ ports, recordings, voices }) } satisfies JobRunners;
+  const runners = { convert: createConvertRunner({ ports, catalog, recordings, voices }) } satisfies JobRunners;
   const queue = new JobQueue({ store, runners, takeFiles: ports.takeFiles, clock: ports.clock, log });
   return {
     handlers: {

@@ -102,7 +102,8 @@ export type TakeRepository = {
   /** In the order they were made. */
   listOf(recordingId: RecordingId): StoredTake[];
   nextNumber(recordingId: RecordingId): number;
-  saveDuration(id: TakeId, durationSec: number): void;
+  /** Replaces a take that exists. */
+  save(take: StoredTake): void;
 };
 
 export type PreferencesRepository = {

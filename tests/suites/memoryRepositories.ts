@@ -76,9 +76,8 @@ export function createMemoryRepositories(): MemoryRepositories {
             .filter((take) => take.recordingId === recordingId)
             .map((take) => take.number),
         ) + 1,
-      saveDuration: (id, durationSec) => {
-        const take = takes.get(id);
-        write(() => take && takes.set(id, { ...take, durationSec }));
+      save: (take) => {
+        write(() => takes.set(take.id, structuredClone(take)));
       },
     },
     preferences: {

@@ -46,7 +46,7 @@ export function describeRepositories(name: string, open: () => Repositories): vo
       const running = { ...job, status: 'processing' as const };
       repositories.jobs.saveProgress(running);
       expect(repositories.jobs.get(job.id)).toEqual(running);
-      repositories.takes.saveDuration(take.id, 12);
+      repositories.takes.save({ ...take, durationSec: 12 });
       expect(repositories.takes.listOf(recording.id)).toEqual([{ ...take, durationSec: 12 }]);
     });
 

@@ -30,8 +30,9 @@ export function createTakeRepository({ database, onBadRow }: RepositoryParts): T
         .get();
       return (last?.last ?? 0) + 1;
     },
-    saveDuration: (id, durationSec) => {
-      database.update(takes).set({ durationSec }).where(eq(takes.id, id)).run();
+    save: (take) => {
+      const { id, ...row } = takeRow(take);
+      database.update(takes).set(row).where(eq(takes.id, id)).run();
     },
   };
 }

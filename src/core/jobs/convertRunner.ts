@@ -1,28 +1,34 @@
+import type { Catalog } from '../catalog/catalog.ts';
 import type { CorePorts } from '../ports.ts';
 import { sourceOf } from '../recordings/analysisRuns.ts';
 import type { RecordingService } from '../recordings/service.ts';
 import type { VoiceLibrary } from '../voices/library.ts';
+import { madeWith } from './madeWith.ts';
 import type { JobRunner } from './runner.ts';
 
 export type ConvertRunnerParts = {
   readonly ports: Pick<CorePorts, 'inference' | 'takeFiles' | 'takes'>;
+  readonly catalog: Catalog;
   readonly recordings: RecordingService;
   readonly voices: VoiceLibrary;
 };
 
-/** Renders a take; the host goes on from the whole chunks in the take's folder. */
-export function createConvertRunner({ ports, recordings, voices }: ConvertRunnerParts): JobRunner {
+/** Renders a take; the host goes on from the whole chunks in the take's folder where they are of this recipe. */
+export function createConvertRunner({ ports, catalog, recordings, voices }: ConvertRunnerParts): JobRunner {
   return async (job, { signal, onProgress }) => {
+    const libraryVoice = voices.find(job.voiceId);
+    const recipe = { ...job.recipe, ...madeWith(catalog, libraryVoice) };
     const request = {
       jobId: job.id,
       takeFolder: ports.takeFiles.folderOf(job.takeId),
       source: sourceOf(recordings.get(job.recordingId)),
-      voice: voices.find(job.voiceId).converterVoice,
-      recipe: job.recipe,
+      voice: libraryVoice.converterVoice,
+      recipe,
       exportTo: job.exportTo,
     };
     const result = await ports.inference.request('render', request, { signal, onProgress });
-    ports.takes.saveDuration(job.takeId, result.durationSec);
+    const take = ports.takes.get(job.takeId);
+    if (take) ports.takes.save({ ...take, recipe, durationSec: result.durationSec });
     return result;
   };
 }

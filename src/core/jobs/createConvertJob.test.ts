@@ -39,6 +39,19 @@ describe('creating a conversion', () => {
     expect(await call('takes.get', { takeId: second.takeId })).toMatchObject({ number: 2, recipe: { seed: 42 } });
   });
 
+  it('that waited over an update of the program is rendered, and recorded, as the program is now', async () => {
+    const { app, call, recordingId, renders, repositories } = await benchWithRecording();
+    const { jobId, takeId } = await call('jobs.create', { recordingId, voiceId, seed: 1 });
+    const { recipe } = await call('takes.get', { takeId });
+    const waiting = repositories.jobs.get(jobId);
+    if (!waiting) throw new Error('a job');
+    repositories.jobs.save({ ...waiting, recipe: { ...recipe, engineVersion: 'older', voiceHash: 'older' } });
+    app.start();
+    await settle();
+    expect(renders()[0]?.recipe).toEqual(recipe);
+    expect((await call('takes.get', { takeId })).recipe).toEqual(recipe);
+  });
+
   it('asked twice with the same id makes one job', async () => {
     const { call, recordingId } = await benchWithRecording();
     const jobId = jobIdSchema.parse(crypto.randomUUID());

@@ -6,6 +6,7 @@ import type { RecordingService } from '../recordings/service.ts';
 import { chooseExportTarget } from '../takes/exportTarget.ts';
 import type { LibraryVoice, VoiceLibrary } from '../voices/library.ts';
 import type { JobStore } from './jobStore.ts';
+import { madeWith } from './madeWith.ts';
 
 export type CreateConvertJobParts = {
   readonly ports: Pick<CorePorts, 'takes' | 'files' | 'facts' | 'clock'>;
@@ -70,17 +71,15 @@ export async function createConvertJob(parts: CreateConvertJobParts, request: Co
 function recipeOf(
   catalog: Catalog,
   recording: StoredRecording,
-  { voice }: LibraryVoice,
+  libraryVoice: LibraryVoice,
   { settings, seed }: ConvertRequest,
 ): Recipe {
+  const { voice } = libraryVoice;
   return {
+    ...madeWith(catalog, libraryVoice),
     app: 'cantado',
-    engineVersion: catalog.engineVersion,
     recordingSha256: recording.sha256,
     voiceId: voice.id,
-    voiceHash: voice.hash,
-    converterId: voice.converterId,
-    pitchExtractor: { id: catalog.pitchExtractor.id, version: catalog.pitchExtractor.version },
     settings: completeVoiceSettings(catalog, voice, settings),
     seed: seed ?? Math.floor(Math.random() * 2 ** 32),
   };

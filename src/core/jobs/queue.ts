@@ -151,7 +151,8 @@ export class JobQueue {
 
   async #settleCrash(id: JobId): Promise<void> {
     const { store, takeFiles } = this.#parts;
-    const chunkCount = await takeFiles.countChunks(store.get(id).takeId);
+    // A journal that cannot be read shows no progress.
+    const chunkCount = await takeFiles.countChunks(store.get(id).takeId).catch(() => 0);
     const job = store.get(id);
     const isProgress = chunkCount > job.crashChunkCount;
     const crashCount = isProgress ? 1 : job.crashCount + 1;

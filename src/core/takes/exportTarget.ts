@@ -83,5 +83,5 @@ function checkQuality(format: ExportFormatId, quality: string | undefined): stri
 }
 
 function withoutExtension(name: string): string {
-  return name.replace(/(?<=.)\.[^.]{1,8}$/u, '');
+  return name.replace(/(?<=.)\.[a-z0-9]{1,8}$/iu, '');
 }
