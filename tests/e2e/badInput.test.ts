@@ -173,8 +173,8 @@ describe('a file that is odd but can be sung', () => {
 describe('a wish that cannot be met', () => {
   it('names the voices there are', async () => {
     expect(sentencesOf(await refusalOf(cantado.call('voices.get', { voice: 'Marisol' })))).toEqual([
-      'There is no voice “Marisol”. The voices here are: Your own voice, Deep, Bright, Robot.',
-      'Não há voz “Marisol”. As vozes daqui são: Your own voice, Deep, Bright, Robot.',
+      'There is no voice “Marisol”. The voices here are: your-own-voice, deep, bright, robot.',
+      'Não há voz “Marisol”. As vozes daqui são: your-own-voice, deep, bright, robot.',
     ]);
   });
 

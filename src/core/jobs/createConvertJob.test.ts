@@ -72,7 +72,7 @@ describe('creating a conversion', () => {
     const nobody = voiceIdSchema.parse('nobody');
     await expect(call('jobs.create', { recordingId, voiceId: nobody })).rejects.toMatchObject({
       code: 'VOICE_UNKNOWN',
-      details: { voice: 'nobody', known: 'Your own voice, Deep, Bright, Robot' },
+      details: { voice: 'nobody', known: 'your-own-voice, deep, bright, robot' },
     });
     await expect(call('jobs.create', { recordingId, voiceId, settings: { retuneMs: -1 } })).rejects.toMatchObject({
       code: 'SETTING_OUT_OF_RANGE',

@@ -30,7 +30,7 @@ export function createVoiceLibrary(builtIn: readonly BuiltInVoice[], sha256Of: (
       if (found) return found;
       throw new AppError('VOICE_UNKNOWN', {
         voice: idOrName,
-        known: voices.map(({ voice }) => voice.name.en).join(', '),
+        known: voices.map(({ voice }) => voice.id).join(', '),
       });
     },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { completeSettings } from '../../contract/settings/schema.ts';
+import { finishSettings } from '../finish/registry.ts';
 import { performSettings } from '../perform/registry.ts';
 import { parseResynthPreset } from '../converters/resynth/preset.ts';
 import { builtInVoices } from './registry.ts';
@@ -7,7 +8,7 @@ import { builtInVoices } from './registry.ts';
 describe.each(builtInVoices)('the built-in voice $id', (voice) => {
   it('has constants its converter accepts and defaults within their ranges', () => {
     expect(() => parseResynthPreset(voice.preset)).not.toThrow();
-    expect(() => completeSettings(performSettings, voice.settingDefaults)).not.toThrow();
+    expect(() => completeSettings({ ...performSettings, ...finishSettings }, voice.settingDefaults)).not.toThrow();
   });
 
   it('has a mark of ten strengths between 0 and 1, and a range that is one', () => {

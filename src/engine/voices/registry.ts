@@ -70,6 +70,7 @@ export const builtInVoices = [
     preset: robot,
     rangeMidi: null,
     mark: harmonicMark(robot, 110),
-    settingDefaults: { glideMs: 0, vibratoCents: 0, expression: 1 },
+    // Its own buzz speaks the consonants too; the recording's would sound like a second person.
+    settingDefaults: { glideMs: 0, vibratoCents: 0, expression: 1, consonantMix: 0, breathMix: 0 },
   },
 ] as const satisfies readonly BuiltInVoice[];
