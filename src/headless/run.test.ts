@@ -298,7 +298,7 @@ describe('the data folder', () => {
       ['--data-dir', '/data', 'convert', 'x.wav'],
       ['convert', 'x.wav', '--data-dir', '/data'],
     ]) {
-      expect((await run(argv)).asked[0]).toEqual(['open', '/data']);
+      expect((await run(argv)).asked[0]).toEqual(['open', path.resolve('/data')]);
     }
   });
   it('is the system’s otherwise', async () => {

@@ -36,7 +36,7 @@ describe('the desktop program', () => {
   });
 
   it('sings a recording chosen in the system’s dialog', async () => {
-    const file = await speechFile(folder, 'first ñ 🎤 "quoted".wav');
+    const file = await speechFile(folder, "first ñ 🎤 it's 日本語.wav");
     const answerOpenDialog = (chosen: string | null): Promise<void> => {
       shell.command({ kind: 'answerOpenDialog', path: chosen });
       return Promise.resolve();

@@ -16,7 +16,8 @@ beforeAll(async () => {
   await writeFile(path.join(workFolder, 'secret.txt'), 'secret');
   await mkdir(path.join(workFolder, 'renderer-other'));
   await writeFile(path.join(workFolder, 'renderer-other', 'x.txt'), 'secret');
-  await symlink(path.join(workFolder, 'secret.txt'), path.join(folder, 'link.txt'));
+  // Windows lets only administrators make one; there the name is simply missing, which must be a 404 as well.
+  if (process.platform !== 'win32') await symlink(path.join(workFolder, 'secret.txt'), path.join(folder, 'link.txt'));
 });
 
 afterAll(async () => {
