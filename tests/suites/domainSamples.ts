@@ -23,7 +23,7 @@ export function sampleRecording(change: Partial<StoredRecording> = {}): StoredRe
   };
 }
 
-export const sampleRecipe: Recipe = {
+const sampleRecipe: Recipe = {
   app: 'cantado',
   engineVersion: '1',
   recordingSha256: 'abc',

@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Cantado } from '../../src/adapters/cantado.ts';
 import { unwrap, type Reply } from '../../src/contract/errors.ts';
@@ -17,7 +16,7 @@ export type CantadoProcess = Pick<Cantado, 'call' | 'subscribe'> & {
 
 /** The program in a process of its own, opened on a data folder; it ends with the test. */
 export async function spawnCantado(dataFolder: string): Promise<CantadoProcess> {
-  const child = fork(resolve('tests/suites/cantadoProcess.ts'), [dataFolder], { stdio: 'inherit' });
+  const child = fork(new URL('./cantadoProcess.ts', import.meta.url), [dataFolder], { stdio: 'inherit' });
   const ended = new Promise<void>((resolveWith) => {
     child.on('exit', () => {
       resolveWith();

@@ -45,7 +45,7 @@ export function restoreNewestBackup(folder: string, target: string): Backup | un
 }
 
 /** Whether a database file can be opened and its structure holds. */
-export function isSound(file: string): boolean {
+function isSound(file: string): boolean {
   if (statSync(file).size === 0) return false;
   try {
     const connection = new Database(file, { readonly: true, fileMustExist: true });

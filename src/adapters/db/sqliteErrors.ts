@@ -4,7 +4,7 @@ import { DrizzleError } from 'drizzle-orm';
 import { AppError } from '../../contract/errors.ts';
 
 /** The SQLite error behind whatever was thrown, e.g. `SQLITE_FULL`; drizzle wraps it. */
-export function sqliteCode(error: unknown): string | undefined {
+function sqliteCode(error: unknown): string | undefined {
   if (error instanceof Database.SqliteError) return error.code;
   return error instanceof DrizzleError || error instanceof Error ? sqliteCode(error.cause) : undefined;
 }

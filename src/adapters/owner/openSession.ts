@@ -6,7 +6,7 @@ import { takeOwnerLock, type OwnerLock } from './ownerLock.ts';
 import type { Session } from './session.ts';
 
 /** An owner may be starting or stopping for this long, ms. */
-const patienceMs = 15_000;
+const usualPatienceMs = 15_000;
 const pauseMs = 50;
 
 /**
@@ -14,7 +14,11 @@ const pauseMs = 50;
  * @param own opens the session of the owner; it lets go of the lock when it closes or fails
  * @throws AppError DATA_FOLDER_IN_USE where the owner does not answer, FOLDER_NOT_WRITABLE, and what `own` throws
  */
-export async function openSession(dataFolder: string, own: (lock: OwnerLock) => Promise<Session>): Promise<Session> {
+export async function openSession(
+  dataFolder: string,
+  own: (lock: OwnerLock) => Promise<Session>,
+  patienceMs = usualPatienceMs,
+): Promise<Session> {
   await mkdir(dataFolder, { recursive: true }).catch((error: unknown) => {
     throw new AppError('FOLDER_NOT_WRITABLE', { folder: dataFolder }, { cause: error });
   });

@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import type { Cantado } from '../cantado.ts';
 import { openCantado } from '../composition.ts';
 import { testCantadoOptions } from '../../../tests/suites/testCantado.ts';
+import { openSession } from './openSession.ts';
 import { takeOwnerLock } from './ownerLock.ts';
 import type { OwnerInfo } from './ownerInfo.ts';
 
@@ -67,11 +68,15 @@ describe('a data folder', () => {
   it('whose owner does not answer is refused by name', async () => {
     const folder = temporaryFolder();
     const lock = takeOwnerLock(folder);
-    expect(takeOwnerLock(folder)).toBeUndefined();
+    const own = (): never => {
+      throw new Error('there is an owner');
+    };
+    await expect(openSession(folder, own, 100)).rejects.toMatchObject({
+      code: 'DATA_FOLDER_IN_USE',
+      details: { folder },
+    });
     lock?.release();
-    const again = takeOwnerLock(folder);
-    expect(again).toBeDefined();
-    again?.release();
+    await expect(openSession(folder, own, 100)).rejects.toThrow('there is an owner');
   });
 
   it('that cannot be made is refused by name', async () => {

@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { createApi, type ApiTarget } from '../http/api.ts';
 import { createApiServer } from '../http/apiServer.ts';
 import { removeOwnerInfo, writeOwnerInfo } from './ownerInfo.ts';
-import { prepareSocketPath } from './socketPath.ts';
+import { prepareSocketPath, removeSocketFolder } from './socketPath.ts';
 
 export type OwnerServer = { close(): Promise<void> };
 
@@ -30,6 +30,7 @@ export async function startOwnerServer(target: ApiTarget, dataFolder: string, ve
     close: async () => {
       await removeOwnerInfo(dataFolder);
       await close();
+      await removeSocketFolder(socketPath);
     },
   };
 }

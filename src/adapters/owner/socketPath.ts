@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -20,6 +20,11 @@ export async function prepareSocketPath(dataFolder: string): Promise<string> {
   const socketPath = path.join(safeFolder, 'owner.sock');
   await rm(socketPath, { force: true });
   return socketPath;
+}
+
+/** Removes what prepareSocketPath made, once nobody listens there any more. */
+export async function removeSocketFolder(socketPath: string): Promise<void> {
+  if (process.platform !== 'win32') await rmdir(path.dirname(socketPath)).catch(() => undefined);
 }
 
 function temporaryFolder(): string {
