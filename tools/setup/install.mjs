@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { runInstallScripts } from './installScripts.mjs';
 import { inProject } from './paths.mjs';
 import { runQuietly } from './run.mjs';
 import { say } from './texts.mjs';
@@ -84,17 +85,22 @@ export async function install(texts) {
   }
   say(texts.installing);
   // NODE_ENV=production would leave out what the build needs.
-  const parameters = [...npm.parameters, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
-  const { code, output } = await runQuietly(npm.program, [...parameters, '--loglevel=error', '--prefer-offline'], {
-    cwd: inProject(),
-    shell: npm.shell,
-  });
+  const parameters = [...npm.parameters, 'ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit'];
+  const { code, output } = await runQuietly(
+    npm.program,
+    [...parameters, '--no-fund', '--loglevel=error', '--prefer-offline'],
+    {
+      cwd: inProject(),
+      shell: npm.shell,
+    },
+  );
   if (code !== 0) {
     say(texts.installFailed);
     say(output.trim().split('\n').slice(0, LINES_SHOWN).join('\n'));
     say(texts.causes[causeOf(output)]);
     return false;
   }
+  await runInstallScripts();
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, wantedStamp());
   return true;
