@@ -12,11 +12,6 @@ export type AppEventName = keyof AppEvents;
 export type AppEvent = {
   readonly [N in AppEventName]: { readonly name: N; readonly payload: AppEvents[N] };
 }[AppEventName];
-export const appEventNames = [
-  'job.changed',
-  'recording.changed',
-  'app.notice',
-] as const satisfies readonly AppEventName[];
 
 export type Unsubscribe = () => void;
 export type Subscribe = (listener: (event: AppEvent) => void) => Unsubscribe;

@@ -12,7 +12,7 @@ export const recordingLimits = {
 /** Frames everywhere are 5 ms: frame i is centred at i * 0.005 s. */
 export const frameSec = 0.005;
 
-export const analysisStateSchema = z.discriminatedUnion('state', [
+const analysisStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('waiting') }),
   z.object({ state: z.literal('running'), doneRatio: z.number().min(0).max(1) }),
   z.object({ state: z.literal('ready') }),
@@ -37,7 +37,7 @@ export const recordingSchema = z.object({
 });
 export type Recording = z.infer<typeof recordingSchema>;
 
-export const syllableSchema = z.object({
+const syllableSchema = z.object({
   startSec: z.number(),
   endSec: z.number(),
   vowelStartSec: z.number(),
@@ -45,7 +45,7 @@ export const syllableSchema = z.object({
   nucleusSec: z.number(),
 });
 
-export const keyEstimateSchema = z.object({
+const keyEstimateSchema = z.object({
   /** `A minor` */
   key: z.string(),
   /** Pearson correlation with the key's profile, -1 … 1; speech is often below 0.6. */
@@ -53,9 +53,9 @@ export const keyEstimateSchema = z.object({
 });
 
 /** min and max of each of n equal stretches of the wave, -1 … 1, interleaved: [min0, max0, min1, …]. */
-export const peaksSchema = z.array(z.number());
+const peaksSchema = z.array(z.number());
 
-export const pitchLineSchema = z.object({
+const pitchLineSchema = z.object({
   /** Seconds between points. */
   stepSec: z.number(),
   /** Hz, 0 where unvoiced. */
@@ -81,7 +81,7 @@ export const analysisViewSchema = z.object({
 });
 export type AnalysisView = z.infer<typeof analysisViewSchema>;
 
-export const targetNoteSchema = z.object({ startSec: z.number(), endSec: z.number(), midi: z.number() });
+const targetNoteSchema = z.object({ startSec: z.number(), endSec: z.number(), midi: z.number() });
 
 /** What will be sung, before it is rendered. */
 export const performancePreviewSchema = z.object({

@@ -3,7 +3,7 @@ import { voiceIdSchema } from './ids.ts';
 import { localisedTextSchema } from './language.ts';
 import { settingValuesSchema } from './settings/schema.ts';
 
-export const voiceStatuses = ['training', 'ready', 'failed'] as const;
+const voiceStatuses = ['training', 'ready', 'failed'] as const;
 
 export const voiceSchema = z.object({
   id: voiceIdSchema,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { finishTake } from '../../src/adapters/audio/finishTake.ts';
+import { finishTake } from '../../src/workers/finish/finishTake.ts';
 import { locateFfmpeg } from '../../src/adapters/audio/locateFfmpeg.ts';
 import { openWav } from '../../src/adapters/audio/wavFile.ts';
 import type { AnySettingValues, SettingDescriptor } from '../../src/contract/settings/descriptors.ts';

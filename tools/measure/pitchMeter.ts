@@ -4,7 +4,7 @@ import { hzToMidi, pitchClassesOf, type MusicalKey } from '../../src/contract/mu
 export type MeasuredPitch = { readonly f0Hz: Float64Array; readonly confidence: Float32Array };
 
 /** Meters count only frames the extractor is sure of. */
-export const sureConfidence = 0.9;
+const sureConfidence = 0.9;
 
 function isSure(pitch: MeasuredPitch, frame: number): boolean {
   return (pitch.confidence[frame] ?? 0) > sureConfidence && (pitch.f0Hz[frame] ?? 0) > 0;

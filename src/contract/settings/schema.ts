@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import { keyTextSchema } from '../music.ts';
 import type { AnySettingValues, SettingDescriptor, SettingGroup, SettingValues } from './descriptors.ts';
 
-export const settingValueSchema = z.union([z.number(), z.string(), z.array(z.number().int().min(0).max(11))]);
+const settingValueSchema = z.union([z.number(), z.string(), z.array(z.number().int().min(0).max(11))]);
 /** Settings as they travel: partial, checked against descriptors by the core. */
 export const settingValuesSchema = z.record(z.string().max(64), settingValueSchema);
 

@@ -1,7 +1,7 @@
 import { access, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
-import { exportTake as writeExport } from '../../adapters/audio/encode.ts';
+import { exportTake as writeExport } from '../encode/encode.ts';
 import { locateFfmpeg } from '../../adapters/audio/locateFfmpeg.ts';
 import { partPath } from '../../adapters/cache/atomicFile.ts';
 import { sha256OfFile } from '../../adapters/cache/fileHash.ts';

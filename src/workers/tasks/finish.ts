@@ -1,5 +1,5 @@
 import { rename, rm } from 'node:fs/promises';
-import { finishTake } from '../../adapters/audio/finishTake.ts';
+import { finishTake } from '../finish/finishTake.ts';
 import { locateFfmpeg } from '../../adapters/audio/locateFfmpeg.ts';
 import { openRaw, openWav } from '../../adapters/audio/wavFile.ts';
 import { partPath } from '../../adapters/cache/atomicFile.ts';

@@ -8,9 +8,9 @@ import { exportFormats, type ExportFormatId } from '../../contract/exports.ts';
 import { recipeSchema } from '../../contract/jobs.ts';
 import { encoders } from './encoders.ts';
 import { exportTake, type ExportRequest } from './encode.ts';
-import { freeName } from './exportName.ts';
-import { openWav } from './wavFile.ts';
-import { WavWriter } from './wavWriter.ts';
+import { freeName } from '../../adapters/audio/exportName.ts';
+import { openWav } from '../../adapters/audio/wavFile.ts';
+import { WavWriter } from '../../adapters/audio/wavWriter.ts';
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'cantado-export-'));
 let folder = root;

@@ -1,5 +1,4 @@
 import { outputSampleRate } from '../../contract/exports.ts';
-import type { Notice } from '../../contract/notices.ts';
 import { createNoiseGate } from '../../engine/finish/noiseGate.ts';
 import { planPassThrough } from '../../engine/finish/passThrough.ts';
 import { PassThroughMixer } from '../../engine/finish/passThroughMixer.ts';
@@ -8,11 +7,11 @@ import { TruePeakMeter } from '../../engine/finish/truePeak.ts';
 import type { Analysis } from '../../engine/analysis/types.ts';
 import type { AudioSource } from '../../engine/converters/types.ts';
 import type { Performance } from '../../engine/perform/types.ts';
-import { blocksOf, partOf } from './blocks.ts';
-import { levelMaster, type Premaster } from './levelMaster.ts';
-import { createResampler } from './resample.ts';
-import type { Loudness, TaskControl } from './types.ts';
-import { WavWriter } from './wavWriter.ts';
+import { blocksOf, partOf } from '../../adapters/audio/blocks.ts';
+import { levelMaster, type Finished, type Premaster } from './levelMaster.ts';
+import { createResampler } from '../../adapters/audio/resample.ts';
+import type { TaskControl } from '../../adapters/audio/types.ts';
+import { WavWriter } from '../../adapters/audio/wavWriter.ts';
 
 export type FinishRequest = TaskControl & {
   readonly ffmpegPath: string;
@@ -24,11 +23,6 @@ export type FinishRequest = TaskControl & {
   readonly performance: Performance;
   readonly settings: FinishSettings;
   readonly masterPath: string;
-};
-export type Finished = Loudness & {
-  /** Samples of the master, at 48 kHz. */
-  readonly sampleCount: number;
-  readonly notices: readonly Notice[];
 };
 
 /**

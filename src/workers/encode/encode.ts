@@ -3,11 +3,11 @@ import path from 'node:path';
 import type { ExportTarget } from '../../contract/inference.ts';
 import type { Recipe } from '../../contract/jobs.ts';
 import { encoders } from './encoders.ts';
-import { claimName, sweepTemporaries, temporaryBeside } from './exportName.ts';
-import { writing } from './fileErrors.ts';
-import { exportTags } from './tags.ts';
-import type { TaskControl } from './types.ts';
-import { openWav } from './wavFile.ts';
+import { claimName, sweepTemporaries, temporaryBeside } from '../../adapters/audio/exportName.ts';
+import { writing } from '../../adapters/audio/fileErrors.ts';
+import { exportTags } from '../../adapters/audio/tags.ts';
+import type { TaskControl } from '../../adapters/audio/types.ts';
+import { openWav } from '../../adapters/audio/wavFile.ts';
 
 export type ExportRequest = TaskControl & {
   readonly ffmpegPath: string;

@@ -11,8 +11,8 @@ import { defaultsOf } from '../../contract/settings/schema.ts';
 import { finishSettings } from '../../engine/finish/registry.ts';
 import type { Performance } from '../../engine/perform/types.ts';
 import { finishTake, type FinishRequest } from './finishTake.ts';
-import { measureLoudness } from './loudness.ts';
-import { openWav } from './wavFile.ts';
+import { measureLoudness } from '../../adapters/audio/loudness.ts';
+import { openWav } from '../../adapters/audio/wavFile.ts';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cantado-finish-'));
 afterAll(() => {

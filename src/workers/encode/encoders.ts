@@ -3,14 +3,14 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../contract/errors.ts';
 import { outputSampleRate, type ExportFormatId } from '../../contract/exports.ts';
 import { quantise } from '../../engine/finish/dither.ts';
-import { blocksOf } from './blocks.ts';
-import { decodeStream } from './decodeStream.ts';
-import { quietFlags, reasonIn, runFfmpeg } from './ffmpeg.ts';
-import { asWriteError } from './fileErrors.ts';
-import { id3Tag, vorbisCommentArgs, wavTagsOf, type ExportTags } from './tags.ts';
-import type { OpenAudio, TaskControl } from './types.ts';
-import type { WavEncoding } from './wavHeader.ts';
-import { WavWriter } from './wavWriter.ts';
+import { blocksOf } from '../../adapters/audio/blocks.ts';
+import { decodeStream } from '../../adapters/audio/decodeStream.ts';
+import { quietFlags, reasonIn, runFfmpeg } from '../../adapters/audio/ffmpeg.ts';
+import { asWriteError } from '../../adapters/audio/fileErrors.ts';
+import { id3Tag, vorbisCommentArgs, wavTagsOf, type ExportTags } from '../../adapters/audio/tags.ts';
+import type { OpenAudio, TaskControl } from '../../adapters/audio/types.ts';
+import type { WavEncoding } from '../../adapters/audio/wavHeader.ts';
+import { WavWriter } from '../../adapters/audio/wavWriter.ts';
 
 type EncodeJob = TaskControl & {
   readonly ffmpegPath: string;

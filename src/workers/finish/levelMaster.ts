@@ -1,17 +1,24 @@
 import { outputSampleRate } from '../../contract/exports.ts';
 import type { Notice } from '../../contract/notices.ts';
 import { createLimiter } from '../../engine/finish/limiter.ts';
-import { blocksOf, partOf } from './blocks.ts';
-import type { Finished } from './finishTake.ts';
-import { measureLoudness } from './loudness.ts';
-import type { Loudness, TaskControl } from './types.ts';
-import { openWav } from './wavFile.ts';
-import { WavWriter } from './wavWriter.ts';
+import { blocksOf, partOf } from '../../adapters/audio/blocks.ts';
+import { measureLoudness } from '../../adapters/audio/loudness.ts';
+import type { Loudness, TaskControl } from '../../adapters/audio/types.ts';
+import { openWav } from '../../adapters/audio/wavFile.ts';
+import { WavWriter } from '../../adapters/audio/wavWriter.ts';
+
+/** What is known of a finished master. */
+export type Finished = Loudness & {
+  /** Samples of the master, at 48 kHz. */
+  readonly sampleCount: number;
+  readonly notices: readonly Notice[];
+};
 
 /** A finished mix at the output rate whose level is still to be set. */
 export type Premaster = {
   readonly path: string;
-  /** Linear, estimated at four times the rate. */ readonly truePeak: number;
+  /** Linear, estimated at four times the rate. */
+  readonly truePeak: number;
 };
 
 export type LevelRequest = {
