@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { AppError, unwrap, type Reply } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
 import type { RunModel } from '../engine/pitch/types.ts';
+import { buffersOf, copyOf } from './modelTransfer.ts';
 import { replyOf } from './replies.ts';
 import type {
   DspTask,
@@ -56,7 +57,8 @@ function modelCaller(port: MessagePort): { runModel: RunModel; close: () => void
     async runModel(modelId, inputs) {
       const call = ++lastCall;
       const answered = new Promise<Reply<ModelOutputs>>((resolve) => waiting.set(call, resolve));
-      port.postMessage({ call, modelId, inputs } satisfies TaskReport);
+      const handedOver = copyOf(inputs);
+      port.postMessage({ call, modelId, inputs: handedOver } satisfies TaskReport, buffersOf(handedOver));
       return unwrap(await answered);
     },
     close() {

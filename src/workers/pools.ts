@@ -4,6 +4,7 @@ import { Piscina } from 'piscina';
 import { AppError, toEnvelope, unwrap, type Reply } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
 import { asAppError } from './replies.ts';
+import { buffersOf } from './modelTransfer.ts';
 import type { DspTaskName, DspTasks, ModelAnswer, ModelOutputs, TaskMessage, TaskReport } from './taskTypes.ts';
 
 /**
@@ -35,7 +36,15 @@ export function createPools(config: HostConfig, files: WorkerFiles): Pools {
   // One thread for networks, alive as long as the process: ending it while it runs would abort everything (ADR 0002).
   const inference = new Piscina({ ...shared, filename: files.inference, minThreads: 1, maxThreads: 1 });
   const dspPool = (maxThreads: number): Piscina =>
-    new Piscina({ ...shared, filename: files.dsp, minThreads: 0, maxThreads, idleTimeout: 60_000 });
+    new Piscina({
+      ...shared,
+      filename: files.dsp,
+      minThreads: 0,
+      maxThreads,
+      idleTimeout: 60_000,
+      // Their garbage is large arrays outside the heap, freed only when the heap is swept: a small nursery sweeps often.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    });
   const lanes: Record<Lane, Piscina> = {
     files: dspPool(1),
     analysis: dspPool(Math.max(1, availableParallelism() - 1)),
@@ -89,7 +98,8 @@ async function answerModelCall(
 ): Promise<void> {
   let reply: Reply<ModelOutputs>;
   try {
-    reply = (await inference.run({ modelId, inputs }, { name: 'runModel' })) as Reply<ModelOutputs>;
+    const transferList = buffersOf(inputs);
+    reply = (await inference.run({ modelId, inputs }, { name: 'runModel', transferList })) as Reply<ModelOutputs>;
   } catch (error) {
     reply = { ok: false, error: toEnvelope(asAppError(error, '') ?? error) };
   }
