@@ -13,6 +13,7 @@ export type Served = {
   readonly dataFolder: string;
   /** A folder for files of the test; removed with everything else. */
   readonly filesFolder: string;
+  /** Ends it as Ctrl-C would and removes its folders; may be called twice. */
   stop(): Promise<void>;
 };
 
@@ -33,15 +34,17 @@ export async function serve(): Promise<Served> {
   const parameters = [path.join(root, 'out/headless/cli.js'), 'serve', '--json', '--data-dir', dataFolder];
   const program = spawn(process.execPath, parameters, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await addressOf(program);
+  const stop = async (): Promise<void> => {
+    const ended = once(program, 'exit');
+    program.kill('SIGTERM');
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  let stopping: Promise<void> | undefined;
   return {
     url,
     dataFolder,
     filesFolder: folder,
-    async stop() {
-      const ended = once(program, 'exit');
-      program.kill('SIGTERM');
-      await ended;
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop: () => (stopping ??= stop()),
   };
 }

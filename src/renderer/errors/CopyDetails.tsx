@@ -17,8 +17,13 @@ export function CopyDetails({ envelope }: { readonly envelope: ErrorEnvelope }):
     );
   };
   return (
-    <PushButton kind="quiet" onPress={copy}>
-      <span role="status">{isCopied ? t('error.copied') : t('error.copy')}</span>
-    </PushButton>
+    <>
+      <PushButton kind="quiet" onPress={copy}>
+        {isCopied ? t('error.copied') : t('error.copy')}
+      </PushButton>
+      <span className="sr" role="status">
+        {isCopied && t('error.copied')}
+      </span>
+    </>
   );
 }

@@ -2,7 +2,10 @@ import { useEffect, useRef } from 'react';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { commandOf, placeOf, type Command } from './shortcuts.ts';
 
-/** Listens to the keyboard of the whole window. Keys that a control or an open menu has used are left alone. */
+/**
+ * Listens to the keyboard of the whole window. Keys with Ctrl and F6 are taken before any control sees them (a list takes
+ * Ctrl Enter for a choice); of the others only those that no control or open menu has used.
+ */
 export function useShortcuts(actions: Readonly<Record<Command, () => void>>): void {
   const { isMac } = useTransport();
   const latest = useRef(actions);
@@ -10,15 +13,26 @@ export function useShortcuts(actions: Readonly<Record<Command, () => void>>): vo
     latest.current = actions;
   }, [actions]);
   useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
+    const isOurs = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKey || event.key === 'F6';
+    const run = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      const target = event.target instanceof Element ? event.target : null;
-      const command = commandOf(event, placeOf(target), isMac);
+      const command = commandOf(event, placeOf(event.target instanceof Element ? event.target : null), isMac);
       if (command === null) return;
       event.preventDefault();
+      event.stopPropagation();
       latest.current[command]();
     };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
+    const early = (event: KeyboardEvent): void => {
+      if (isOurs(event)) run(event);
+    };
+    const late = (event: KeyboardEvent): void => {
+      if (!isOurs(event)) run(event);
+    };
+    window.addEventListener('keydown', early, { capture: true });
+    window.addEventListener('keydown', late);
+    return () => {
+      window.removeEventListener('keydown', early, { capture: true });
+      window.removeEventListener('keydown', late);
+    };
   }, [isMac]);
 }

@@ -5,24 +5,34 @@ import type { OpenRecording } from './useOpenRecording.ts';
 /** Number of files held over the window; null when there are none. */
 export type Dragged = { readonly count: number } | null;
 
+/** A drag over the window says so many times a second; one that was broken off elsewhere just falls silent. */
+const quietMs = 1500;
+
 /** Drop and paste anywhere on the window. What is not a file does nothing. */
 export function useFileDrop({ openDrop }: Pick<OpenRecording, 'openDrop'>): Dragged {
   const [dragged, setDragged] = useState<Dragged>(null);
   useEffect(() => {
+    let gone: ReturnType<typeof setTimeout> | undefined;
+    const end = (): void => {
+      clearTimeout(gone);
+      setDragged(null);
+    };
     const over = (event: DragEvent): void => {
       event.preventDefault();
       if (!event.dataTransfer) return;
       const hasFiles = carriesFiles(event.dataTransfer);
       event.dataTransfer.dropEffect = hasFiles ? 'copy' : 'none';
       const count = event.dataTransfer.items.length;
+      clearTimeout(gone);
+      gone = setTimeout(end, quietMs);
       setDragged((before) => (!hasFiles ? null : before?.count === count ? before : { count }));
     };
     const leave = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setDragged(null);
+      if (event.relatedTarget === null) end();
     };
     const drop = (event: DragEvent): void => {
       event.preventDefault();
-      setDragged(null);
+      end();
       if (event.dataTransfer && carriesFiles(event.dataTransfer)) openDrop(sortDrop(event.dataTransfer));
     };
     const paste = (event: ClipboardEvent): void => {
@@ -36,6 +46,7 @@ export function useFileDrop({ openDrop }: Pick<OpenRecording, 'openDrop'>): Drag
     window.addEventListener('drop', drop);
     window.addEventListener('paste', paste);
     return () => {
+      clearTimeout(gone);
       window.removeEventListener('dragover', over);
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);

@@ -1,0 +1,122 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseFile, dropFiles, speechFile, waitUntilReady } from './convertView.ts';
+import { openWindow, startBrowser, type TestWindow } from './openWindow.ts';
+import { serve, type Served } from './serve.ts';
+
+let served: Served;
+let browser: Browser;
+let opened: TestWindow;
+let page: Page;
+
+beforeAll(async () => {
+  served = await serve();
+  browser = await startBrowser();
+  opened = await openWindow(browser, served.url);
+  page = opened.page;
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.stop();
+});
+
+const file = (name: string): string => path.join(served.filesFolder, name);
+
+describe('when something goes wrong', () => {
+  it('a file that is not audio is refused with a sentence, and the recording before is still there', async () => {
+    await chooseFile(page, /^Choose file/, await speechFile(served.filesFolder, 'good.wav'));
+    await waitUntilReady(page);
+    await writeFile(file('notes.wav'), 'these are words and no sound\n'.repeat(40));
+    await dropFiles(page, [file('notes.wav')]);
+    await page.getByRole('heading', { name: 'notes.wav is not an audio or video file.' }).waitFor();
+    await page.getByText('notes.wav was not opened').waitFor();
+    await page.getByText('Your file was not changed.').waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByRole('heading', { name: 'good.wav' }).waitFor();
+  });
+
+  it('an empty file says so; another can be chosen from there', async () => {
+    await writeFile(file('empty.wav'), '');
+    await dropFiles(page, [file('empty.wav')]);
+    await page.getByRole('heading', { name: 'empty.wav is empty (0 bytes).' }).waitFor();
+    await chooseFile(page, 'Choose another file', await speechFile(served.filesFolder, 'better.wav'));
+    await waitUntilReady(page);
+    await page.getByRole('heading', { name: 'better.wav' }).waitFor();
+  });
+
+  it('Escape dismisses the sentence, and its details can be copied', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await dropFiles(page, [file('empty.wav')]);
+    await page.getByRole('button', { name: 'Copy details' }).click();
+    await page.getByRole('button', { name: 'Details copied' }).waitFor();
+    const details: unknown = JSON.parse(await page.evaluate('navigator.clipboard.readText()'));
+    expect(details).toMatchObject({ code: 'FILE_EMPTY', details: { file: 'empty.wav' } });
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'better.wav' }).waitFor();
+  });
+
+  it('a folder is named as one', async () => {
+    await mkdir(file('a folder'), { recursive: true });
+    await dropFiles(page, [file('a folder')]);
+    await page.getByRole('heading', { name: 'a folder is a folder.' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('of several files the first is opened and the others are named', async () => {
+    const names = ['one.wav', 'two.wav', 'three.wav'];
+    const files = await Promise.all(names.map((name) => speechFile(served.filesFolder, name)));
+    await dropFiles(page, files);
+    await page.getByText('Opened one.wav. One recording at a time: two.wav and three.wav were left out.').waitFor();
+    await page.getByRole('heading', { name: 'one.wav' }).waitFor();
+  });
+
+  it('text that is dragged over the window does nothing', async () => {
+    await page.evaluate(() => {
+      const transfer = new DataTransfer();
+      transfer.setData('text/plain', 'hello');
+      for (const type of ['dragover', 'drop']) {
+        window.dispatchEvent(new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      }
+    });
+    expect(await page.locator('.over-drop').count()).toBe(0);
+    await page.getByRole('heading', { name: 'one.wav' }).waitFor();
+  });
+
+  it('a pasted file is opened like a dropped one', async () => {
+    await page.evaluate(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(['no sound'], 'pasted.mp3'));
+      window.dispatchEvent(new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }));
+    });
+    await page.getByText('pasted.mp3 was not opened').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('a file held over the window is invited in', async () => {
+    const session = await page.context().newCDPSession(page);
+    const data = { items: [], files: [file('one.wav'), file('two.wav')], dragOperationsMask: 1 };
+    await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 700, y: 400, data });
+    await session.send('Input.dispatchDragEvent', { type: 'dragOver', x: 700, y: 400, data });
+    await page.getByText('Release to load').waitFor();
+    await page.getByText('The first of 2 files is opened').waitFor();
+    await session.send('Input.dispatchDragEvent', { type: 'dragCancel', x: 700, y: 400, data });
+    await page.getByText('Release to load').waitFor({ state: 'detached' });
+    await session.detach();
+  });
+
+  it('breaks no rule of the page and logs no error in all of this', () => {
+    expect(opened.complaints).toEqual([]);
+  });
+
+  it('a program that is gone is said so, and the window goes on when it is asked again', async () => {
+    await served.stop();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The connection to Cantado was lost.').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByRole('heading', { name: 'one.wav' }).waitFor();
+  });
+});

@@ -1,0 +1,142 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { longSpeechFile, soundOf, waitUntilReady } from './convertView.ts';
+import { eventually } from './eventually.ts';
+import { openWindow, startBrowser, type TestWindow } from './openWindow.ts';
+import { serve, type Served } from './serve.ts';
+
+let served: Served;
+let browser: Browser;
+let opened: TestWindow;
+let page: Page;
+
+beforeAll(async () => {
+  served = await serve();
+  browser = await startBrowser();
+  opened = await openWindow(browser, served.url, { size: { width: 1024, height: 700 } });
+  page = opened.page;
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.stop();
+});
+
+/** What has the focus, and whether that can be seen. */
+async function focus(): Promise<{ readonly name: string; readonly region: string; readonly hasRing: boolean }> {
+  return page.evaluate(() => {
+    const element = document.activeElement ?? document.body;
+    const ringed = [element, element.closest('.slider'), element.closest('.step'), element.closest('label')];
+    return {
+      name: element.getAttribute('aria-label') ?? (element.closest('label') ?? element).textContent,
+      region: element.closest('[data-region]')?.getAttribute('data-region') ?? '',
+      hasRing: ringed.some((one) => one !== null && getComputedStyle(one).outlineStyle !== 'none'),
+    };
+  });
+}
+
+async function pressUntilFocused(key: string, name: RegExp): Promise<void> {
+  for (let press = 0; press < 60; press++) {
+    await page.keyboard.press(key);
+    if (name.test((await focus()).name)) return;
+  }
+  throw new Error(`${key} never reached ${String(name)}`);
+}
+
+describe('with the keyboard alone', () => {
+  it('a file is chosen with Ctrl O', async () => {
+    const file = await longSpeechFile(served.filesFolder, 8, 'keys.wav');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')]);
+    await chooser.setFiles(file);
+    await waitUntilReady(page);
+  });
+
+  it('F6 goes through the regions and back, and the focus is always seen', async () => {
+    const regions: string[] = [];
+    for (let press = 0; press < 4; press++) {
+      await page.keyboard.press('F6');
+      const { region, hasRing } = await focus();
+      regions.push(region);
+      expect(hasRing, region).toBe(true);
+    }
+    expect(regions).toEqual(['rail', 'lanes', 'transport', 'deck']);
+    await page.keyboard.press('Shift+F6');
+    expect((await focus()).region).toBe('transport');
+  });
+
+  it('a voice is picked with the arrows', async () => {
+    await page.keyboard.press('F6');
+    await page.keyboard.press('F6');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.chosen').getByText('Deep').waitFor();
+  });
+
+  it('the mode, the key and a slider are changed, each with a visible focus', async () => {
+    await pressUntilFocused('Tab', /Chant/);
+    expect((await focus()).hasRing).toBe(true);
+    await page.keyboard.press('ArrowLeft');
+    await page.getByText('Retune speed').waitFor();
+    await pressUntilFocused('Tab', /auto/);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('a min');
+    await page.keyboard.press('Enter');
+    await page.locator('.sel').first().getByText('A minor').waitFor();
+    await page.getByRole('slider', { name: 'Formant' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect((await focus()).hasRing).toBe(true);
+    await eventually(() => page.getByRole('slider', { name: 'Formant' }).getAttribute('aria-valuetext')).toMatch(
+      /^[+−]\d+\.\d st$/,
+    );
+  });
+
+  it('Ctrl Enter converts and Esc stops; what was sung is kept and gone on with', async () => {
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.lane.out.sung .rend').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText(/^Stopped at 0:\d\d\. What was sung is kept\.$/).waitFor();
+    expect(await page.locator('.lane.out.sung').count()).toBe(1);
+    await pressUntilFocused('Tab', /^Go on/);
+    await page.keyboard.press('Enter');
+    await page.getByText('Take 1 is saved. Any change makes take 2.').waitFor();
+  });
+
+  it('Space plays, the arrows move by a tenth of a second, with Shift by a phrase', async () => {
+    await page.locator('.lane.out .lane-b').focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await eventually(async () => (await soundOf(page, 'sung')).currentTime).toBeCloseTo(0.2, 2);
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    const phrase = (await soundOf(page, 'sung')).currentTime;
+    expect(phrase).toBeGreaterThan(1);
+    await page.keyboard.press('Space');
+    await eventually(async () => (await soundOf(page, 'sung')).currentTime).toBeGreaterThan(phrase + 0.1);
+    await page.keyboard.press('Space');
+    expect((await soundOf(page, 'sung')).isPaused).toBe(true);
+    await page.keyboard.press('l');
+    expect(await page.getByRole('button', { name: 'Loop' }).getAttribute('aria-pressed')).toBe('true');
+  });
+
+  it('letters are letters while something is typed', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.keyboard.press('/');
+    await page.keyboard.type('blab');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('blab');
+    await page.getByText('No voice matches “blab”.').waitFor();
+    expect(await page.getByRole('button', { name: 'Loop' }).getAttribute('aria-pressed')).toBe('true');
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('option').count()).toBe(4);
+  });
+
+  it('Ctrl E exports in the last format', async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+e');
+    await page.getByText(/^Saved as .+keys-Deep-1\.wav$/).waitFor();
+  });
+
+  it('breaks no rule of the page and logs no error in all of this', () => {
+    expect(opened.complaints).toEqual([]);
+  });
+});
