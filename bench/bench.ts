@@ -4,7 +4,8 @@ import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { budgetTable, type BudgetRow } from './budgets.ts';
-import { peakChildMemoryMb, writeSpeech } from './speech.ts';
+import { childCpuSec, peakChildMemoryMb } from './children.ts';
+import { writeSpeech } from './speech.ts';
 import { openCantado } from '../src/adapters/composition.ts';
 import type { Cantado } from '../src/adapters/cantado.ts';
 import { forkHost } from '../src/adapters/inference/forkHost.ts';
@@ -22,9 +23,19 @@ const programFolder = fileURLToPath(new URL('..', import.meta.url));
 const workFolder = mkdtempSync(path.join(tmpdir(), 'cantado-bench-'));
 const voiceId = voiceIdSchema.parse('your-own-voice');
 
-type Run = { readonly job: Job; readonly firstSoundSec: number; readonly seconds: number };
+type Run = {
+  readonly job: Job;
+  readonly firstSoundSec: number;
+  /** Processor seconds of everything that was done for the take, its recording's analysis included if it was not there. */
+  readonly cpuSec: number | null;
+};
 
-async function convert(cantado: Cantado, recordingId: RecordingId, transposeSt: number): Promise<Run> {
+async function convert(
+  cantado: Cantado,
+  recordingId: RecordingId,
+  transposeSt: number,
+  cpuBefore: number | null,
+): Promise<Run> {
   const startedMs = performance.now();
   let firstSoundSec = Number.NaN;
   const { jobId } = await cantado.call('jobs.create', { recordingId, voiceId, settings: { transposeSt }, seed: 1 });
@@ -37,7 +48,8 @@ async function convert(cantado: Cantado, recordingId: RecordingId, transposeSt: 
     const job = await cantado.call('jobs.get', { jobId });
     if (job.status === 'completed') {
       unsubscribe();
-      return { job, firstSoundSec, seconds: (performance.now() - startedMs) / 1000 };
+      const cpuAfter = childCpuSec();
+      return { job, firstSoundSec, cpuSec: cpuBefore !== null && cpuAfter !== null ? cpuAfter - cpuBefore : null };
     }
     if (job.error) throw new Error(JSON.stringify(job.error));
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -55,9 +67,10 @@ async function twoTakes(name: string, durationSec: number, sampleRate: number) {
     version: 'bench',
   });
   try {
+    const cpuBefore = childCpuSec() ?? 0;
     const recording = await cantado.call('recordings.open', { path: file });
-    const first = await convert(cantado, recording.id, 0);
-    const second = await convert(cantado, recording.id, 2);
+    const first = await convert(cantado, recording.id, 0, cpuBefore);
+    const second = await convert(cantado, recording.id, 2, childCpuSec());
     return { durationSec, first, second, peakMb: peakChildMemoryMb() };
   } finally {
     await cantado.close();
@@ -73,8 +86,9 @@ function stageRows(label: string, { job }: Run): BudgetRow[] {
   }));
 }
 
-function workedSec({ job }: Run): number {
-  return job.stages.reduce((total, stage) => total + stage.seconds, 0);
+/** On one core: by processor time where the system tells, else by the clock of the stages. */
+function oneCoreSec({ job, cpuSec }: Run): number {
+  return cpuSec ?? job.stages.reduce((total, stage) => total + stage.seconds, 0);
 }
 
 /** From the start of the program to its first answer. */
@@ -117,9 +131,9 @@ try {
     isMet: value <= budget,
   });
   const rows: BudgetRow[] = [
-    atLeast('first take, 48 kHz', rate(workedSec(one.first), one.durationSec), 4),
-    atLeast('first take, 16 kHz', rate(workedSec(narrow.first), narrow.durationSec), 8),
-    atLeast('second take, 48 kHz', rate(workedSec(one.second), one.durationSec), 10),
+    atLeast('first take, 48 kHz', rate(oneCoreSec(one.first), one.durationSec), 4),
+    atLeast('first take, 16 kHz', rate(oneCoreSec(narrow.first), narrow.durationSec), 8),
+    atLeast('second take, 48 kHz', rate(oneCoreSec(one.second), one.durationSec), 10),
     atMost('first sound, analysis cached', one.second.firstSoundSec, 1.5, 's'),
     atMost('program answers after', start, 1, 's'),
     ...(one.peakMb !== null && six.peakMb !== null

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createResampler } from '../src/adapters/audio/resample.ts';
 import { samplesOf } from '../tools/measure/wholeFile.ts';
@@ -43,18 +43,4 @@ function writeHeader(bytes: Buffer, sampleRate: number): void {
   bytes.writeUInt16LE(16, 34);
   bytes.write('data', 36);
   bytes.writeUInt32LE(dataBytes, 40);
-}
-
-/** Largest memory the child processes of this program have held, MB; null where the system does not tell (not Linux). */
-export function peakChildMemoryMb(): number | null {
-  try {
-    const pid = String(process.pid);
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-    const peaks = children
-      .filter((child) => child !== '')
-      .map((child) => /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1] ?? '0');
-    return Math.max(...peaks.map(Number)) / 1024;
-  } catch {
-    return null;
-  }
 }
