@@ -37,6 +37,10 @@ describe('the name of an exported file', () => {
     expect(name(family.repeat(20))).toMatch(new RegExp(`^(?:${family})+-Deep-1\\.wav$`, 'u'));
   });
 
+  it('leaves no space before the voice', () => {
+    expect(name('! ')).toBe('!-Deep-1.wav');
+  });
+
   it('is legal everywhere and at most 200 bytes for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (base) => {

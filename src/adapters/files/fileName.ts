@@ -13,7 +13,7 @@ const forbidden = /[\u0000-\u001f\u007f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066
 export function legalFileName({ base, suffix, extension }: FileNameParts): string {
   const cleanSuffix = clean(suffix);
   const ending = `${cleanSuffix}.${extension}`;
-  const cut = cutToBytes(clean(base).replace(/^[\s.]+/u, ''), maximumBytes - byteLength(ending));
+  const cut = cutToBytes(trimmed(clean(base)), maximumBytes - byteLength(ending));
   const stem = `${cut || 'take'}${cleanSuffix}`.replace(/[\s.]+$/u, '');
   // Windows takes `nul.anything.wav` for the device as well.
   const isReserved = reserved.test(stem.split('.')[0] ?? '');
@@ -22,6 +22,11 @@ export function legalFileName({ base, suffix, extension }: FileNameParts): strin
 
 function clean(text: string): string {
   return text.normalize('NFC').replace(forbidden, '_');
+}
+
+/** Without the spaces and dots at either end that Windows drops and others show badly. */
+function trimmed(text: string): string {
+  return text.replace(/^[\s.]+|[\s.]+$/gu, '');
 }
 
 /** Cuts between what people see as characters, never inside one. */
@@ -34,7 +39,7 @@ function cutToBytes(text: string, limit: number): string {
     if (bytes > limit) break;
     kept += segment;
   }
-  return kept.trimEnd();
+  return trimmed(kept);
 }
 
 function byteLength(text: string): number {
