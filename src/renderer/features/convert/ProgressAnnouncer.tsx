@@ -10,7 +10,9 @@ export function ProgressAnnouncer({ model }: { readonly model: ConvertModel }): 
   const before = useRef<{ takeId: string | null; percent: number }>({ takeId: null, percent: 100 });
   const takeId = model.take?.id ?? null;
   const number = model.take?.number ?? 0;
-  const percent = model.stage === 'rendering' ? Math.floor((model.job?.progress?.overallRatio ?? 0) * 100) : 100;
+  // A hundred is only said when the take is there, however far the last stage says it is.
+  const running = Math.min(99, Math.floor((model.job?.progress?.overallRatio ?? 0) * 100));
+  const percent = model.stage === 'rendering' ? running : 100;
   const isDone = model.stage === 'done';
   useEffect(() => {
     const last = before.current;

@@ -1,18 +1,19 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { commandOf, placeOf, type Command } from './shortcuts.ts';
 
 /**
  * Listens to the keyboard of the whole window. Keys with Ctrl and F6 are taken before any control sees them (a list takes
- * Ctrl Enter for a choice); of the others only those that no control or open menu has used.
+ * Ctrl Enter for a choice); of the others only those that no control or open menu has used. Listening begins before the first picture
+ * is shown, so that no key is lost.
  */
 export function useShortcuts(actions: Readonly<Record<Command, () => void>>): void {
   const { isMac } = useTransport();
   const latest = useRef(actions);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = actions;
   }, [actions]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const isOurs = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKey || event.key === 'F6';
     const run = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { carriesFiles, sortDrop } from './droppedItems.ts';
 import type { OpenRecording } from './useOpenRecording.ts';
 
@@ -11,7 +11,7 @@ const quietMs = 1500;
 /** Drop and paste anywhere on the window. What is not a file does nothing. */
 export function useFileDrop({ openDrop }: Pick<OpenRecording, 'openDrop'>): Dragged {
   const [dragged, setDragged] = useState<Dragged>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     let gone: ReturnType<typeof setTimeout> | undefined;
     const end = (): void => {
       clearTimeout(gone);
