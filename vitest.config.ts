@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    setupFiles: ['tests/suites/fixedSeed.ts'],
     projects: [
       {
         extends: true,

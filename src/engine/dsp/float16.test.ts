@@ -31,7 +31,7 @@ describe('half precision', () => {
           const above = finite[i + 1];
           const value = Math.fround(below + mix * (above - below));
           const rounded = halfToFloat(floatToHalf(Float32Array.of(value)))[0];
-          expect(Math.abs(rounded - value)).toBe(Math.min(value - below, above - value));
+          expect(Math.abs(rounded - value)).toBe(Math.abs(Math.min(value - below, above - value)));
         },
       ),
     );
