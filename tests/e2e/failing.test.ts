@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseFile, dropFiles, speechFile, waitUntilReady } from './convertView.ts';
+import { chooseFile, dropFiles, longSpeechFile, speechFile, waitUntilReady } from './convertView.ts';
 import { openWindow, startBrowser, type TestWindow } from './openWindow.ts';
 import { serve, type Served } from './serve.ts';
 
@@ -107,6 +107,22 @@ describe('when something goes wrong', () => {
     await session.detach();
   });
 
+  it('a conversion that cannot go on says why in its lane, and offers to try again', async () => {
+    await chooseFile(page, 'Replace', await longSpeechFile(served.filesFolder, 3, 'changed.wav'));
+    await page.getByRole('heading', { name: 'changed.wav' }).waitFor();
+    await waitUntilReady(page);
+    // As if somebody had written over the recording and its analysis had been cleared away.
+    await rm(path.join(served.dataFolder, 'cache'), { recursive: true });
+    for (const kept of await readdir(path.join(served.dataFolder, 'recordings'))) {
+      await appendFile(path.join(served.dataFolder, 'recordings', kept), 'more');
+    }
+    await page.keyboard.press('Control+Enter');
+    const alert = page.locator('.lane.out').getByRole('alert');
+    await alert.getByText('changed.wav has changed since it was opened.').waitFor();
+    await alert.getByRole('button', { name: 'Try again' }).waitFor();
+    await page.getByRole('button', { name: /^Convert/ }).waitFor();
+  });
+
   it('breaks no rule of the page and logs no error in all of this', () => {
     expect(opened.complaints).toEqual([]);
   });
@@ -115,8 +131,8 @@ describe('when something goes wrong', () => {
     await served.stop();
     await page.keyboard.press('Control+Enter');
     await page.getByText('The connection to Cantado was lost.').waitFor();
-    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await page.locator('.strip.bad').getByRole('button', { name: 'Try again' }).waitFor();
     await page.getByRole('button', { name: 'Dismiss' }).click();
-    await page.getByRole('heading', { name: 'one.wav' }).waitFor();
+    await page.getByRole('heading', { name: 'changed.wav' }).waitFor();
   });
 });

@@ -23,7 +23,7 @@ type ConvertViewProps = {
 };
 
 /** What fills the view instead of the recording, when it could not be opened or listened to. */
-export function useBlocking(model: ConvertModel, open: OpenRecording): Problem | null {
+function useBlocking(model: ConvertModel, open: OpenRecording): Problem | null {
   const blocking = useSession((session) => session.blocking);
   const failure = analysisError(model.recording);
   if (blocking || !failure || !model.recording) return blocking;

@@ -3,7 +3,7 @@ import type { Job } from '../../../contract/jobs.ts';
 import { formatNumber, type Language } from '../../../contract/language.ts';
 
 /** `6 s`, `3 min`. */
-export function leftText(seconds: number, language: Language, t: TFunction): string {
+function leftText(seconds: number, language: Language, t: TFunction): string {
   return seconds < 90
     ? t('convert.seconds', { count: Math.max(1, Math.ceil(seconds)) })
     : t('convert.minutes', { count: Math.ceil(seconds / 60) }).replace(/^\d+/, (digits) =>

@@ -9,14 +9,14 @@ export type NamedSetting = { readonly id: string; readonly descriptor: SettingDe
 export type SettingValue = AnySettingValues[string];
 
 /** Every setting that exists for a voice: of the performance, of its converter, of the finish, in the order they are shown. */
-export function settingsOf(catalog: Catalog, voice: Voice): NamedSetting[] {
+function settingsOf(catalog: Catalog, voice: Voice): NamedSetting[] {
   const converter = catalog.converters.find((one) => one.id === voice.converterId);
   const all = { ...catalog.perform, ...converter?.settings, ...catalog.finish };
   return Object.entries(all).map(([id, descriptor]) => ({ id, descriptor }));
 }
 
 /** Where a setting stands when nobody touched it: the voice's start value, else the setting's own. */
-export function startValue(setting: NamedSetting, voice: Voice): SettingValue {
+function startValue(setting: NamedSetting, voice: Voice): SettingValue {
   return voice.settingDefaults[setting.id] ?? setting.descriptor.default;
 }
 
