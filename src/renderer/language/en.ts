@@ -63,6 +63,7 @@ export const en = {
     sungLabel: 'Sung result by {{voice}}, {{key}}, {{duration}} seconds',
     sungPartLabel: 'Sung result by {{voice}}, {{percent}} percent rendered, playable from 0 to {{playable}} seconds',
     position: '{{seconds}} seconds',
+    stopped: 'The conversion stopped',
     stoppedAt: 'Stopped at {{time}}',
     keptPart: 'The first {{seconds}} s are kept.',
   },
@@ -94,7 +95,6 @@ export const en = {
     output: 'Output',
     advanced: 'Advanced',
     off: 'off',
-    auto: 'auto',
     keyAuto: '{{key}} – auto',
     keyAutoLater: 'auto',
     suggested: 'suggested',
@@ -151,7 +151,6 @@ export const en = {
     seconds: '{{count}} s',
     minutes: '{{count}} min',
     announceDone: 'Converted. Take {{number}} is ready.',
-    announceFailed: 'The conversion stopped. {{title}}',
   },
   error: {
     notOpened: '{{file}} was not opened',

@@ -66,6 +66,7 @@ export const ptBr: Texts = {
     sungPartLabel:
       'Resultado cantado por {{voice}}, {{percent}} por cento renderizado, audível de 0 a {{playable}} segundos',
     position: '{{seconds}} segundos',
+    stopped: 'A conversão parou',
     stoppedAt: 'Parou em {{time}}',
     keptPart: 'Os primeiros {{seconds}} s estão guardados.',
   },
@@ -97,7 +98,6 @@ export const ptBr: Texts = {
     output: 'Saída',
     advanced: 'Avançado',
     off: 'desligado',
-    auto: 'automático',
     keyAuto: '{{key}} – automático',
     keyAutoLater: 'automático',
     suggested: 'sugerido',
@@ -154,7 +154,6 @@ export const ptBr: Texts = {
     seconds: '{{count}} s',
     minutes: '{{count}} min',
     announceDone: 'Convertido. A tomada {{number}} está pronta.',
-    announceFailed: 'A conversão parou. {{title}}',
   },
   error: {
     notOpened: '{{file}} não foi aberto',

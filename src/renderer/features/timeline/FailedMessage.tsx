@@ -26,7 +26,9 @@ export function FailedMessage({ model }: { readonly model: ConvertModel }): Reac
     <div className="lane-msg failed" role="alert">
       <p className="row alarm">
         <Icon name="alarm" />
-        <span>{t('lanes.stoppedAt', { time: formatClock(keptSec, language, 0) })}</span>
+        <span>
+          {keptSec > 0 ? t('lanes.stoppedAt', { time: formatClock(keptSec, language, 0) }) : t('lanes.stopped')}
+        </span>
       </p>
       <p className="selectable">
         {title} {hint}
