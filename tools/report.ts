@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepTable } from './measure/keepTable.ts';
 import { reportRecording, type ReportRow } from './measure/reportRecording.ts';
 import { tableOf } from './measure/reportTable.ts';
 import { createMeters } from './measure/wholeFile.ts';
@@ -17,7 +18,6 @@ import { resourcesIn } from '../src/adapters/program/resources.ts';
 
 const programFolder = fileURLToPath(new URL('..', import.meta.url));
 const soundPage = path.join(programFolder, 'docs', 'sound.md');
-const marks = ['<!-- report: begin -->', '<!-- report: end -->'] as const;
 
 const fixtures = ['0870', '0880', '0890'].map((id) =>
   path.join(programFolder, 'tests', 'fixtures', 'audio', `austen-${id}.wav`),
@@ -34,16 +34,8 @@ try {
   for (const file of recordings) rows.push(...(await reportRecording({ cantado, meters, dataFolder }, file)));
   const table = tableOf(rows);
   process.stdout.write(`${table}\n`);
-  if (wanted.length === 0) keepTable(table);
+  if (wanted.length === 0) keepTable(soundPage, table);
 } finally {
   await cantado.close();
   rmSync(dataFolder, { recursive: true, force: true });
-}
-
-function keepTable(table: string): void {
-  const page = readFileSync(soundPage, 'utf8');
-  const [before, rest] = page.split(marks[0]);
-  const after = rest?.split(marks[1])[1];
-  if (before === undefined || after === undefined) throw new Error(`${soundPage} has lost its report marks`);
-  writeFileSync(soundPage, `${before}${marks[0]}\n\n${table}\n\n${marks[1]}${after}`);
 }

@@ -1,0 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const marks = ['<!-- measured: begin -->', '<!-- measured: end -->'] as const;
+
+/** Puts a table between the marks of a page, in place of the one that was there. */
+export function keepTable(page: string, table: string): void {
+  const text = readFileSync(page, 'utf8');
+  const [before, rest] = text.split(marks[0]);
+  const after = rest?.split(marks[1])[1];
+  if (before === undefined || after === undefined) throw new Error(`${page} has lost its marks`);
+  writeFileSync(page, `${before}${marks[0]}\n\n${table}\n\n${marks[1]}${after}`);
+}
