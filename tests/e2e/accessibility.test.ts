@@ -125,7 +125,7 @@ describe('a person who needs it otherwise', () => {
       const seen = new Set<string>();
       const until = performance.now() + 1500;
       while (performance.now() < until) {
-        seen.add(line?.style.left ?? '');
+        seen.add(line?.style.transform ?? '');
         await new Promise((resolve) => requestAnimationFrame(resolve));
       }
       return seen.size;

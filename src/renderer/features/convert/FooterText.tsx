@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { formatClock } from '../../language/format.ts';
 import { useLanguage } from '../../language/i18n.ts';
 import { useSession } from '../session/sessionStore.ts';
+import { useProgress } from '../session/useJobs.ts';
 import { useStatus } from '../session/useStatus.ts';
 import { progressText } from './progressText.ts';
 import { estimateSec } from './stage.ts';
@@ -11,7 +12,8 @@ import type { ConvertModel } from './useConvertModel.ts';
 function Progress({ model }: { readonly model: ConvertModel }): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { shown, spoken, percent } = progressText(model.job, model.analysis?.durationSec ?? 0, language, t);
+  const progress = useProgress(model.job?.status === 'processing' ? model.job.id : null);
+  const { shown, spoken, percent } = progressText(progress, model.analysis?.durationSec ?? 0, language, t);
   return (
     <div
       className="said grow n t2"

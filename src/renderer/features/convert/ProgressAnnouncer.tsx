@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePercent } from '../session/useJobs.ts';
 import { passedQuarter } from './stage.ts';
 import type { ConvertModel } from './useConvertModel.ts';
 
@@ -11,7 +12,7 @@ export function ProgressAnnouncer({ model }: { readonly model: ConvertModel }): 
   const takeId = model.take?.id ?? null;
   const number = model.take?.number ?? 0;
   // A hundred is only said when the take is there, however far the last stage says it is.
-  const running = Math.min(99, Math.floor((model.job?.progress?.overallRatio ?? 0) * 100));
+  const running = Math.min(99, usePercent(model.job?.id ?? null));
   const percent = model.stage === 'rendering' ? running : 100;
   const isDone = model.stage === 'done';
   useEffect(() => {

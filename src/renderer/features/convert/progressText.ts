@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
-import type { Job } from '../../../contract/jobs.ts';
+import type { Progress } from '../../../contract/jobs.ts';
 import { formatNumber, type Language } from '../../../contract/language.ts';
+import { percentOf } from '../session/useJobs.ts';
 
 /** `6 s`, `3 min`. */
 function leftText(seconds: number, language: Language, t: TFunction): string {
@@ -11,17 +12,18 @@ function leftText(seconds: number, language: Language, t: TFunction): string {
       );
 }
 
-/** What a running job is doing, for the eye (`8.4 of 13.6 s sung, 6 s left`) and for the ear (`62 percent, 6 s left`). */
+/**
+ * What a running job is doing, for the eye (`8.4 of 13.6 s sung, 6 s left`) and for the ear (`62 percent, 6 s left`).
+ * @param progress null while the job waits
+ */
 export function progressText(
-  job: Job | null,
+  progress: Progress | null,
   durationSec: number,
   language: Language,
   t: TFunction,
 ): { readonly shown: string; readonly spoken: string; readonly percent: number } {
-  const progress = job?.progress;
-  if (!progress || job.status === 'queued')
-    return { shown: t('convert.waiting'), spoken: t('convert.waiting'), percent: 0 };
-  const percent = Math.floor(progress.overallRatio * 100);
+  if (!progress) return { shown: t('convert.waiting'), spoken: t('convert.waiting'), percent: 0 };
+  const percent = percentOf(progress);
   const left = progress.remainingSec === null ? null : leftText(progress.remainingSec, language, t);
   const spoken = left === null ? t('convert.percent', { percent }) : t('convert.percentLeft', { percent, left });
   switch (progress.stage) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createI18n } from '../../language/i18n.ts';
-import type { Job } from '../../../contract/jobs.ts';
+import type { Job, Progress } from '../../../contract/jobs.ts';
 import type { AnalysisView, Recording } from '../../../contract/recordings.ts';
 import type { Take } from '../../../contract/jobs.ts';
 import { progressText } from './progressText.ts';
@@ -9,7 +9,7 @@ import { chooseTake, estimateSec, passedQuarter, stageOf } from './stage.ts';
 const recording = { name: 'a.wav' } as Recording;
 const analysis = { durationSec: 13.6 } as AnalysisView;
 const take = (status: Take['status'], id = 'one') => ({ id, status }) as Take;
-const job = (status: Job['status'], progress: Job['progress'] = null) => ({ status, progress }) as Job;
+const job = (status: Job['status']) => ({ status });
 const nothing = { opening: null, recording: undefined, analysis: undefined, take: null, job: null };
 
 describe('the stage of the Convert view', () => {
@@ -54,18 +54,18 @@ describe('what is said about the time', () => {
   });
 
   it('is a sentence for the eye and one for the ear', () => {
-    const english = progressText(job('processing', progress), 13.6, 'en', createI18n('en').t);
+    const english = progressText(progress, 13.6, 'en', createI18n('en').t);
     expect(english).toEqual({ shown: '8.4 of 13.6 s sung, 6 s left', spoken: '62 percent, 6 s left', percent: 62 });
-    const portuguese = progressText(job('processing', progress), 13.6, 'pt-BR', createI18n('pt-BR').t);
+    const portuguese = progressText(progress, 13.6, 'pt-BR', createI18n('pt-BR').t);
     expect(portuguese.shown).toBe('8,4 de 13,6 s cantados, faltam 6 s');
   });
 
   it('names waiting, listening and finishing', () => {
     const { t } = createI18n('en');
-    const shown = (one: Job) => progressText(one, 13.6, 'en', t).shown;
-    expect(shown(job('queued'))).toBe('Waiting for its turn');
-    expect(shown(job('processing', { ...progress, stage: 'analyse' }))).toBe('Listening to the recording');
-    expect(shown(job('processing', { ...progress, stage: 'finish' }))).toBe('Finishing the take');
+    const shown = (one: Progress | null) => progressText(one, 13.6, 'en', t).shown;
+    expect(shown(null)).toBe('Waiting for its turn');
+    expect(shown({ ...progress, stage: 'analyse' })).toBe('Listening to the recording');
+    expect(shown({ ...progress, stage: 'finish' })).toBe('Finishing the take');
   });
 
   it('is spoken at each quarter once, also when several pass at a time', () => {

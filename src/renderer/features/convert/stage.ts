@@ -10,7 +10,7 @@ type Situation = {
   readonly recording: Recording | undefined;
   readonly analysis: AnalysisView | undefined;
   readonly take: Take | null;
-  readonly job: Job | null;
+  readonly job: Pick<Job, 'status'> | null;
 };
 
 /** The one stage that fits what is known. */

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { mediaPath } from '../../../contract/media.ts';
-import type { Job, Take, TakeView } from '../../../contract/jobs.ts';
+import type { Take, TakeView } from '../../../contract/jobs.ts';
 import type { AnalysisView, PerformancePreview, Recording } from '../../../contract/recordings.ts';
 import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
 import type { Voice } from '../../../contract/voices.ts';
@@ -9,7 +9,7 @@ import { useDeck } from '../deck/deckStore.ts';
 import { usePlayer } from '../playback/usePlayer.ts';
 import { useAnalysis, usePreview, useRecording } from '../recording/useRecording.ts';
 import { useSession } from '../session/sessionStore.ts';
-import { useJobs } from '../session/useJobs.ts';
+import { useJobs, type JobFacts } from '../session/useJobs.ts';
 import { useLibrary } from '../session/useStart.ts';
 import { useStatus } from '../session/useStatus.ts';
 import { useTakes, useTakeView } from '../takes/useTakes.ts';
@@ -25,7 +25,7 @@ export type ConvertModel = {
   readonly preview: PerformancePreview | undefined;
   readonly takes: readonly Take[];
   readonly take: Take | null;
-  readonly job: Job | null;
+  readonly job: JobFacts | null;
   readonly takeView: TakeView | undefined;
   /** Whether the deck stands as it did when the take was made. */
   readonly isTakeOfDeck: boolean;

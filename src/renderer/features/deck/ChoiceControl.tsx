@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import type { ChoiceSetting } from '../../../contract/settings/descriptors.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
@@ -10,7 +10,7 @@ type ChoiceControlProps = { readonly id: string; readonly setting: ChoiceSetting
 const mostSegments = 3;
 
 /** One of some: side by side when there are few, in a list when there are many. */
-export function ChoiceControl({ id, setting, value }: ChoiceControlProps): ReactElement {
+export const ChoiceControl = memo(function ChoiceControl({ id, setting, value }: ChoiceControlProps): ReactElement {
   const language = useLanguage();
   const { setSetting, endGesture } = useDeck.getState();
   const label = setting.label[language];
@@ -35,4 +35,4 @@ export function ChoiceControl({ id, setting, value }: ChoiceControlProps): React
       <Segmented label={label} value={value} segments={segments} onChange={change} isFull />
     </div>
   );
-}
+});

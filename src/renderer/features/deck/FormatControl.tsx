@@ -1,11 +1,11 @@
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exportFormats, type ExportFormatId } from '../../../contract/exports.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { useDeck } from './deckStore.ts';
 
 /** Format and quality of what leaves the program. */
-export function FormatControl(): ReactElement {
+export const FormatControl = memo(function FormatControl(): ReactElement {
   const { t } = useTranslation();
   const format = useDeck((deck) => deck.exportFormat);
   const quality =
@@ -39,4 +39,4 @@ export function FormatControl(): ReactElement {
       }}
     />
   );
-}
+});

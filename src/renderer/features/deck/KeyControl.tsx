@@ -1,4 +1,4 @@
-import { useMemo, type ReactElement } from 'react';
+import { memo, useMemo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatKey, pitchClassNames, scales, type ScaleId } from '../../../contract/music.ts';
 import type { KeySetting } from '../../../contract/settings/descriptors.ts';
@@ -16,7 +16,7 @@ type KeyControlProps = {
 };
 
 /** Key and scale: automatic, with the key that was heard, or any of the keys there are. */
-export function KeyControl({ id, setting, value, detected }: KeyControlProps): ReactElement {
+export const KeyControl = memo(function KeyControl({ id, setting, value, detected }: KeyControlProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const { setSetting, endGesture } = useDeck.getState();
@@ -47,4 +47,4 @@ export function KeyControl({ id, setting, value, detected }: KeyControlProps): R
       }}
     />
   );
-}
+});

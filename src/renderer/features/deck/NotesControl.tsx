@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { parseKey, pitchClassesOf } from '../../../contract/music.ts';
@@ -18,7 +18,12 @@ type NotesControlProps = {
 };
 
 /** Which notes may be sung: those of the scale until one is switched by hand. */
-export function NotesControl({ id, setting, value, keyText }: NotesControlProps): ReactElement {
+export const NotesControl = memo(function NotesControl({
+  id,
+  setting,
+  value,
+  keyText,
+}: NotesControlProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const { setSetting, endGesture } = useDeck.getState();
@@ -46,4 +51,4 @@ export function NotesControl({ id, setting, value, keyText }: NotesControlProps)
       aside={aside}
     />
   );
-}
+});

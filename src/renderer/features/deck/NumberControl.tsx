@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { NumberSetting } from '../../../contract/settings/descriptors.ts';
@@ -48,7 +48,7 @@ function Suggestion({ id, setting, value, suggested }: NumberControlProps): Reac
 }
 
 /** A number of the deck: a slider or a stepper, as its descriptor says. */
-export function NumberControl(props: NumberControlProps): ReactElement {
+export const NumberControl = memo(function NumberControl(props: NumberControlProps): ReactElement {
   const { id, setting, value, suggested } = props;
   const { t } = useTranslation();
   const language = useLanguage();
@@ -94,4 +94,4 @@ export function NumberControl(props: NumberControlProps): ReactElement {
       onChangeEnd={endGesture}
     />
   );
-}
+});

@@ -14,7 +14,8 @@ export function Playhead(): ReactElement {
       const at = isPlaying ? shownPosition(positionSec, hasReducedMotion) : positionSec;
       if (!line.current) return;
       line.current.hidden = at === 0 && !isPlaying;
-      line.current.style.left = `${String(timeToRatio(at, durationSec) * 100)}%`;
+      // As wide as the lanes and moved as a layer of its own, so that nothing under it is painted again.
+      line.current.style.transform = `translateX(${String(timeToRatio(at, durationSec) * 100)}%)`;
     },
     [durationSec, hasReducedMotion, isPlaying],
   );

@@ -51,7 +51,8 @@ export const useSession = create<Session>()(
       selectTake: (takeId) => set({ takeId, remark: null }),
       setOpening: (opening) => set({ opening, blocking: null }),
       setBlocking: (blocking) => set({ blocking, opening: null }),
-      setProblem: (problem) => set({ problem }),
+      // Nobody is disturbed when there was no problem to take away.
+      setProblem: (problem) => set((session) => (session.problem === problem ? session : { problem })),
       setRemark: (remark) => set({ remark }),
       toggleAdvanced: () => set((session) => ({ isAdvancedOpen: !session.isAdvancedOpen })),
       forget: () => set({ recordingId: null, takeId: null, blocking: null }),

@@ -28,14 +28,14 @@ function useSungLabel(model: ConvertModel): string {
   const { t } = useTranslation();
   const language = useLanguage();
   const { voices } = useLibrary();
-  const { analysis, take, takeView, stage, job } = model;
+  const { analysis, take, takeView, stage } = model;
   if (!analysis || !take || !takeView || takeView.playableSec === 0) return t('lanes.targetLabel');
   const voice = voices.find((one) => one.id === take.voiceId)?.name[language] ?? take.voiceId;
   if (stage === 'done') {
     const duration = formatNumber(analysis.durationSec, language, 1);
     return t('lanes.sungLabel', { voice, key: formatKeyName(takeView.key, language), duration });
   }
-  const percent = Math.floor((job?.progress?.overallRatio ?? takeView.playableSec / analysis.durationSec) * 100);
+  const percent = Math.floor((takeView.playableSec / analysis.durationSec) * 100);
   return t('lanes.sungPartLabel', { voice, percent, playable: formatNumber(takeView.playableSec, language, 1) });
 }
 

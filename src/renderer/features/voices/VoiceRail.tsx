@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactElement, type RefObject } from 'react';
+import { memo, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Voice } from '../../../contract/voices.ts';
@@ -43,7 +43,11 @@ function VoiceRow({ voice }: { readonly voice: Voice }): ReactElement {
 }
 
 /** The voices; in a narrow window only their marks. */
-export function VoiceRail({ search }: { readonly search: RefObject<HTMLInputElement | null> }): ReactElement {
+export const VoiceRail = memo(function VoiceRail({
+  search,
+}: {
+  readonly search: RefObject<HTMLInputElement | null>;
+}): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const { voices } = useLibrary();
@@ -104,4 +108,4 @@ export function VoiceRail({ search }: { readonly search: RefObject<HTMLInputElem
       </ListBox>
     </aside>
   );
-}
+});

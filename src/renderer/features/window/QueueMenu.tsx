@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { Job } from '../../../contract/jobs.ts';
 import { useLanguage } from '../../language/i18n.ts';
 import { useSession } from '../session/sessionStore.ts';
-import { isOpenJob, useJobs } from '../session/useJobs.ts';
+import { isOpenJob, useJobs, usePercent, type JobFacts } from '../session/useJobs.ts';
 import { useLibrary } from '../session/useStart.ts';
 
 const mostShown = 12;
@@ -17,8 +16,8 @@ export function QueueMenu(): ReactElement | null {
   const jobs = useJobs();
   const open = jobs.filter(isOpenJob);
   const running = open.find((job) => job.status === 'processing');
-  const percentOf = (job: Job): number => Math.floor((job.progress?.overallRatio ?? 0) * 100);
-  const nameOf = (job: Job): string => {
+  const percent = usePercent(running?.id ?? null);
+  const nameOf = (job: JobFacts): string => {
     const voice = voices.find((one) => one.id === job.voiceId)?.name[language] ?? job.voiceId;
     return t('queue.item', { name: job.recordingName, voice });
   };
@@ -32,7 +31,7 @@ export function QueueMenu(): ReactElement | null {
       <Button className="btn q queue" preventFocusOnPress>
         {running && (
           <span className="mini">
-            <i style={{ width: `${String(percentOf(running))}%` }} />
+            <i style={{ width: `${String(percent)}%` }} />
           </span>
         )}
         <span>{t('queue.title')}</span>
@@ -46,7 +45,7 @@ export function QueueMenu(): ReactElement | null {
               <span className="ell">{nameOf(job)}</span>
               <span className="meta n">
                 {job.status === 'processing'
-                  ? t('queue.processing', { percent: percentOf(job) })
+                  ? t('queue.processing', { percent: job.id === running?.id ? percent : 0 })
                   : t(`queue.${job.status}`)}
               </span>
             </MenuItem>
