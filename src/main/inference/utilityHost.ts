@@ -1,11 +1,12 @@
 import { utilityProcess } from 'electron';
 import type { HostReplyMessage } from '../../contract/inference.ts';
-import type { LaunchHost } from '../../adapters/inference/hostProcess.ts';
+import { hostEnvironment, type LaunchHost } from '../../adapters/inference/hostProcess.ts';
 
 /** Launches the inference host as one of Electron's utility processes. */
 export const launchUtilityHost: LaunchHost = (entry, config) => {
   const child = utilityProcess.fork(entry, [JSON.stringify(config)], {
     serviceName: 'Cantado inference',
+    env: hostEnvironment(),
     stdio: 'inherit',
   });
   return {
