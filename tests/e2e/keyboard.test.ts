@@ -46,8 +46,11 @@ async function pressUntilFocused(key: string, name: RegExp): Promise<void> {
 describe('with the keyboard alone', () => {
   it('a file is chosen with Ctrl O', async () => {
     const file = await longSpeechFile(served.filesFolder, 8, 'keys.wav');
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Control+o')]);
-    await chooser.setFiles(file);
+    const chooser = page.waitForEvent('filechooser');
+    // The browser has to know that its chooser is waited for before the key is pressed.
+    await page.evaluate(() => document.readyState);
+    await page.keyboard.press('Control+o');
+    await (await chooser).setFiles(file);
     await waitUntilReady(page);
   });
 
