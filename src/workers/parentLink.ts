@@ -35,7 +35,8 @@ export function openParentLink(): ParentLink {
   }
   return {
     post(message) {
-      if (process.connected) process.send?.(message);
+      // A parent that died a moment ago is told of by onGone; the send has nothing to add.
+      if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
     },
     onMessage(listener) {
       process.on('message', (message) => {

@@ -12,6 +12,7 @@ import {
   sourceOfFile,
   type TestHost,
 } from '../../tests/suites/host.ts';
+import { seededRatio } from '../../tests/suites/seededRatio.ts';
 
 const jobId = '5f0c9f5e-6d0b-4a1e-9a57-2f1d6c1d9a01';
 /** CI sets 50. */
@@ -49,14 +50,6 @@ async function outcomeOf(host: TestHost, { takeFolder }: RenderRequest) {
     files: (await readdir(takeFolder)).sort(),
     journal: await readFile(takePaths(takeFolder).journal, 'utf8'),
   };
-}
-
-/** A repeatable number 0–1 for each kill. */
-function seededRatio(seed: number): number {
-  let state = Math.imul(seed + 1, 0x6d2b79f5);
-  state = Math.imul(state ^ (state >>> 15), state | 1);
-  state ^= state + Math.imul(state ^ (state >>> 7), state | 61);
-  return ((state ^ (state >>> 14)) >>> 0) / 2 ** 32;
 }
 
 type KillPoint = { readonly stage: RenderStage; readonly doneRatio: number; readonly delayMs: number };
