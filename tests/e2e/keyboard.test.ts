@@ -122,6 +122,21 @@ describe('with the keyboard alone', () => {
     expect(await page.getByRole('button', { name: 'Loop' }).getAttribute('aria-pressed')).toBe('true');
   });
 
+  it('Space plays on a voice or mode that is chosen already, where it has nothing to choose', async () => {
+    const isPaused = async (): Promise<boolean> => {
+      const lanes = await Promise.all([soundOf(page, 'spoken'), soundOf(page, 'sung')]);
+      return lanes.every((lane) => lane.isPaused);
+    };
+    for (const chosen of [page.getByRole('option', { selected: true }), page.getByRole('radio', { checked: true })]) {
+      await chosen.first().focus();
+      const before = await isPaused();
+      await page.keyboard.press('Space');
+      await eventually(isPaused).toBe(!before);
+      await page.keyboard.press('Space');
+      await eventually(isPaused).toBe(before);
+    }
+  });
+
   it('letters are letters while something is typed', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.keyboard.press('/');

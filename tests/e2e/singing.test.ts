@@ -64,7 +64,8 @@ describe('from a spoken recording to a sung file', () => {
     const [spoken, sung] = [await soundOf(page, 'spoken'), await soundOf(page, 'sung')];
     expect(sung.isPaused).toBe(true);
     expect(Math.abs(spoken.currentTime - sung.currentTime)).toBeLessThan(2);
-    expect(spoken.currentTime).toBeGreaterThanOrEqual(sung.currentTime);
+    // Two elements' clocks, read one after the other: a tenth of a second is as near as that gets.
+    expect(spoken.currentTime).toBeGreaterThanOrEqual(sung.currentTime - 0.1);
     await page.keyboard.press('b');
     await eventually(async () => (await soundOf(page, 'sung')).isPaused).toBe(false);
     await page.keyboard.press('Space');

@@ -64,11 +64,19 @@ export function commandOf(press: KeyPress, place: FocusPlace, isMac: boolean): C
 
 const typing = 'input:not([type=range]):not([type=radio]):not([type=checkbox]), textarea, [contenteditable=true]';
 const lists = '[role=listbox], [role=menu], [role=option], [role=menuitemradio], [role=menuitem]';
+/** Where Space would do nothing of its own, it plays: on a slider, a chosen mode, the chosen voice. */
+const chosenVoice = '[data-region=rail] [role=option][aria-selected=true]';
+const idle = `input[type=range], input[type=radio]:checked, ${chosenVoice}`;
 const pressables = `button, input, [role=button], a, ${lists}`;
 const arrows = `input, [role=radiogroup], [role=toolbar], ${lists}`;
 
 /** What kind of control an element is, or stands in. */
 export function placeOf(element: Element | null): FocusPlace {
   const isIn = (selector: string): boolean => Boolean(element?.closest(selector));
-  return { isTyping: isIn(typing), isList: isIn(lists), isPressable: isIn(pressables), usesArrows: isIn(arrows) };
+  return {
+    isTyping: isIn(typing),
+    isList: isIn(lists),
+    isPressable: isIn(pressables) && !isIn(idle),
+    usesArrows: isIn(arrows),
+  };
 }

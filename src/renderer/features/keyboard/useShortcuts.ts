@@ -3,8 +3,8 @@ import { useTransport } from '../../transport/TransportContext.ts';
 import { commandOf, placeOf, type Command } from './shortcuts.ts';
 
 /**
- * Listens to the keyboard of the whole window. Keys with Ctrl and F6 are taken before any control sees them (a list takes
- * Ctrl Enter for a choice); of the others only those that no control or open menu has used. Listening begins before the first picture
+ * Listens to the keyboard of the whole window. Keys with Ctrl, F6 and a Space that no control needs are taken before any
+ * control sees them (a list takes Ctrl Enter for a choice, and Space for choosing what is chosen); of the others only those that no control or open menu has used. Listening begins before the first picture
  * is shown, so that no key is lost.
  */
 export function useShortcuts(actions: Readonly<Record<Command, () => void>>): void {
@@ -14,7 +14,8 @@ export function useShortcuts(actions: Readonly<Record<Command, () => void>>): vo
     latest.current = actions;
   }, [actions]);
   useLayoutEffect(() => {
-    const isOurs = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKey || event.key === 'F6';
+    const isOurs = (event: KeyboardEvent): boolean =>
+      event.ctrlKey || event.metaKey || event.key === 'F6' || event.key === ' ';
     const run = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const command = commandOf(event, placeOf(event.target instanceof Element ? event.target : null), isMac);
