@@ -63,15 +63,23 @@ function killPointOf(seed: number): KillPoint {
 async function renderKilledAt(host: TestHost, { stage, doneRatio, delayMs }: KillPoint): Promise<boolean> {
   const request = await requestIn(host);
   let timer: NodeJS.Timeout | undefined;
+  // Also a kill that came just after the end is waited for, or it would hit what is asked next.
+  let gone: Promise<void> | undefined;
+  const kill = (): void => {
+    const victim = host.process();
+    gone = new Promise((resolve) => {
+      victim.onExit(() => {
+        resolve();
+      });
+    });
+    victim.kill();
+  };
   try {
     await host.client.request('render', request, {
       onProgress(progress) {
         const stagesToGo = renderStages.indexOf(stage) - renderStages.indexOf(progress.stage);
         const isThere = stagesToGo < 0 || (stagesToGo === 0 && progress.doneSec >= doneRatio * progress.totalSec);
-        if (isThere)
-          timer ??= setTimeout(() => {
-            host.process().kill();
-          }, delayMs);
+        if (isThere) timer ??= setTimeout(kill, delayMs);
       },
     });
     return false;
@@ -80,6 +88,7 @@ async function renderKilledAt(host: TestHost, { stage, doneRatio, delayMs }: Kil
     return true;
   } finally {
     clearTimeout(timer);
+    await gone;
   }
 }
 
