@@ -21,6 +21,31 @@ export type ErrorDetails = {
   RECORDING_UNKNOWN: { id: string };
   // voices and settings
   VOICE_UNKNOWN: { voice: string; known: string };
+  /** A voice's status is not ready. */
+  VOICE_NOT_READY: { voice: string };
+  VOICE_IS_BUILT_IN: { voice: string };
+  /** Files of a voice are gone or were changed since the import. */
+  VOICE_FILES_DAMAGED: { voice: string; file: string };
+  IMPORT_UNKNOWN: { id: string };
+  /** item: what would have been run, a path trick, a bomb. Nothing was. */
+  VOICE_FILE_UNSAFE: { file: string; item: string };
+  /** reason: a DamageReason; item: the entry, weight or field it was found in, may be empty. */
+  VOICE_FILE_DAMAGED: { file: string; reason: string; item: string };
+  /** kind: a FileKind */
+  NOT_A_VOICE: { file: string; kind: string };
+  /** feature: an UnsupportedFeature; item: its name, such as `RefineGAN`. */
+  VOICE_UNSUPPORTED: { file: string; feature: string; item: string };
+  // base models and devices
+  /** purpose: what cannot be done without it; what still works is in the sentence. */
+  BASE_MODEL_MISSING: { model: string; modelId: string; sizeMb: number };
+  BASE_MODEL_UNKNOWN: { model: string; known: string };
+  /** A file that is none of the base models. */
+  BASE_MODEL_WRONG_FILE: { file: string };
+  /** The address answered with other bytes than the model's; they were deleted. */
+  DOWNLOAD_WRONG_BYTES: { model: string; address: string };
+  DOWNLOAD_FAILED: { model: string; address: string; reason: string };
+  DEVICE_UNKNOWN: { device: string; known: string };
+  DEVICE_UNAVAILABLE: { device: string; reason: string };
   SETTING_UNKNOWN: { setting: string };
   SETTING_OUT_OF_RANGE: { setting: string; flag: string; value: string; allowed: string };
   // jobs and takes

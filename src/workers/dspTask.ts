@@ -2,7 +2,7 @@ import { workerData } from 'piscina';
 import type { MessagePort } from 'node:worker_threads';
 import { AppError, unwrap, type Reply } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
-import type { RunModel } from '../engine/pitch/types.ts';
+import type { RunModel } from '../engine/models/types.ts';
 import { buffersOf, copyOf } from './modelTransfer.ts';
 import { replyOf } from './replies.ts';
 import type {
@@ -54,11 +54,11 @@ function modelCaller(port: MessagePort): { runModel: RunModel; close: () => void
     waiting.delete(call);
   });
   return {
-    async runModel(modelId, inputs) {
+    async runModel(model, inputs) {
       const call = ++lastCall;
       const answered = new Promise<Reply<ModelOutputs>>((resolve) => waiting.set(call, resolve));
       const handedOver = copyOf(inputs);
-      port.postMessage({ call, modelId, inputs: handedOver } satisfies TaskReport, buffersOf(handedOver));
+      port.postMessage({ call, model, inputs: handedOver } satisfies TaskReport, buffersOf(handedOver));
       return unwrap(await answered);
     },
     close() {

@@ -2,7 +2,7 @@
 import { workerData } from 'piscina';
 import type { Reply } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
-import type { RunModel } from '../engine/pitch/types.ts';
+import type { ModelReference, RunModel } from '../engine/models/types.ts';
 import { buffersOf } from './modelTransfer.ts';
 import { replyOf } from './replies.ts';
 import type { ModelInputs, ModelOutputs } from './taskTypes.ts';
@@ -20,11 +20,11 @@ loading.catch(() => undefined);
  * @param call its inputs were handed over and are gone afterwards
  */
 export function runModel(call: {
-  readonly modelId: string;
+  readonly model: ModelReference;
   readonly inputs: ModelInputs;
 }): Promise<Reply<ModelOutputs>> {
   const run = async (): Promise<ModelOutputs> => {
-    const outputs = await (await loading)(call.modelId, call.inputs);
+    const outputs = await (await loading)(call.model, call.inputs);
     // This thread's small heap is hardly ever swept; what it was given would pile up.
     for (const buffer of buffersOf(call.inputs)) buffer.transfer(0);
     return outputs;

@@ -94,12 +94,12 @@ async function runTask(pool: Piscina, inference: Piscina, { name, input, options
 async function answerModelCall(
   inference: Piscina,
   port: MessagePort,
-  { call, modelId, inputs }: Extract<TaskReport, { call: number }>,
+  { call, model, inputs }: Extract<TaskReport, { call: number }>,
 ): Promise<void> {
   let reply: Reply<ModelOutputs>;
   try {
     const transferList = buffersOf(inputs);
-    reply = (await inference.run({ modelId, inputs }, { name: 'runModel', transferList })) as Reply<ModelOutputs>;
+    reply = (await inference.run({ model, inputs }, { name: 'runModel', transferList })) as Reply<ModelOutputs>;
   } catch (error) {
     reply = { ok: false, error: toEnvelope(asAppError(error, '') ?? error) };
   }

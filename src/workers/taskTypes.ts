@@ -1,7 +1,7 @@
 import type { HostConfig, HostOperations, Probe, RecordingSource, RenderRequest } from '../contract/inference.ts';
 import type { Notice } from '../contract/notices.ts';
 import type { Reply } from '../contract/errors.ts';
-import type { RunModel } from '../engine/pitch/types.ts';
+import type { ModelReference, RunModel } from '../engine/models/types.ts';
 
 /** How long a stage worked on how much audio; workSec is null where everything was there already. */
 export type StageWork = { readonly workSec: number | null; readonly audioSec: number };
@@ -64,7 +64,7 @@ export type TaskMessage = {
 export type TaskReport =
   | { readonly started: true }
   | { readonly doneRatio: number }
-  | { readonly call: number; readonly modelId: string; readonly inputs: ModelInputs };
+  | { readonly call: number; readonly model: ModelReference; readonly inputs: ModelInputs };
 
 /** The host's answer to a call. */
 export type ModelAnswer = { readonly call: number; readonly reply: Reply<ModelOutputs> };

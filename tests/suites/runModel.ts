@@ -1,19 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { RunModel } from '../../src/engine/pitch/types.ts';
+import type { RunModel } from '../../src/engine/models/types.ts';
 
 const modelsFolder = fileURLToPath(new URL('../../models/', import.meta.url));
 const sessions = new Map<string, Promise<InferenceSession>>();
 
-/** Runs the bundled networks with the real ONNX Runtime on one CPU thread. */
-export const runModel: RunModel = async (modelId, inputs) => {
-  let opening = sessions.get(modelId);
+/** Runs the bundled networks, and those a test has written, with the real ONNX Runtime on one CPU thread. */
+export const runModel: RunModel = async (model, inputs) => {
+  const path = typeof model === 'string' ? `${modelsFolder}${model}/${model}.onnx` : model.path;
+  let opening = sessions.get(path);
   if (!opening) {
-    opening = InferenceSession.create(`${modelsFolder}${modelId}/${modelId}.onnx`, {
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-    });
-    sessions.set(modelId, opening);
+    opening = InferenceSession.create(path, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+    sessions.set(path, opening);
   }
   const session = await opening;
   const feeds = Object.fromEntries(

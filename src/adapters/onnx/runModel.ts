@@ -1,6 +1,6 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { RunModel } from '../../engine/pitch/types.ts';
-import { verifiedModelPath } from './modelManifest.ts';
+import type { ModelReference, RunModel } from '../../engine/models/types.ts';
+import { verifiedFile, verifiedModelPath } from './modelManifest.ts';
 
 /**
  * Binds the engine's networks to ONNX Runtime on the CPU. Sessions are made once per model and kept; a model's bytes are
@@ -11,8 +11,8 @@ import { verifiedModelPath } from './modelManifest.ts';
  */
 export function createRunModel(modelsFolder: string): RunModel {
   const sessions = new Map<string, Promise<InferenceSession>>();
-  return async (modelId, inputs) => {
-    const session = await sessionOf(sessions, modelsFolder, modelId);
+  return async (model, inputs) => {
+    const session = await sessionOf(sessions, modelsFolder, model);
     const feeds = Object.entries(inputs).map(([name, { data, dims }]) => [name, new Tensor('float32', data, dims)]);
     const outputs = await session.run(Object.fromEntries(feeds) as Record<string, Tensor>);
     return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, floatOutput(name, tensor)]));
@@ -22,19 +22,20 @@ export function createRunModel(modelsFolder: string): RunModel {
 function sessionOf(
   sessions: Map<string, Promise<InferenceSession>>,
   modelsFolder: string,
-  modelId: string,
+  model: ModelReference,
 ): Promise<InferenceSession> {
-  const known = sessions.get(modelId);
+  const key = typeof model === 'string' ? model : model.sha256;
+  const known = sessions.get(key);
   if (known) return known;
-  const made = openSession(modelsFolder, modelId);
-  sessions.set(modelId, made);
+  const made = openSession(modelsFolder, model);
+  sessions.set(key, made);
   // A model that was missing may be there next time.
-  made.catch(() => sessions.delete(modelId));
+  made.catch(() => sessions.delete(key));
   return made;
 }
 
-async function openSession(modelsFolder: string, modelId: string): Promise<InferenceSession> {
-  const path = await verifiedModelPath(modelsFolder, modelId);
+async function openSession(modelsFolder: string, model: ModelReference): Promise<InferenceSession> {
+  const path = await (typeof model === 'string' ? verifiedModelPath(modelsFolder, model) : verifiedFile(model));
   return InferenceSession.create(path, {
     executionProviders: ['cpu'],
     // One thread: the same sums in the same order on every run, which resuming a render bit for bit needs.

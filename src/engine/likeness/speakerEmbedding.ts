@@ -1,4 +1,4 @@
-import type { RunModel } from '../pitch/types.ts';
+import type { RunModel } from '../models/types.ts';
 import { melBandCount, speakerMel } from './speakerMel.ts';
 
 const hopSamples = 160;

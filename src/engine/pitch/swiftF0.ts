@@ -1,5 +1,6 @@
 import { framesPerSec } from '../analysis/frames.ts';
-import type { PitchExtractorModule, RawPitch, RunModel } from './types.ts';
+import type { RunModel } from '../models/types.ts';
+import type { PitchExtractorModule, RawPitch } from './types.ts';
 
 const sampleRate = 16_000;
 const hopSamples = 256;

@@ -1,12 +1,5 @@
 import type { LocalisedText } from '../../contract/language.ts';
-
-/** Runs a network on one named set of inputs; the worker binds it to ONNX Runtime. */
-export type RunModel = (
-  modelId: string,
-  inputs: Readonly<Record<string, { readonly data: Float32Array; readonly dims: readonly number[] }>>,
-) => Promise<
-  Readonly<Record<string, { readonly data: Float32Array | Float64Array; readonly dims: readonly number[] }>>
->;
+import type { RunModel } from '../models/types.ts';
 
 /** Pitch on the 5 ms grid before refinement: Hz (never 0) and confidence 0–1 per frame. */
 export type RawPitch = { readonly f0Hz: Float64Array; readonly confidence: Float32Array };
