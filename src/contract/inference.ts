@@ -1,9 +1,12 @@
 import type { Reply } from './errors.ts';
 import type { ExportFormatId } from './exports.ts';
+import type { Device } from './devices.ts';
+import type { ImportReport, NearbyFile } from './imports.ts';
 import type { Progress, Recipe, StageMeasure, TakeView } from './jobs.ts';
 import type { Notice } from './notices.ts';
 import type { AnalysisView, PerformancePreview } from './recordings.ts';
 import type { AnySettingValues } from './settings/descriptors.ts';
+import type { VoicePassport } from './voices.ts';
 
 /**
  * What the core asks of the inference host, a child process that owns the worker pool
@@ -37,7 +40,24 @@ export type ConverterVoice = {
   /** The converter's own constants for this voice, checked by the converter. */
   readonly preset: Readonly<Record<string, number>>;
   readonly rangeMidi: readonly [number, number] | null;
+  /** Folder of an imported voice, null for built-in ones. Where it lies does not change what it sings. */
+  readonly folder: string | null;
 };
+
+/** A stranger's voice to be opened, rebuilt and proved in a folder of its own. */
+export type VoiceImportRequest = {
+  readonly path: string;
+  readonly name: string;
+  /** An index the person chose; otherwise those beside the voice and in the archive are looked at. */
+  readonly indexPath: string | null;
+  /** Empty folder that becomes the voice's; voice.json is written last. */
+  readonly folder: string;
+};
+
+export type VoiceImportResult = Pick<
+  ImportReport,
+  'fileName' | 'fileCount' | 'sizeBytes' | 'sha256' | 'lines' | 'suggestedName' | 'mark' | 'licence' | 'canAdd'
+> & { readonly passport: VoicePassport; readonly hash: string; readonly baseModels: readonly string[] };
 
 export type RenderRequest = {
   readonly jobId: string;
@@ -104,6 +124,22 @@ export type HostOperations = {
     output: { readonly path: string };
     progress: never;
   };
+  importVoice: { input: VoiceImportRequest; output: VoiceImportResult; progress: { readonly doneRatio: number } };
+  /** Range measured by singing a scale with the voice; null where nothing it sang had a clear pitch. */
+  probeVoice: {
+    input: { readonly folder: string };
+    output: { readonly rangeMidi: readonly [number, number] | null };
+    progress: never;
+  };
+  nearbyVoiceFiles: { input: { readonly path: string }; output: readonly NearbyFile[]; progress: never };
+  /** Rebuilds a base model's network from the file as downloaded, proves it and writes it into the folder. */
+  prepareBaseModel: {
+    input: { readonly modelId: string; readonly file: string; readonly folder: string };
+    output: Record<never, never>;
+    progress: { readonly doneRatio: number };
+  };
+  /** Speed of the networks on the host's own device is part of it. */
+  proveDevices: { input: Record<never, never>; output: readonly Device[]; progress: never };
 };
 export type HostOperationName = keyof HostOperations;
 
@@ -111,6 +147,8 @@ export type HostOperationName = keyof HostOperations;
 export type HostConfig = {
   readonly cacheFolder: string;
   readonly modelsFolder: string;
+  /** Base models that were downloaded or imported: `<id>/…` */
+  readonly baseModelsFolder: string;
   readonly logsFolder: string;
   /** Null: look for it (ffmpeg-static, the system's, @ffmpeg-installer). */
   readonly ffmpegPath: string | null;

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { appOperations } from './app.ts';
+import { baseModelOperations } from './baseModels.ts';
+import { deviceOperations } from './devices.ts';
 import { jobOperations } from './jobs.ts';
 import { recordingOperations } from './recordings.ts';
 import { takeOperations } from './takes.ts';
@@ -12,6 +14,8 @@ export const operations = {
   ...voiceOperations,
   ...jobOperations,
   ...takeOperations,
+  ...baseModelOperations,
+  ...deviceOperations,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type OperationName = keyof typeof operations;

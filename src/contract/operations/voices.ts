@@ -1,8 +1,51 @@
 import { z } from 'zod';
-import { voiceSchema } from '../voices.ts';
+import { voiceIdSchema } from '../ids.ts';
+import { importReportSchema, nearbyFileSchema } from '../imports.ts';
+import { consentLabels, voiceSchema } from '../voices.ts';
+
+const path = z.string().min(1).max(4096);
+const name = z.string().trim().min(1).max(120);
+const licence = z.string().trim().max(500);
 
 export const voiceOperations = {
+  /** Those that can be chosen: built-in, then imported ones, newest first. */
   'voices.list': { input: z.void(), output: z.array(voiceSchema) },
   /** By id or by name, in any language, case ignored. */
   'voices.get': { input: z.object({ voice: z.string().min(1).max(200) }), output: voiceSchema },
+  /**
+   * Opens a stranger's voice (.pth, .onnx, .zip, with an .index beside it or named) without running anything inside it,
+   * rebuilds and proves it. Nothing is in the library yet.
+   */
+  'voices.inspect': {
+    input: z.object({ path, name: z.string().max(1024).optional(), indexPath: path.optional() }),
+    output: importReportSchema,
+  },
+  /** Puts an inspected voice into the library. */
+  'voices.add': {
+    input: z.object({
+      importId: z.uuid(),
+      name: name.optional(),
+      consent: z.enum(consentLabels).default('unknown'),
+      licence: licence.optional(),
+    }),
+    output: voiceSchema,
+  },
+  /** Forgets an inspected voice and its files. */
+  'voices.discard': { input: z.object({ importId: z.uuid() }), output: z.void() },
+  /** What the files beside a refused one look like. */
+  'voices.nearby': { input: z.object({ path }), output: z.array(nearbyFileSchema) },
+  'voices.update': {
+    input: z.object({
+      voiceId: voiceIdSchema,
+      name: name.optional(),
+      consent: z.enum(consentLabels).optional(),
+      licence: licence.optional(),
+    }),
+    output: voiceSchema,
+  },
+  /** Into the bin, from which it can be brought back for 30 days. Takes stay. */
+  'voices.remove': { input: z.object({ voiceId: voiceIdSchema }), output: voiceSchema },
+  'voices.restore': { input: z.object({ voiceId: voiceIdSchema }), output: voiceSchema },
+  /** The bin, last removed first. */
+  'voices.removed': { input: z.void(), output: z.array(voiceSchema) },
 } as const;

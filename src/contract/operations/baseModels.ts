@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { baseModelSchema } from '../baseModels.ts';
+
+const one = z.object({ modelId: z.string().min(1).max(64) });
+
+export const baseModelOperations = {
+  'baseModels.list': { input: z.void(), output: z.array(baseModelSchema) },
+  /** Starts or goes on; answers at once, progress comes as events. */
+  'baseModels.download': { input: one, output: baseModelSchema },
+  /** Stops a download; what has come is kept for the next time. */
+  'baseModels.cancel': { input: one, output: baseModelSchema },
+  /** Takes a file from this computer: known by its bytes, whatever its name. Answers when it is ready. */
+  'baseModels.import': { input: z.object({ path: z.string().min(1).max(4096) }), output: baseModelSchema },
+  'baseModels.remove': { input: one, output: baseModelSchema },
+} as const;
