@@ -1,26 +1,41 @@
 import type { ErrorCode } from '../contract/errors.ts';
 
 /** What a script learns from the way the program ends; documented in `--help` and docs/command-line.md. */
-export const exitCodes = { done: 0, internal: 1, usage: 2, recording: 3, machine: 4, stopped: 5 } as const;
+export const exitCodes = { done: 0, internal: 1, usage: 2, input: 3, machine: 4, stopped: 5 } as const;
 type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-const { internal, usage, recording, machine, stopped } = exitCodes;
+const { internal, usage, input, machine, stopped } = exitCodes;
 
 const exitCodeOf: Readonly<Record<ErrorCode, ExitCode>> = {
-  FILE_NOT_FOUND: recording,
-  FILE_IS_FOLDER: recording,
-  FILE_NOT_READABLE: recording,
-  FILE_EMPTY: recording,
-  FILE_CHANGED: recording,
-  FILE_TOO_LARGE: recording,
-  NOT_AUDIO: recording,
-  NO_AUDIO_IN_FILE: recording,
-  AUDIO_CORRUPT: recording,
-  AUDIO_TOO_SHORT: recording,
-  AUDIO_TOO_LONG: recording,
-  AUDIO_SILENT: recording,
+  FILE_NOT_FOUND: input,
+  FILE_IS_FOLDER: input,
+  FILE_NOT_READABLE: input,
+  FILE_EMPTY: input,
+  FILE_CHANGED: input,
+  FILE_TOO_LARGE: input,
+  NOT_AUDIO: input,
+  NO_AUDIO_IN_FILE: input,
+  AUDIO_CORRUPT: input,
+  AUDIO_TOO_SHORT: input,
+  AUDIO_TOO_LONG: input,
+  AUDIO_SILENT: input,
   RECORDING_UNKNOWN: usage,
   VOICE_UNKNOWN: usage,
+  VOICE_NOT_READY: usage,
+  VOICE_IS_BUILT_IN: usage,
+  VOICE_FILES_DAMAGED: machine,
+  IMPORT_UNKNOWN: usage,
+  VOICE_FILE_UNSAFE: input,
+  VOICE_FILE_DAMAGED: input,
+  NOT_A_VOICE: input,
+  VOICE_UNSUPPORTED: input,
+  BASE_MODEL_MISSING: machine,
+  BASE_MODEL_UNKNOWN: usage,
+  BASE_MODEL_WRONG_FILE: input,
+  DOWNLOAD_WRONG_BYTES: machine,
+  DOWNLOAD_FAILED: machine,
+  DEVICE_UNKNOWN: usage,
+  DEVICE_UNAVAILABLE: machine,
   SETTING_UNKNOWN: usage,
   SETTING_OUT_OF_RANGE: usage,
   JOB_UNKNOWN: usage,

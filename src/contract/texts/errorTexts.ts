@@ -2,12 +2,16 @@ import type { ErrorCode, ErrorDetails, ErrorEnvelope } from '../errors.ts';
 import type { Language } from '../language.ts';
 import { jobErrorTexts } from './jobErrors.ts';
 import { machineErrorTexts } from './machineErrors.ts';
+import { modelErrorTexts } from './modelErrors.ts';
 import { recordingErrorTexts } from './recordingErrors.ts';
 import type { ErrorText, TextFor } from './text.ts';
+import { voiceErrorTexts } from './voiceErrors.ts';
 
 /** One text per code and language; a new code without one does not compile. */
 export const errorTexts: { readonly [C in ErrorCode]: TextFor<ErrorDetails[C], ErrorText> } = {
   ...recordingErrorTexts,
+  ...voiceErrorTexts,
+  ...modelErrorTexts,
   ...jobErrorTexts,
   ...machineErrorTexts,
 };

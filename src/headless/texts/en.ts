@@ -13,7 +13,7 @@ export const en: CliTexts = {
   0  done
   1  something went wrong inside Cantado
   2  a flag, a setting, a voice or a job is not right
-  3  the recording cannot be used
+  3  the file cannot be used: a recording, voice or base model
   4  the computer stood in the way (disk, ffmpeg, model, database)
   5  stopped (Ctrl-C); what was rendered is kept
 

@@ -13,7 +13,7 @@ export const ptBr: CliTexts = {
   0  pronto
   1  algo deu errado dentro do Cantado
   2  uma opção, um ajuste, uma voz ou uma tarefa não está certa
-  3  a gravação não pode ser usada
+  3  o arquivo não pode ser usado: gravação, voz ou modelo de base
   4  o computador impediu (disco, ffmpeg, modelo, banco de dados)
   5  interrompido (Ctrl-C); o que foi renderizado está guardado
 

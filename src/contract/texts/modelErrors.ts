@@ -1,0 +1,100 @@
+import type { ErrorDetails } from '../errors.ts';
+import { formatNumber, type Language, type LocalisedText } from '../language.ts';
+import type { ErrorText, TextFor } from './text.ts';
+
+type ModelErrorCode =
+  | 'BASE_MODEL_MISSING'
+  | 'BASE_MODEL_UNKNOWN'
+  | 'BASE_MODEL_WRONG_FILE'
+  | 'DOWNLOAD_WRONG_BYTES'
+  | 'DOWNLOAD_FAILED'
+  | 'DEVICE_UNKNOWN'
+  | 'DEVICE_UNAVAILABLE';
+
+/** What cannot be done without a base model and what still can, by its id. */
+const withoutModel: Readonly<Record<string, LocalisedText>> = {
+  contentvec: {
+    en: 'RVC voices cannot sing without it; the built-in voices can.',
+    'pt-BR': 'Vozes RVC não cantam sem ele; as vozes que vêm com o Cantado cantam.',
+  },
+  rmvpe: {
+    en: 'This way of finding the pitch needs it; SwiftF0, which came with Cantado, does not.',
+    'pt-BR': 'Este modo de achar a altura precisa dele; o SwiftF0, que veio com o Cantado, não.',
+  },
+};
+
+const WITHOUT_OTHER_MODEL = {
+  en: 'This voice cannot sing without it; other voices can.',
+  'pt-BR': 'Esta voz não canta sem ele; outras vozes cantam.',
+} as const satisfies LocalisedText;
+
+export const modelErrorTexts: { readonly [C in ModelErrorCode]: TextFor<ErrorDetails[C], ErrorText> } = {
+  BASE_MODEL_MISSING: {
+    en: ({ model, modelId, sizeMb }) => ({
+      title: `The base model “${model}” is not installed.`,
+      hint: `${consequence(modelId, 'en')} Download it (${formatNumber(sizeMb, 'en')} MB) or import its file.`,
+    }),
+    'pt-BR': ({ model, modelId, sizeMb }) => ({
+      title: `O modelo de base “${model}” não está instalado.`,
+      hint: `${consequence(modelId, 'pt-BR')} Baixe-o (${formatNumber(sizeMb, 'pt-BR')} MB) ou importe o arquivo dele.`,
+    }),
+  },
+  BASE_MODEL_UNKNOWN: {
+    en: ({ model, known }) => ({ title: `There is no base model “${model}”.`, hint: `There are: ${known}.` }),
+    'pt-BR': ({ model, known }) => ({ title: `Não há modelo de base “${model}”.`, hint: `Existem: ${known}.` }),
+  },
+  BASE_MODEL_WRONG_FILE: {
+    en: ({ file }) => ({
+      title: `${file} is none of the base models.`,
+      hint: 'Its contents differ from the published files, so it was not used. Download it again, or choose another file.',
+    }),
+    'pt-BR': ({ file }) => ({
+      title: `${file} não é nenhum dos modelos de base.`,
+      hint: 'O conteúdo difere dos arquivos publicados, por isso não foi usado. Baixe de novo ou escolha outro arquivo.',
+    }),
+  },
+  DOWNLOAD_WRONG_BYTES: {
+    en: ({ model, address }) => ({
+      title: `The download of “${model}” was not the right file.`,
+      hint: `${address} sent something else, and it was deleted. Try again later, or import the file yourself.`,
+    }),
+    'pt-BR': ({ model, address }) => ({
+      title: `O download de “${model}” não era o arquivo certo.`,
+      hint: `${address} enviou outra coisa, e ela foi apagada. Tente mais tarde ou importe o arquivo você mesmo.`,
+    }),
+  },
+  DOWNLOAD_FAILED: {
+    en: ({ model, address, reason }) => ({
+      title: `“${model}” could not be downloaded.`,
+      hint: `${address}: ${reason}. Check the connection and try again; what arrived is kept.`,
+    }),
+    'pt-BR': ({ model, address, reason }) => ({
+      title: `Não foi possível baixar “${model}”.`,
+      hint: `${address}: ${reason}. Verifique a conexão e tente de novo; o que já chegou foi mantido.`,
+    }),
+  },
+  DEVICE_UNKNOWN: {
+    en: ({ device, known }) => ({ title: `There is no device “${device}”.`, hint: `The devices here are: ${known}.` }),
+    'pt-BR': ({ device, known }) => ({
+      title: `Não há dispositivo “${device}”.`,
+      hint: `Os dispositivos daqui são: ${known}.`,
+    }),
+  },
+  DEVICE_UNAVAILABLE: {
+    en: ({ device, reason }) => ({
+      title: `“${device}” cannot be used on this computer.`,
+      hint: `${reason}. The CPU always works; choose it, or let Cantado choose.`,
+    }),
+    'pt-BR': ({ device, reason }) => ({
+      title: `“${device}” não pode ser usado neste computador.`,
+      hint: `${reason}. A CPU sempre funciona; escolha-a ou deixe o Cantado escolher.`,
+    }),
+  },
+};
+
+function consequence(modelId: string, language: Language): string {
+  return (
+    (Object.hasOwn(withoutModel, modelId) ? withoutModel[modelId] : undefined)?.[language] ??
+    WITHOUT_OTHER_MODEL[language]
+  );
+}
