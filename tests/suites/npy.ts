@@ -1,10 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { halfToFloat } from '../../src/engine/dsp/float16.ts';
 
-/** An array as NumPy stored it, row-major. */
+/** An array as NumPy stored it, row-major; whole numbers and half precision are widened. */
 export type NpyArray = { readonly shape: readonly number[]; readonly data: Float32Array | Float64Array };
 
+/** A typed array over a whole buffer; whole numbers of 64 bits in the goldens are ids and lengths, far below 2^53. */
+const decoders: Readonly<Record<string, (body: ArrayBuffer) => Float32Array | Float64Array>> = {
+  f2: (body) => halfToFloat(new Uint16Array(body)),
+  f4: (body) => new Float32Array(body),
+  f8: (body) => new Float64Array(body),
+  i2: (body) => Float64Array.from(new Int16Array(body)),
+  i4: (body) => Float64Array.from(new Int32Array(body)),
+  i8: (body) => Float64Array.from(new BigInt64Array(body), Number),
+};
+
 /**
- * Reads a little-endian float32 or float64 `.npy` file (format 1.0 or 2.0, C order).
+ * Reads a little-endian `.npy` file of floats or signed whole numbers (format 1.0 or 2.0, C order).
  * @throws Error naming the file when it is anything else
  */
 export function readNpy(path: string): NpyArray {
@@ -14,9 +25,10 @@ export function readNpy(path: string): NpyArray {
   const headerLength = isVersion1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8);
   const headerStart = isVersion1 ? 10 : 12;
   const header = bytes.toString('latin1', headerStart, headerStart + headerLength);
-  const type = /'descr': '(<f[48])'/.exec(header)?.[1];
+  const type = /'descr': '<([fi][248])'/.exec(header)?.[1];
+  const decode = type === undefined ? undefined : decoders[type];
   const shapeText = /'shape': \(([^)]*)\)/.exec(header)?.[1];
-  if (type === undefined || shapeText === undefined || header.includes("'fortran_order': True")) {
+  if (decode === undefined || shapeText === undefined || header.includes("'fortran_order': True")) {
     throw new Error(`${path} holds an array this reader does not know: ${header}`);
   }
   const shape = shapeText
@@ -25,7 +37,7 @@ export function readNpy(path: string): NpyArray {
     .map(Number);
   // Copied, because the data in the file need not be aligned to its element size.
   const body = new Uint8Array(bytes.subarray(headerStart + headerLength)).buffer;
-  return { shape, data: type === '<f4' ? new Float32Array(body) : new Float64Array(body) };
+  return { shape, data: decode(body) };
 }
 
 /** Row `index` of a two-dimensional array, in float64. */
