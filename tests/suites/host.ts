@@ -107,7 +107,7 @@ export function renderRequestOf(
     jobId: randomUUID(),
     takeFolder,
     source,
-    voice: { converterId: voice.converterId, preset: voice.preset, rangeMidi: voice.rangeMidi },
+    voice: { converterId: voice.converterId, preset: voice.preset, rangeMidi: voice.rangeMidi, folder: null },
     recipe: {
       app: 'cantado',
       engineVersion,

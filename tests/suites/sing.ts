@@ -14,7 +14,8 @@ import { settingsOf } from '../../src/workers/tasks/performance.ts';
 /** Every setting of a conversion in the built-in converter. */
 export const allSettings = { ...performSettings, ...resynthSettings, ...finishSettings };
 
-const [ownVoice] = builtInVoices;
+const [firstVoice] = builtInVoices;
+const ownVoice = { ...firstVoice, folder: null };
 
 /** Every frame analysed beforehand, as the cache would hold them. */
 export function vocoderOf(source: AudioSource, f0Hz: Float64Array): VocoderFrames {

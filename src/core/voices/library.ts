@@ -63,7 +63,13 @@ function libraryVoice(builtIn: BuiltInVoice, sha256Of: (text: string) => string)
       mark: [...builtIn.mark],
       hash: sha256Of(JSON.stringify(sound)),
       settingDefaults,
+      failure: null,
+      baseModels: [],
+      consent: null,
+      licence: null,
+      passport: null,
+      removedAt: null,
     },
-    converterVoice: { converterId, preset, rangeMidi },
+    converterVoice: { converterId, preset, rangeMidi, folder: null },
   };
 }

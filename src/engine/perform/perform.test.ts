@@ -12,7 +12,7 @@ import { pitchLimitsHz } from './pitchLimits.ts';
 import { performSettings, type PerformSettings } from './registry.ts';
 import type { Performance } from './types.ts';
 
-const ownVoice: ConverterVoice = { converterId: 'resynth', preset: {}, rangeMidi: null };
+const ownVoice: ConverterVoice = { converterId: 'resynth', preset: {}, rangeMidi: null, folder: null };
 const settingsWith = (partial: Partial<PerformSettings>): PerformSettings => completeSettings(performSettings, partial);
 const sing = (analysis: Analysis, partial: Partial<PerformSettings>, seed = 1): Performance =>
   perform(analysis, settingsWith(partial), ownVoice, seed);
