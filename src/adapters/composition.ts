@@ -35,6 +35,7 @@ type Folders = {
   readonly recordings: string;
   readonly logs: string;
   readonly cache: string;
+  readonly baseModels: string;
   readonly exports: string;
 };
 
@@ -45,6 +46,7 @@ function foldersIn(dataFolder: string): Folders {
     recordings: inside('recordings'),
     logs: inside('logs'),
     cache: inside('cache'),
+    baseModels: inside('base-models'),
     exports: inside('exports'),
   };
 }
@@ -94,6 +96,7 @@ function hostConfig({ resources, ffmpegPath }: CantadoOptions, folders: Folders)
   return {
     cacheFolder: folders.cache,
     modelsFolder: resources.modelsFolder,
+    baseModelsFolder: folders.baseModels,
     logsFolder: folders.logs,
     ffmpegPath: ffmpegPath ?? null,
   };

@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 function replyTo(work: () => unknown) {
-  const config = { cacheFolder: '', modelsFolder: '', logsFolder, ffmpegPath: null };
+  const config = { cacheFolder: '', modelsFolder: '', baseModelsFolder: '', logsFolder, ffmpegPath: null };
   return replyOf(config, work, { folder: '/takes/one' });
 }
 

@@ -34,6 +34,7 @@ export async function openTestHost(options: Partial<HostClientOptions> = {}): Pr
   const config: HostConfig = {
     cacheFolder: join(folder, 'cache'),
     modelsFolder: resolve('models'),
+    baseModelsFolder: join(folder, 'base-models'),
     logsFolder: join(folder, 'logs'),
     ffmpegPath: null,
     ...options.config,
