@@ -1,0 +1,44 @@
+import type { Verdict } from './types.ts';
+
+/** Collects what one case reached against what it must reach. A case without a single check has not passed. */
+export class Checks {
+  readonly #figures: string[] = [];
+  #checkCount = 0;
+  #hasFailed = false;
+
+  atMost(what: string, value: number, limit: number): void {
+    this.#check(value <= limit, `${what} ${value.toExponential(1)}`, `at most ${limit.toExponential(0)}`);
+  }
+
+  atLeastDb(what: string, valueDb: number, limitDb: number): void {
+    this.#check(valueDb >= limitDb, `${what} ${decibels(valueDb)}`, `at least ${String(limitDb)} dB`);
+  }
+
+  equal(what: string, value: number | string, wanted: number | string): void {
+    this.#check(value === wanted, `${what} ${String(value)}`, `must be ${String(wanted)}`);
+  }
+
+  isTrue(what: string, holds: boolean): void {
+    this.#check(holds, what, 'is not so');
+  }
+
+  /** Said beside the figures; proves nothing. */
+  note(text: string): void {
+    this.#figures.push(text);
+  }
+
+  verdict(): Verdict {
+    if (this.#checkCount === 0) return { passed: false, figures: [...this.#figures, 'nothing to check'].join(', ') };
+    return { passed: !this.#hasFailed, figures: this.#figures.join(', ') };
+  }
+
+  #check(holds: boolean, reached: string, wanted: string): void {
+    this.#checkCount++;
+    if (!holds) this.#hasFailed = true;
+    this.#figures.push(holds ? reached : `${reached} (${wanted})`);
+  }
+}
+
+function decibels(valueDb: number): string {
+  return valueDb === Infinity ? 'exact' : `${valueDb.toFixed(1)} dB`;
+}

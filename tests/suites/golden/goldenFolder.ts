@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { readNpy, type NpyArray } from '../npy.ts';
+
+/** A folder laid out like tests/fixtures/rvc, and others that its paths may begin with, by name. */
+export type GoldenRoots = { readonly folder: string; readonly others: ReadonlyMap<string, string> };
+
+const manifestSchema = z.object({ split: z.string().optional() });
+
+/** Access to a golden folder. Whatever is not there is simply not there: most files are optional. */
+export class GoldenFolder {
+  readonly folder: string;
+  readonly #roots: ReadonlyMap<string, string>;
+
+  constructor({ folder, others }: GoldenRoots) {
+    this.folder = folder;
+    const manifest = path.join(folder, 'MANIFEST.json');
+    const { split } = existsSync(manifest) ? readJson(manifest, manifestSchema) : {};
+    this.#roots = new Map([...others, ...(split === undefined ? [] : [[split, folder] as const])]);
+  }
+
+  /** Folders of a kind that hold this description, by name. */
+  cases(kind: string, description: string): { readonly name: string; readonly folder: string }[] {
+    return subfolders(path.join(this.folder, kind))
+      .map((name) => ({ name: `${kind}/${name}`, folder: path.join(this.folder, kind, name) }))
+      .filter(({ folder }) => existsSync(path.join(folder, description)));
+  }
+
+  /**
+   * A file that a description names: a path that begins with a known root counts from there, any other from the case.
+   * @throws Error naming the path when there is nothing
+   */
+  locate(caseFolder: string, named: string): string {
+    const [first = '', ...rest] = named.split('/');
+    const root = this.#roots.get(first);
+    const found = root === undefined ? path.join(caseFolder, named) : path.join(root, ...rest);
+    if (existsSync(found)) return found;
+    const advice = root === undefined ? `; if it counts from elsewhere, say where with --root ${first}=<folder>` : '';
+    throw new Error(`${named} is not there${advice}`);
+  }
+}
+
+export function readJson<T>(file: string, schema: z.ZodType<T>): T {
+  return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** An array of a case, or null when the case does without. */
+export function arrayIfThere(folder: string, name: string): NpyArray | null {
+  const file = path.join(folder, `${name}.npy`);
+  return existsSync(file) ? readNpy(file) : null;
+}
+
+/** Names of the folders in a folder, sorted; none for one that is not there. */
+export function subfolders(folder: string): string[] {
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => statSync(path.join(folder, name)).isDirectory())
+        .sort()
+    : [];
+}
