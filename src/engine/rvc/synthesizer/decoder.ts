@@ -1,0 +1,118 @@
+import { GraphBuilder } from '../../onnx/graphBuilder.ts';
+import type { OnnxModel } from '../../onnx/types.ts';
+import { convolution, leakyRelu, linear, speakerRow, stored } from './layers.ts';
+import type { Site } from './layers.ts';
+import { convolutionWeight, storedWeight, weightDims } from './storedWeights.ts';
+import { samplesPerFrame } from './types.ts';
+import type { SynthesizerVoice } from './types.ts';
+
+/** LeakyReLU before the last convolution: PyTorch's default, unlike everywhere else. */
+const lastLeakSlope = 0.01;
+
+/**
+ * The decoder (NSF-HiFi-GAN, Kong et al. 2020 with the source of Wang et al. 2019): `z` (1, inter, T), `source`
+ * (1, 1, T·U) from HarmonicSource (only with pitch; one channel for every vocoder, since the overtones are mixed outside),
+ * `speaker` (1) → `audio` (1, 1, T·U) within ±1. All float32. It sees at most decoderContextFrames beyond a sample.
+ */
+export function buildDecoder(voice: SynthesizerVoice): OnnxModel {
+  const graph = new GraphBuilder('rvc-decoder');
+  const site: Site = { graph, weights: voice.weights };
+  const z = graph.input('z', [1, voice.interChannels, 'frames']);
+  const source = voice.hasPitch ? graph.input('source', [1, 1, 'samples']) : null;
+  const speaker = speakerRow(site, graph.input('speaker', [1]));
+  graph.output('audio', decoder(site, voice, { z, source, speaker }), [1, 1, 'samples']);
+  return graph.build();
+}
+
+type DecoderInputs = { readonly z: string; readonly source: string | null; readonly speaker: string };
+
+/** @returns (1, 1, T·U) */
+export function decoder(site: Site, voice: SynthesizerVoice, { z, source, speaker }: DecoderInputs): string {
+  const { graph, weights } = site;
+  const names = voice.vocoder === 'mrf-hifi-gan' ? mrfNames : hifiGanNames;
+  const condition = graph.node('Squeeze', [linear(site, 'dec.cond', speaker), graph.integers([0])]);
+  const bias = graph.node('Add', [stored(site, 'dec.conv_pre.bias'), condition]);
+  let x = convolution(site, 'dec.conv_pre', z, { bias });
+  // The mean over the kernels of a stage is taken as a sum; its divisor goes into the weights that follow the LeakyReLU.
+  const kernelCount = voice.resblockKernels.length;
+  let scale = 1;
+  voice.upsampleRates.forEach((rate, stage) => {
+    x = upsampled(site, { name: `dec.${names.upsample}.${String(stage)}`, rate, scale }, leakyRelu(site, x));
+    if (source !== null) x = graph.node('Add', [x, sourceAt(site, voice, stage, source)]);
+    x = residualBlocks(site, voice, (kernel, dilation) => names.layer(stage, kernel, dilation, kernelCount), x);
+    scale = 1 / kernelCount;
+  });
+  const hasBias = weights.has('dec.conv_post.bias');
+  const last = convolution(site, 'dec.conv_post', leakyRelu(site, x, lastLeakSlope), {
+    weight: convolutionWeight(weights, 'dec.conv_post', scale),
+    ...(hasBias ? {} : { bias: null }),
+  });
+  return graph.node('Tanh', [last]);
+}
+
+type LayerNames = {
+  readonly upsample: string;
+  /** The two convolutions of one dilation. */
+  readonly layer: (stage: number, kernel: number, dilation: number, kernelCount: number) => readonly [string, string];
+};
+
+/** The same of one stage. */
+type StageLayer = (kernel: number, dilation: number) => readonly [string, string];
+
+const hifiGanNames: LayerNames = {
+  upsample: 'ups',
+  layer: (stage, kernel, dilation, kernelCount) => {
+    const block = `dec.resblocks.${String(stage * kernelCount + kernel)}`;
+    return [`${block}.convs1.${String(dilation)}`, `${block}.convs2.${String(dilation)}`];
+  },
+};
+
+const mrfNames: LayerNames = {
+  upsample: 'upsamples',
+  layer: (stage, kernel, dilation) => {
+    const block = `dec.mrfs.${String(stage)}.${String(kernel)}.layers.${String(dilation)}`;
+    return [`${block}.conv1`, `${block}.conv2`];
+  },
+};
+
+type Upsampling = { readonly name: string; readonly rate: number; readonly scale: number };
+
+/** ConvTranspose1d: (1, 2c, N) → (1, c, N·rate). */
+function upsampled(site: Site, { name, rate, scale }: Upsampling, x: string): string {
+  const { graph, weights } = site;
+  const weight = convolutionWeight(weights, name, scale);
+  const excess = weight.dims[2] - rate;
+  const attributes = {
+    kernel_shape: [weight.dims[2]],
+    strides: [rate],
+    pads: [Math.ceil(excess / 2), Math.ceil(excess / 2)],
+    output_padding: [excess % 2],
+  };
+  return graph.node(
+    'ConvTranspose',
+    [x, graph.weight(weight), graph.weight(storedWeight(weights, `${name}.bias`))],
+    attributes,
+  );
+}
+
+/** The source brought down to the rate of a stage: (1, 1, T·U) → (1, c, N). */
+function sourceAt(site: Site, voice: SynthesizerVoice, stage: number, source: string): string {
+  const name = `dec.noise_convs.${String(stage)}`;
+  const stride = samplesPerFrame({ upsampleRates: voice.upsampleRates.slice(stage + 1) });
+  const kernel = weightDims(site.weights, name)[2];
+  const pad = Math.floor((kernel - stride) / 2);
+  return convolution(site, name, source, { stride, pads: [pad, pad] });
+}
+
+/** The sum over the kernels of a stage. */
+function residualBlocks(site: Site, voice: SynthesizerVoice, layer: StageLayer, x: string): string {
+  const { graph } = site;
+  const blocks = voice.resblockDilations.map((dilations, kernel) =>
+    dilations.reduce((input, dilation, index) => {
+      const [first, second] = layer(kernel, index);
+      const wide = convolution(site, first, leakyRelu(site, input), { dilation });
+      return graph.node('Add', [input, convolution(site, second, leakyRelu(site, wide))]);
+    }, x),
+  );
+  return blocks.reduce((sum, block) => graph.node('Add', [sum, block]));
+}
