@@ -8,6 +8,8 @@ type BridgeFile = { readonly name: string; readonly size: number };
 /** The desktop shell as the window sees it. Promises reject only when the program itself is broken. */
 type ShellBridge = {
   chooseRecording(): Promise<ShellOutput<'chooseRecording'>>;
+  chooseVoice(): Promise<ShellOutput<'chooseVoice'>>;
+  chooseBaseModel(): Promise<ShellOutput<'chooseBaseModel'>>;
   chooseExportPath(input: ShellInput<'chooseExportPath'>): Promise<ShellOutput<'chooseExportPath'>>;
   revealFile(path: string): Promise<boolean>;
   startDrag(path: string): Promise<boolean>;

@@ -5,6 +5,10 @@ import { exportFormatIdSchema } from './exports.ts';
 export const shellOperations = {
   /** The system's open dialog; null when it was closed. */
   chooseRecording: { input: z.void(), output: z.string().nullable() },
+  /** The same for a voice, with its index where there is one; empty when it was closed. */
+  chooseVoice: { input: z.void(), output: z.array(z.string()) },
+  /** The same for the file of a base model. */
+  chooseBaseModel: { input: z.void(), output: z.string().nullable() },
   /** The system's save dialog; null when it was closed. Never an existing file: exports do not replace. */
   chooseExportPath: {
     input: z.object({ suggestedName: z.string().min(1).max(255), format: exportFormatIdSchema }),

@@ -52,5 +52,11 @@ export const unsupportedFeatures = [
   'fixed-length',
   'input-layout',
   'operator-set',
+  'encrypted',
+  'compression',
 ] as const;
 export type UnsupportedFeature = (typeof unsupportedFeatures)[number];
+
+/** What open dialogs offer first; a file is known by its contents, whatever its name. */
+export const voiceExtensions = ['pth', 'onnx', 'zip', 'index'] as const;
+export const baseModelExtensions = ['pt', 'pth', 'bin', 'safetensors'] as const;

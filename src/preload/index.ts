@@ -36,6 +36,8 @@ const bridge: CantadoBridge = {
   pathOfFile: (file) => webUtils.getPathForFile(file as File),
   shell: {
     chooseRecording: () => askShell('chooseRecording'),
+    chooseVoice: () => askShell('chooseVoice'),
+    chooseBaseModel: () => askShell('chooseBaseModel'),
     chooseExportPath: (input) => askShell('chooseExportPath', input),
     revealFile: (path) => askShell('revealFile', { path }),
     startDrag: (path) => askShell('startDrag', { path }),

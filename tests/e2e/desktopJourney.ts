@@ -50,7 +50,15 @@ export function whatThePageSees(page: Page): Promise<Record<string, unknown>> {
 
 export const bridgeSeen = {
   bridge: ['call', 'pathOfFile', 'platform', 'shell', 'subscribe'],
-  shell: ['chooseExportPath', 'chooseRecording', 'onOpenFile', 'revealFile', 'startDrag'],
+  shell: [
+    'chooseBaseModel',
+    'chooseExportPath',
+    'chooseRecording',
+    'chooseVoice',
+    'onOpenFile',
+    'revealFile',
+    'startDrag',
+  ],
   isFrozen: true,
   leaks: [],
 };

@@ -15,6 +15,8 @@ const webContents = { send: (...message: unknown[]) => sent.push(message) };
 const window = { webContents, isDestroyed: () => false };
 const shell: ShellHandlers = {
   chooseRecording: () => Promise.resolve('/chosen.wav'),
+  chooseVoice: () => Promise.resolve(['/chosen.pth']),
+  chooseBaseModel: () => Promise.resolve(null),
   chooseExportPath: ({ suggestedName }) => Promise.resolve(`/music/${suggestedName}`),
   revealFile: () => Promise.reject(new Error('the explorer is broken')),
   startDrag: () => Promise.resolve(true),

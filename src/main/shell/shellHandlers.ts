@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { app, dialog, shell, type BrowserWindow } from 'electron';
+import { app, dialog, shell, type BrowserWindow, type FileFilter, type OpenDialogOptions } from 'electron';
 import { exportFormats } from '../../contract/exports.ts';
 import type { Language } from '../../contract/language.ts';
 import type { ShellHandlers } from '../../contract/shell.ts';
+import { baseModelExtensions, voiceExtensions } from '../../contract/voiceFiles.ts';
 import { shellTexts } from '../texts.ts';
 import type { OpenedFiles } from './openedFiles.ts';
 
@@ -20,20 +21,32 @@ export type ShellOptions = {
 
 /** What the window asks of the desktop. */
 export function createShellHandlers({ currentWindow, language, openedFiles }: ShellOptions): ShellHandlers {
+  const choose = async (
+    title: string,
+    filter: FileFilter,
+    properties: OpenDialogOptions['properties'] = ['openFile'],
+  ): Promise<string[]> => {
+    const window = currentWindow();
+    if (!window) return [];
+    const everything = { name: shellTexts(await language()).allFiles, extensions: ['*'] };
+    const { filePaths } = await dialog.showOpenDialog(window, { title, properties, filters: [filter, everything] });
+    return filePaths;
+  };
   return {
     async chooseRecording() {
-      const window = currentWindow();
       const texts = shellTexts(await language());
-      if (!window) return null;
-      const { filePaths } = await dialog.showOpenDialog(window, {
-        title: texts.chooseRecording,
-        properties: ['openFile'],
-        filters: [
-          { name: texts.soundAndVideo, extensions: recordingExtensions },
-          { name: texts.allFiles, extensions: ['*'] },
-        ],
-      });
-      return filePaths[0] ?? null;
+      const filter = { name: texts.soundAndVideo, extensions: recordingExtensions };
+      return (await choose(texts.chooseRecording, filter))[0] ?? null;
+    },
+    async chooseVoice() {
+      const texts = shellTexts(await language());
+      const filter = { name: texts.voices, extensions: [...voiceExtensions] };
+      return choose(texts.chooseVoice, filter, ['openFile', 'multiSelections']);
+    },
+    async chooseBaseModel() {
+      const texts = shellTexts(await language());
+      const filter = { name: texts.baseModels, extensions: [...baseModelExtensions] };
+      return (await choose(texts.chooseBaseModel, filter))[0] ?? null;
     },
     async chooseExportPath({ suggestedName, format }) {
       const window = currentWindow();

@@ -18,6 +18,28 @@ async function post<T>(path: string, body: BodyInit, contentType: string): Promi
   return unwrap(reply);
 }
 
+/** Sends a file and tells how far it is, which fetch cannot. */
+function upload(path: string, file: File, onSent: (sentRatio: number) => void): Promise<{ readonly path: string }> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', path);
+    request.responseType = 'json';
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.upload.addEventListener('progress', ({ loaded, total }) => onSent(total > 0 ? loaded / total : 0));
+    request.addEventListener('load', () => {
+      const reply = request.response as Reply<{ readonly path: string }> | null;
+      try {
+        if (!reply) throw new AppError('NOT_CONNECTED', {});
+        resolve(unwrap(reply));
+      } catch (error) {
+        reject(error instanceof Error ? error : new AppError('NOT_CONNECTED', {}));
+      }
+    });
+    request.addEventListener('error', () => reject(new AppError('NOT_CONNECTED', {})));
+    request.send(file);
+  });
+}
+
 /** The transport in a browser: HTTP calls, a WebSocket for events, uploads for files. The session is a cookie. */
 export function createBrowserTransport(location: Location): Transport {
   const call: Call = <N extends OperationName>(name: N, input: unknown) =>
@@ -28,6 +50,10 @@ export function createBrowserTransport(location: Location): Transport {
     call,
     subscribe: events.subscribe,
     openFile: (file) => post(`/upload?name=${encodeURIComponent(file.name)}`, file, 'application/octet-stream'),
+    placeFile: async (file, onSent) => {
+      const { path } = await upload(`/upload?name=${encodeURIComponent(file.name)}&for=voice`, file, onSent);
+      return { path, isOwn: false };
+    },
     onConnection: events.onConnection,
     shell: null,
     isMac: navigator.platform.startsWith('Mac'),

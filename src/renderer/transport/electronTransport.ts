@@ -14,17 +14,21 @@ declare global {
 export function createElectronTransport(bridge: CantadoBridge): Transport {
   const call: Call = async <N extends OperationName>(name: N, input: unknown) =>
     unwrap((await bridge.call(name, input)) as Reply<Output<N>>);
+  const pathOf = (file: File): string => {
+    const path = bridge.pathOfFile(file);
+    if (path === '') throw new AppError('FILE_NOT_FOUND', { file: file.name });
+    return path;
+  };
   return {
     call,
     subscribe: (listener) => bridge.subscribe(listener),
-    async openFile(file) {
-      const path = bridge.pathOfFile(file);
-      if (path === '') throw new AppError('FILE_NOT_FOUND', { file: file.name });
-      return call('recordings.open', { path, name: file.name });
-    },
+    openFile: async (file) => call('recordings.open', { path: pathOf(file), name: file.name }),
+    placeFile: async (file) => Promise.resolve({ path: pathOf(file), isOwn: true }),
     onConnection: () => () => undefined,
     shell: {
       chooseRecording: () => bridge.shell.chooseRecording(),
+      chooseVoice: () => bridge.shell.chooseVoice(),
+      chooseBaseModel: () => bridge.shell.chooseBaseModel(),
       chooseExportPath: (suggestedName, format) => bridge.shell.chooseExportPath({ suggestedName, format }),
       revealFile: (path) => bridge.shell.revealFile(path),
       startDrag: (path) => bridge.shell.startDrag(path),

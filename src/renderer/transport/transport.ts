@@ -6,6 +6,9 @@ import type { Call, Output } from '../../contract/operations/index.ts';
 export type Shell = {
   /** The system's open dialog; null when it was closed. */
   chooseRecording(): Promise<string | null>;
+  /** The same for a voice, with its index where there is one; empty when it was closed. */
+  chooseVoice(): Promise<readonly string[]>;
+  chooseBaseModel(): Promise<string | null>;
   /** The system's save dialog; null when it was closed. */
   chooseExportPath(suggestedName: string, format: ExportFormatId): Promise<string | null>;
   revealFile(path: string): Promise<boolean>;
@@ -13,12 +16,20 @@ export type Shell = {
   onOpenFile(listener: (path: string) => void): Unsubscribe;
 };
 
+/** Where the program finds a file of the person. `isOwn`: the person's own file in its own folder, not a copy sent to us. */
+export type PlacedFile = { readonly path: string; readonly isOwn: boolean };
+
 /** How the window reaches the program: through the preload under Electron, over HTTP in a browser. */
 export type Transport = {
   readonly call: Call;
   readonly subscribe: Subscribe;
   /** Opens a file that was dropped, chosen or pasted. Rejects with AppError. */
   readonly openFile: (file: File) => Promise<Output<'recordings.open'>>;
+  /**
+   * Puts a voice or a base model that was dropped, chosen or pasted where the program can read it. Rejects with AppError.
+   * @param onSent how much of it has been sent, 0–1; never called where nothing is sent
+   */
+  readonly placeFile: (file: File, onSent: (sentRatio: number) => void) => Promise<PlacedFile>;
   /** Told when the connection is lost and when it is back; never called where it cannot be lost. */
   readonly onConnection: (listener: (isConnected: boolean) => void) => Unsubscribe;
   readonly shell: Shell | null;
