@@ -1,4 +1,5 @@
 import type { LocalisedText } from '../../contract/language.ts';
+import type { PiecewiseSignal } from '../models/piecewiseSignal.ts';
 import type { RunModel } from '../models/types.ts';
 
 /** Pitch on the 5 ms grid before refinement: Hz (never 0) and confidence 0–1 per frame. */
@@ -16,7 +17,7 @@ export type PitchExtractorModule = {
    * @param read samples [start, start + count) at sampleRate, silent outside
    */
   extract(
-    signal: { readonly sampleCount: number; read(start: number, count: number): Promise<Float32Array> | Float32Array },
+    signal: PiecewiseSignal,
     frameCount: number,
     runModel: RunModel,
     onProgress: (doneRatio: number) => void,
