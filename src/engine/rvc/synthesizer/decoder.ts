@@ -10,37 +10,51 @@ import type { SynthesizerVoice } from './types.ts';
 const lastLeakSlope = 0.01;
 
 /**
- * The decoder (NSF-HiFi-GAN, Kong et al. 2020 with the source of Wang et al. 2019): `z` (1, inter, T), `source`
- * (1, 1, T·U) from HarmonicSource (only with pitch; one channel for every vocoder, since the overtones are mixed outside),
- * `speaker` (1) → `audio` (1, 1, T·U) within ±1. All float32. It sees at most decoderContextFrames beyond a sample.
+ * The decoder (NSF-HiFi-GAN, Kong et al. 2020, with the source of Wang et al. 2019): `z` (1, inter, T), `source`
+ * (1, 1, T·U) from HarmonicSource (only with pitch; one channel for every vocoder, since overtones are mixed outside),
+ * `speaker` (1) → `audio` (1, 1, T·U) within ±1. All float32. With `canTrim` also `trim` (2): whole frames that are dropped
+ * at the left and at the right after the first stage, where most of a chunk's context has done its work.
  */
-export function buildDecoder(voice: SynthesizerVoice): OnnxModel {
+export function buildDecoder(voice: SynthesizerVoice, { canTrim = false } = {}): OnnxModel {
   const graph = new GraphBuilder('rvc-decoder');
   const site: Site = { graph, weights: voice.weights };
   const z = graph.input('z', [1, voice.interChannels, 'frames']);
   const source = voice.hasPitch ? graph.input('source', [1, 1, 'samples']) : null;
   const speaker = speakerRow(site, graph.input('speaker', [1]));
-  graph.output('audio', decoder(site, voice, { z, source, speaker }), [1, 1, 'samples']);
+  const trim = canTrim ? graph.cast(graph.input('trim', [2]), 'int64') : null;
+  graph.output('audio', decoder(site, voice, { z, source, speaker, trim }), [1, 1, canTrim ? 'trimmed' : 'samples']);
   return graph.build();
 }
 
-type DecoderInputs = { readonly z: string; readonly source: string | null; readonly speaker: string };
+type DecoderInputs = {
+  readonly z: string;
+  readonly source: string | null;
+  /** (1, gin) */
+  readonly speaker: string;
+  /** (2), int64; null: nothing is dropped. */
+  readonly trim: string | null;
+};
 
-/** @returns (1, 1, T·U) */
-export function decoder(site: Site, voice: SynthesizerVoice, { z, source, speaker }: DecoderInputs): string {
+/** @returns (1, 1, (T - trim)·U) */
+export function decoder(site: Site, voice: SynthesizerVoice, { z, source, speaker, trim }: DecoderInputs): string {
   const { graph, weights } = site;
   const names = voice.vocoder === 'mrf-hifi-gan' ? mrfNames : hifiGanNames;
   const condition = graph.node('Squeeze', [linear(site, 'dec.cond', speaker), graph.integers([0])]);
   const bias = graph.node('Add', [stored(site, 'dec.conv_pre.bias'), condition]);
-  let x = convolution(site, 'dec.conv_pre', z, { bias });
-  // The mean over the kernels of a stage is taken as a sum; its divisor goes into the weights that follow the LeakyReLU.
   const kernelCount = voice.resblockKernels.length;
+  let x = convolution(site, 'dec.conv_pre', z, { bias });
+  let hum = source;
+  // The mean over the kernels of a stage is taken as a sum; its divisor goes into the weights that follow the LeakyReLU.
   let scale = 1;
   voice.upsampleRates.forEach((rate, stage) => {
     x = upsampled(site, { name: `dec.${names.upsample}.${String(stage)}`, rate, scale }, leakyRelu(site, x));
-    if (source !== null) x = graph.node('Add', [x, sourceAt(site, voice, stage, source)]);
+    if (hum !== null) x = graph.node('Add', [x, sourceAt(site, voice, stage, hum)]);
     x = residualBlocks(site, voice, (kernel, dilation) => names.layer(stage, kernel, dilation, kernelCount), x);
     scale = 1 / kernelCount;
+    if (stage === 0 && trim !== null) {
+      x = trimmed(site, x, trim, rate);
+      hum = hum && trimmed(site, hum, trim, samplesPerFrame(voice));
+    }
   });
   const hasBias = weights.has('dec.conv_post.bias');
   const last = convolution(site, 'dec.conv_post', leakyRelu(site, x, lastLeakSlope), {
@@ -48,6 +62,14 @@ export function decoder(site: Site, voice: SynthesizerVoice, { z, source, speake
     ...(hasBias ? {} : { bias: null }),
   });
   return graph.node('Tanh', [last]);
+}
+
+/** (1, c, N) without the first and last frames of `perFrame` samples. */
+function trimmed({ graph }: Site, x: string, trim: string, perFrame: number): string {
+  const samples = graph.node('Mul', [trim, graph.integers([perFrame])]);
+  const [left, right] = graph.nodeWithOutputs('Split', [samples], 2, { axis: 0 });
+  const length = graph.node('Gather', [graph.node('Shape', [x]), graph.integers([2])], { axis: 0 });
+  return graph.node('Slice', [x, left, graph.node('Sub', [length, right]), graph.integers([2])]);
 }
 
 type LayerNames = {

@@ -1,5 +1,6 @@
 import { fillGaussian, noiseKey } from '../../vocoder/noise.ts';
 import type { Weights } from '../../weights/types.ts';
+import { exactPhase, singlePrecisionPhase, SourcePhase } from './sourcePhase.ts';
 
 const framesPerSec = 100;
 const sineAmplitude = 0.1;
@@ -41,20 +42,20 @@ export function sourceMix(weights: Weights): SourceMix {
 export class HarmonicSource {
   readonly samplesPerFrame: number;
   readonly #options: HarmonicSourceOptions;
-  /** Cycles, 0 … 1, that the fundamental has gone before each frame. */
-  readonly #phases: Float64Array;
-  readonly #overtonePhases: readonly number[];
+  readonly #phases: readonly SourcePhase[];
 
   constructor(options: HarmonicSourceOptions) {
+    const { f0Hz, sampleRate, mix } = options;
     this.#options = options;
-    this.samplesPerFrame = options.sampleRate / framesPerSec;
-    this.#phases = phasesBeforeFrames(options, this.samplesPerFrame);
-    this.#overtonePhases = overtonePhases(options);
+    this.samplesPerFrame = sampleRate / framesPerSec;
+    const rule = mix.weights.length === 1 ? exactPhase : singlePrecisionPhase;
+    const phaseOptions = { f0Hz, sampleRate, samplesPerFrame: this.samplesPerFrame, rule };
+    this.#phases = startPhases(options).map((start, component) => new SourcePhase(phaseOptions, component, start));
   }
 
   /**
-   * Samples [start, end). Samples beyond the last frame are an error of the caller's.
-   * @throws RangeError
+   * Samples [start, end).
+   * @throws RangeError outside the frames there are
    */
   read(startSample: number, endSample: number): Float32Array<ArrayBuffer> {
     const { f0Hz } = this.#options;
@@ -62,59 +63,46 @@ export class HarmonicSource {
       throw new RangeError(`samples ${String(startSample)}–${String(endSample)} of ${String(f0Hz.length)} frames`);
     }
     const out = new Float32Array(Math.max(0, endSample - startSample));
-    const noise = new Float64Array(this.samplesPerFrame * this.#options.mix.weights.length);
     for (let sample = startSample; sample < endSample;) {
       const frame = Math.floor(sample / this.samplesPerFrame);
       const frameEnd = Math.min(endSample, (frame + 1) * this.samplesPerFrame);
-      this.#drawNoise(frame, noise);
-      this.#fillFrame(frame, out.subarray(sample - startSample, frameEnd - startSample), {
-        noise,
-        first: sample - frame * this.samplesPerFrame,
-      });
+      const first = sample - frame * this.samplesPerFrame;
+      this.#fillFrame(frame, first, out.subarray(sample - startSample, frameEnd - startSample));
       sample = frameEnd;
     }
     return out;
   }
 
-  #fillFrame(frame: number, out: Float32Array, { noise, first }: { noise: Float64Array; first: number }): void {
-    const { f0Hz, sampleRate, mix } = this.#options;
-    const increment = f0Hz[frame] / sampleRate;
+  #fillFrame(frame: number, first: number, out: Float32Array): void {
+    const { f0Hz, mix } = this.#options;
     const isVoiced = f0Hz[frame] > 0;
-    const noiseGain = isVoiced ? noiseAmplitude.voiced : noiseAmplitude.unvoiced;
-    const sineGain = isVoiced ? sineAmplitude : 0;
+    const sums = new Float64Array(out.length).fill(mix.bias);
+    if (isVoiced) {
+      this.#phases.forEach((phase, component) => {
+        phase.addSine(frame, first, sineAmplitude * mix.weights[component], sums);
+      });
+    }
+    this.#addNoise(frame, first, isVoiced ? noiseAmplitude.voiced : noiseAmplitude.unvoiced, sums);
+    for (let i = 0; i < out.length; i++) out[i] = Math.tanh(sums[i]);
+  }
+
+  #addNoise(frame: number, first: number, gain: number, sums: Float64Array): void {
+    const { noise, mix } = this.#options;
+    if (noise === null) return;
     const components = mix.weights.length;
-    for (let i = 0; i < out.length; i++) {
-      const phase = this.#phases[frame] + (first + i + 1) * increment;
-      let sum = mix.bias;
+    const drawn = new Float64Array(this.samplesPerFrame * components); // (samples, components)
+    if ('seed' in noise) fillGaussian(noiseKey(noise.seed ^ noiseSalt, frame), drawn.length, drawn);
+    else drawn.set(noise.values.subarray(frame * drawn.length, (frame + 1) * drawn.length));
+    for (let i = 0; i < sums.length; i++) {
       for (let component = 0; component < components; component++) {
-        const cycles = (component + 1) * phase + this.#overtonePhases[component];
-        const sine = sineGain * Math.sin(2 * Math.PI * (cycles - Math.floor(cycles)));
-        sum += mix.weights[component] * (sine + noiseGain * noise[(first + i) * components + component]);
+        sums[i] += mix.weights[component] * gain * drawn[(first + i) * components + component];
       }
-      out[i] = Math.tanh(sum);
     }
   }
-
-  /** All of a frame's noise, (samples, components), of variance 1. */
-  #drawNoise(frame: number, out: Float64Array): void {
-    const { noise } = this.#options;
-    if (noise === null) return;
-    if ('seed' in noise) fillGaussian(noiseKey(noise.seed ^ noiseSalt, frame), out.length, out);
-    else out.set(noise.values.subarray(frame * out.length, (frame + 1) * out.length));
-  }
-}
-
-function phasesBeforeFrames({ f0Hz, sampleRate }: HarmonicSourceOptions, samplesPerFrame: number): Float64Array {
-  const phases = new Float64Array(f0Hz.length);
-  for (let frame = 1; frame < f0Hz.length; frame++) {
-    const phase = phases[frame - 1] + (f0Hz[frame - 1] * samplesPerFrame) / sampleRate;
-    phases[frame] = phase - Math.floor(phase);
-  }
-  return phases;
 }
 
 /** Cycles at which the components start: the fundamental at 0, overtones anywhere. */
-function overtonePhases({ mix, noise }: HarmonicSourceOptions): number[] {
+function startPhases({ mix, noise }: HarmonicSourceOptions): number[] {
   return mix.weights.map((_, component) => {
     if (component === 0 || noise === null || !('seed' in noise)) return 0;
     return (noiseKey(noise.seed ^ phaseSalt, component) >>> 0) / 2 ** 32;
