@@ -141,7 +141,10 @@ const featureTexts = {
     en: 'Its index measures distance differently',
     'pt-BR': 'Seu índice mede distâncias de outro modo',
   },
-  'index-empty': { en: 'Its index holds nothing', 'pt-BR': 'Seu índice não contém nada' },
+  'index-empty': {
+    en: 'Its index holds nothing: the one whose name begins with added_ instead of trained_ is the full one',
+    'pt-BR': 'Seu índice não contém nada: o completo é o que tem nome começado por added_ em vez de trained_',
+  },
   'index-width': { en: 'Its index has another width', 'pt-BR': 'Seu índice tem outra largura' },
   'custom-operator': {
     en: 'It needs an operator that is not part of ONNX',
@@ -153,6 +156,8 @@ const featureTexts = {
     en: 'Its inputs are not those of an RVC voice',
     'pt-BR': 'Suas entradas não são as de uma voz RVC',
   },
+  encrypted: { en: 'It is locked with a password', 'pt-BR': 'Ele está trancado com uma senha' },
+  compression: { en: 'It is packed in an unusual way', 'pt-BR': 'Ele está compactado de um modo incomum' },
   'operator-set': { en: 'It needs a newer ONNX', 'pt-BR': 'Ele precisa de um ONNX mais novo' },
 } as const satisfies Record<UnsupportedFeature, LocalisedText>;
 

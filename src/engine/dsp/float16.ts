@@ -50,7 +50,7 @@ export function floatToHalf(values: Float32Array): Uint16Array {
 }
 
 /** The float32 values of half-precision bit patterns, exact. */
-export function halfToFloat(halves: Uint16Array): Float32Array {
+export function halfToFloat(halves: Uint16Array): Float32Array<ArrayBuffer> {
   const table = floatTable();
   const values = new Float32Array(halves.length);
   for (let i = 0; i < halves.length; i++) values[i] = table[halves[i]];

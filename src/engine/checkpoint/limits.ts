@@ -1,0 +1,18 @@
+/** Bounds on what the pickle of a PyTorch file may make; each is far above what any voice or base model needs. */
+export const checkpointLimits = {
+  /** A voice has 0.1 MB, a training checkpoint 0.5 MB. */
+  pickleBytes: 16 * 2 ** 20,
+  /** Everything that is held while a file is read: the pickle, its values, one unpacked storage. */
+  heldBytes: 768 * 2 ** 20,
+  textBytes: 2 ** 20,
+  /** Python's own numbers have up to 8 bytes, the mark of the old layout 10. */
+  integerBytes: 32,
+  nameBytes: 256,
+  openMarks: 1000,
+  storages: 50_000,
+  /** All tensors together to all that is stored, as tensors may share a storage. */
+  sharing: 4,
+} as const;
+
+/** What a value costs at most in this program's memory, bytes. */
+export const valueCost = { slot: 16, list: 64, map: 256, mapEntry: 64, object: 256, tensor: 1024 } as const;
