@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { parseKey } from '../contract/music.ts';
 import type { Language } from '../contract/language.ts';
 import { allowedValuesOf, completeSettings } from '../contract/settings/schema.ts';
-import type { AnySettingValues, SettingDescriptor, SettingGroup } from '../contract/settings/descriptors.ts';
+import { writtenUnit, type AnySettingValues, type SettingDescriptor, type SettingGroup } from '../contract/settings/descriptors.ts';
 import { cliTexts } from './texts/texts.ts';
 
 /** What can be set, as the registries offer it. */
@@ -22,7 +22,7 @@ export function allSettings(catalog: SettingCatalog): SettingGroup {
 function placeholderOf(setting: SettingDescriptor): string {
   switch (setting.kind) {
     case 'number': {
-      const unit = setting.unit === 'ratio' ? `${String(setting.min)}..${String(setting.max)}` : setting.unit;
+      const unit = writtenUnit(setting.unit) || `${String(setting.min)}..${String(setting.max)}`;
       return [unit, ...(setting.canBeOff ? ['off'] : []), ...(setting.canBeAuto ? ['auto'] : [])].join('|');
     }
     case 'choice':
@@ -57,7 +57,7 @@ export function parseSettingValue(setting: SettingDescriptor, word: string): num
 }
 
 function defaultText(setting: SettingDescriptor): string {
-  const unit = setting.kind === 'number' && setting.unit !== 'ratio' ? ` ${setting.unit}` : '';
+  const unit = setting.kind === 'number' ? ` ${writtenUnit(setting.unit)}`.trimEnd() : '';
   return `${String(setting.default)}${typeof setting.default === 'number' ? unit : ''}`;
 }
 

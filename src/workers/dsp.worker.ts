@@ -2,6 +2,7 @@ import { callable } from './dspTask.ts';
 import type { DspTaskName } from './taskTypes.ts';
 import { analyse as analyseTask } from './tasks/analyse.ts';
 import { convert as convertTask } from './tasks/convert.ts';
+import { contentFeatures as contentFeaturesTask } from './tasks/contentFeatures.ts';
 import { decode as decodeTask } from './tasks/decode.ts';
 import { encode as encodeTask, exportTake as exportTakeTask } from './tasks/encode.ts';
 import { finish as finishTask } from './tasks/finish.ts';
@@ -16,6 +17,7 @@ export const {
   decode,
   analyse,
   prepareVocoder,
+  contentFeatures,
   perform,
   convert,
   finish,
@@ -29,6 +31,7 @@ export const {
   decode: callable(decodeTask),
   analyse: callable(analyseTask),
   prepareVocoder: callable(prepareVocoderTask),
+  contentFeatures: callable(contentFeaturesTask),
   perform: callable(performTake),
   convert: callable(convertTask),
   finish: callable(finishTask),

@@ -49,9 +49,15 @@ export function callable<N extends DspTaskName>(
 function modelCaller(port: MessagePort): { runModel: RunModel; close: () => void } {
   const waiting = new Map<number, (reply: Reply<ModelOutputs>) => void>();
   let lastCall = 0;
-  port.on('message', ({ call, reply }: ModelAnswer) => {
-    waiting.get(call)?.(reply);
-    waiting.delete(call);
+  port.on('message', (answer: ModelAnswer) => {
+    if ('isCancelled' in answer) {
+      // A network cannot be stopped within a run; the task need not wait for its end.
+      for (const resolve of waiting.values()) resolve({ ok: false, error: { code: 'CANCELLED', details: {} } });
+      waiting.clear();
+      return;
+    }
+    waiting.get(answer.call)?.(answer.reply);
+    waiting.delete(answer.call);
   });
   return {
     async runModel(model, inputs) {

@@ -76,6 +76,7 @@ async function runTask(pool: Piscina, inference: Piscina, { name, input, options
   // A running task is asked through the flag, so its thread stays warm; one that still waits is taken out of the queue.
   const cancel = (): void => {
     Atomics.store(cancelFlag, 0, 1);
+    port1.postMessage({ isCancelled: true } satisfies ModelAnswer);
     if (!hasStarted) queued.abort();
   };
   signal.addEventListener('abort', cancel);

@@ -1,7 +1,7 @@
 import type { RecordingSource } from '../contract/inference.ts';
 import type { Lane, Pools } from './pools.ts';
 import { SharedRuns, type RunOptions } from './sharedRuns.ts';
-import type { DspTasks } from './taskTypes.ts';
+import type { AnalysisRequest, ContentRequest, DspTasks } from './taskTypes.ts';
 
 type LaneOptions = RunOptions & { readonly lane: Lane };
 
@@ -9,7 +9,9 @@ type LaneOptions = RunOptions & { readonly lane: Lane };
 export type Recordings = {
   decode(source: RecordingSource, options: LaneOptions): Promise<DspTasks['decode']['output']>;
   /** decode must have been done. */
-  analyse(source: RecordingSource, options: LaneOptions): Promise<DspTasks['analyse']['output']>;
+  analyse(request: AnalysisRequest, options: LaneOptions): Promise<DspTasks['analyse']['output']>;
+  /** What converters of imported voices hear in a recording; decode must have been done. */
+  listen(request: ContentRequest, options: LaneOptions): Promise<DspTasks['contentFeatures']['output']>;
   /** Makes the vocoder parameters ahead of the first render, unless one runs already. */
   prepareVocoder(source: RecordingSource): void;
   /**
@@ -32,8 +34,13 @@ export function createRecordings(pools: Pools): Recordings {
     decode(source, { lane, ...options }) {
       return runs.run(`decode ${source.sha256}`, (run) => pools.run('decode', source, { lane, ...run }), options);
     },
-    analyse(source, { lane, ...options }) {
-      return runs.run(`analyse ${source.sha256}`, (run) => pools.run('analyse', source, { lane, ...run }), options);
+    analyse(request, { lane, ...options }) {
+      const key = `analyse ${request.source.sha256} ${request.extractorId}`;
+      return runs.run(key, (run) => pools.run('analyse', request, { lane, ...run }), options);
+    },
+    listen(request, { lane, ...options }) {
+      const key = `listen ${request.source.sha256} ${request.network}`;
+      return runs.run(key, (run) => pools.run('contentFeatures', request, { lane, ...run }), options);
     },
     prepareVocoder(source) {
       if (preparing.has(source.sha256) || renderCounts.has(source.sha256)) return;

@@ -1,10 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import type { HostConfig, RenderRequest, RenderResult } from '../contract/inference.ts';
 import { readFinishedFile } from '../adapters/takes/takeFiles.ts';
-import type { Pools } from './pools.ts';
+import type { Pools, TaskOptions } from './pools.ts';
 import type { Recordings } from './recordings.ts';
 import { RenderStages, type RenderOptions } from './renderStages.ts';
 import type { StageSpeeds } from './stageSpeeds.ts';
+import { contentNetworkOf, voiceFileOf } from './tasks/importedVoice.ts';
+import type { StageWork } from './taskTypes.ts';
+
+/** Share of the analysis that pitch and syllables take where content is listened to besides. */
+const pitchShare = 0.25;
 
 export type RenderSurroundings = {
   readonly config: HostConfig;
@@ -33,7 +38,7 @@ export async function render(
     if (!(await readFinishedFile(request.takeFolder))) {
       const decoded = await stages.run('decode', (run) => recordings.decode(source, run));
       stages.durationSec = decoded.durationSec;
-      await stages.run('analyse', (run) => recordings.analyse(source, run));
+      await stages.run('analyse', (run) => listen(request, recordings, run));
       const performed = await stages.run('perform', (run) => pools.run('perform', request, run));
       stages.durationSec = performed.durationSec;
       const converted = await stages.run('convert', (run) => pools.run('convert', request, run));
@@ -50,6 +55,30 @@ export async function render(
   } finally {
     release();
   }
+}
+
+/** Everything that is measured in a recording for a take: with an imported voice what is said, too. */
+async function listen(
+  { source, voice, recipe }: RenderRequest,
+  recordings: Recordings,
+  run: TaskOptions,
+): Promise<StageWork> {
+  const request = { source, extractorId: recipe.pitchExtractor.id };
+  if (voice.folder === null) return recordings.analyse(request, run);
+  const analysed = await recordings.analyse(request, partOfRun(run, 0, pitchShare));
+  const { featureWidth } = await voiceFileOf(voice.folder);
+  const content = { source, network: contentNetworkOf(featureWidth), width: featureWidth };
+  return joinedWork(analysed, await recordings.listen(content, partOfRun(run, pitchShare, 1)));
+}
+
+function partOfRun(run: TaskOptions, from: number, to: number): TaskOptions {
+  return { ...run, onProgress: (doneRatio) => run.onProgress?.(from + (to - from) * doneRatio) };
+}
+
+function joinedWork(first: StageWork, second: StageWork): StageWork {
+  const workSec =
+    first.workSec === null && second.workSec === null ? null : (first.workSec ?? 0) + (second.workSec ?? 0);
+  return { workSec, audioSec: second.audioSec };
 }
 
 async function finishedTake(takeFolder: string): Promise<Pick<RenderResult, 'notices' | 'durationSec'>> {

@@ -3,6 +3,17 @@ import type { Notice } from '../contract/notices.ts';
 import type { Reply } from '../contract/errors.ts';
 import type { ModelReference, RunModel } from '../engine/models/types.ts';
 
+/** Which measures of a recording: those made with one pitch extractor. */
+export type AnalysisRequest = { readonly source: RecordingSource; readonly extractorId: string };
+
+/** Content features of a recording by one network of the content model: `layer9` or `layer12`. */
+export type ContentRequest = {
+  readonly source: RecordingSource;
+  readonly network: string;
+  /** Values of a row. */
+  readonly width: number;
+};
+
 /** How long a stage worked on how much audio; workSec is null where everything was there already. */
 export type StageWork = { readonly workSec: number | null; readonly audioSec: number };
 
@@ -17,9 +28,11 @@ export type DspTasks = {
   /** The recording as signal.wav in the cache. */
   decode: { input: RecordingSource; output: StageWork & { readonly durationSec: number } };
   /** Everything in analysis.json; decode must have been done. */
-  analyse: { input: RecordingSource; output: StageWork & { readonly notices: readonly Notice[] } };
+  analyse: { input: AnalysisRequest; output: StageWork & { readonly notices: readonly Notice[] } };
   /** Vocoder parameters of the whole recording, ahead of the first render. */
   prepareVocoder: { input: RecordingSource; output: StageWork };
+  /** Content features of the whole recording, block by block, for voices that need them. */
+  contentFeatures: { input: ContentRequest; output: StageWork };
   /** take.json and pitch.f32 of the take. */
   perform: { input: RenderRequest; output: StageWork & { readonly durationSec: number } };
   /** raw.f32, chunk by chunk; vocoderSec is the part of workSec spent on missing vocoder parameters. */
@@ -66,5 +79,6 @@ export type TaskReport =
   | { readonly doneRatio: number }
   | { readonly call: number; readonly model: ModelReference; readonly inputs: ModelInputs };
 
-/** The host's answer to a call. */
-export type ModelAnswer = { readonly call: number; readonly reply: Reply<ModelOutputs> };
+/** The host's answer to a call, or word that nobody waits for the task any more. */
+export type ModelAnswer =
+  { readonly call: number; readonly reply: Reply<ModelOutputs> } | { readonly isCancelled: true };

@@ -13,27 +13,39 @@ import { bytesOf, doublesOf, floatsOf, readTextIfThere, removeStaleParts, writeA
  * |---|---|
  * | signal.wav | the recording, mono float32 at the working rate |
  * | decoded.json | its length and what was noticed while decoding; written after signal.wav |
- * | f0.f64, confidence.f32, level.f32 | per 5 ms frame: Hz (0 = unvoiced), 0–1, dB re full scale |
- * | peaks.f32 | min and max per frame, interleaved |
- * | analysis.json | syllables, key, loudness …; written last: when it is there, the rest is |
- * | vocoder/ | envelope and aperiodicity in blocks, made when first needed (vocoderBlocks.ts) |
+ * | content-<network>/ | content features in blocks, made when a converter first needs them (contentBlocks.ts) |
+ * | <extractor>/f0.f64, confidence.f32, level.f32 | per 5 ms frame: Hz (0 = unvoiced), 0–1, dB re full scale |
+ * | <extractor>/peaks.f32 | min and max per frame, interleaved |
+ * | <extractor>/analysis.json | syllables, key, loudness …; written last: when it is there, the rest is |
+ * | <extractor>/vocoder/ | envelope and aperiodicity in blocks, made when first needed (vocoderBlocks.ts) |
  *
  * Everything is a pure function of the recording and the version, so any file may be deleted and comes back with the same bits.
  */
-export function analysisPaths(cacheFolder: string, recordingSha256: string, version: string) {
-  const folder = join(cacheFolder, 'analysis', `${recordingSha256}-${version}`);
+export function analysisPaths(cacheFolder: string, recordingSha256: string, version: string, extractor: string) {
+  const folder = signalFolder(cacheFolder, recordingSha256, version);
+  const measures = join(folder, extractor);
   return {
     folder,
-    signal: join(folder, 'signal.wav'),
-    decoded: join(folder, 'decoded.json'),
-    f0: join(folder, 'f0.f64'),
-    confidence: join(folder, 'confidence.f32'),
-    level: join(folder, 'level.f32'),
-    peaks: join(folder, 'peaks.f32'),
-    analysis: join(folder, 'analysis.json'),
-    vocoder: join(folder, 'vocoder'),
+    ...signalPaths(folder),
+    measures,
+    f0: join(measures, 'f0.f64'),
+    confidence: join(measures, 'confidence.f32'),
+    level: join(measures, 'level.f32'),
+    peaks: join(measures, 'peaks.f32'),
+    analysis: join(measures, 'analysis.json'),
+    vocoder: join(measures, 'vocoder'),
   };
 }
+
+/** Where the decoded recording lies, whatever was measured in it. */
+export function signalFolder(cacheFolder: string, recordingSha256: string, version: string): string {
+  return join(cacheFolder, 'analysis', `${recordingSha256}-${version}`);
+}
+
+export function signalPaths(folder: string) {
+  return { signal: join(folder, 'signal.wav'), decoded: join(folder, 'decoded.json') };
+}
+
 export type AnalysisPaths = ReturnType<typeof analysisPaths>;
 
 const decodedSchema = z.object({
@@ -73,10 +85,10 @@ export type StoredAnalysis = {
   readonly notices: DecodedFile['notices'];
 };
 
-/** Makes the folder and removes what a killed process left half-written in it. */
+/** Makes the folders and removes what a killed process left half-written in them. */
 export async function openAnalysisFolder(paths: AnalysisPaths): Promise<void> {
-  await mkdir(paths.folder, { recursive: true });
-  await removeStaleParts(paths.folder);
+  await mkdir(paths.measures, { recursive: true });
+  await Promise.all([removeStaleParts(paths.folder), removeStaleParts(paths.measures)]);
 }
 
 /** Undefined where signal.wav is not there yet. */

@@ -1,6 +1,6 @@
 import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { analysisPaths } from '../cache/analysisFolder.ts';
+import { signalFolder, signalPaths } from '../cache/analysisFolder.ts';
 
 /**
  * The decoded recording in the cache, whichever version of the analysis it was decoded for; undefined
@@ -10,7 +10,7 @@ export async function findSignal(cacheFolder: string, sha256: string): Promise<s
   const names = await readdir(path.join(cacheFolder, 'analysis')).catch(() => []);
   for (const name of names) {
     if (!name.startsWith(`${sha256}-`)) continue;
-    const { decoded, signal } = analysisPaths(cacheFolder, sha256, name.slice(sha256.length + 1));
+    const { decoded, signal } = signalPaths(signalFolder(cacheFolder, sha256, name.slice(sha256.length + 1)));
     if (await isThere(decoded)) return signal;
   }
   return undefined;

@@ -16,7 +16,13 @@ type SettingBase = {
   readonly modes?: readonly string[];
 };
 
-export type SettingUnit = 'st' | 'ms' | 'dB' | 'LUFS' | 'cents' | 'ratio';
+/** ratio and count are written as bare numbers. */
+export type SettingUnit = 'st' | 'ms' | 'dB' | 'LUFS' | 'cents' | 'ratio' | 'count';
+
+/** The unit as it is written, `` for numbers that have none. */
+export function writtenUnit(unit: SettingUnit): Exclude<SettingUnit, 'ratio' | 'count'> | '' {
+  return unit === 'ratio' || unit === 'count' ? '' : unit;
+}
 
 export type NumberSetting = SettingBase & {
   readonly kind: 'number';

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { keyTextSchema } from '../music.ts';
-import type { AnySettingValues, SettingDescriptor, SettingGroup, SettingValues } from './descriptors.ts';
+import {
+  writtenUnit,
+  type AnySettingValues,
+  type SettingDescriptor,
+  type SettingGroup,
+  type SettingValues,
+} from './descriptors.ts';
 
 const settingValueSchema = z.union([z.number(), z.string(), z.array(z.number().int().min(0).max(11))]);
 /** Settings as they travel: partial, checked against descriptors by the core. */
@@ -26,7 +32,7 @@ function schemaOf(setting: SettingDescriptor): z.ZodType {
 export function allowedValuesOf(setting: SettingDescriptor): string {
   switch (setting.kind) {
     case 'number': {
-      const unit = setting.unit === 'ratio' ? '' : ` ${setting.unit}`;
+      const unit = ` ${writtenUnit(setting.unit)}`.trimEnd();
       const words = [...(setting.canBeOff ? ['off'] : []), ...(setting.canBeAuto ? ['auto'] : [])];
       return [`${String(setting.min)} … ${String(setting.max)}${unit}`, ...words].join(', ');
     }

@@ -2,7 +2,9 @@ import type { ConverterVoice } from '../../contract/inference.ts';
 import type { LocalisedText } from '../../contract/language.ts';
 import type { AnySettingValues, SettingGroup } from '../../contract/settings/descriptors.ts';
 import type { Analysis } from '../analysis/types.ts';
+import type { ModelReference, RunModel } from '../models/types.ts';
 import type { Performance } from '../perform/types.ts';
+import type { ContentFeatures, RvcVoice } from './rvc/types.ts';
 
 /** The mono recording at its working rate. Outside [0, sampleCount) it is silent. */
 export type AudioSource = {
@@ -23,12 +25,27 @@ export type VocoderFrames = {
   read(start: number, count: number): { readonly logEnvelope: Float32Array; readonly bandAperiodicityDb: Float32Array };
 };
 
+/** What a converter of imported voices gets besides. */
+export type ImportedVoice = {
+  readonly voice: RvcVoice;
+  /** Of the whole recording, made before. */
+  readonly content: ContentFeatures;
+  /** The network that content was made with, for pipelines that listen for themselves. */
+  readonly contentModel: ModelReference;
+  /** The recording at 16 kHz. */
+  openSpeech(): Promise<AudioSource>;
+  /** For what the engine does not resample itself. */
+  readonly runModel: RunModel;
+};
+
 export type ConverterInput = {
   readonly source: AudioSource;
   readonly analysis: Analysis;
   readonly vocoder: VocoderFrames;
   readonly performance: Performance;
   readonly voice: ConverterVoice;
+  /** Null for built-in voices. */
+  readonly imported: ImportedVoice | null;
   /** The converter's own settings, complete. */
   readonly settings: AnySettingValues;
   readonly seed: number;
@@ -46,6 +63,8 @@ export type Chunk = {
 export type Converter = {
   readonly sampleRate: number;
   readonly sampleCount: number;
+  /** Where this converter likes to be cut: the chunk from a sample on; otherwise as the caller thinks best. */
+  readonly chunkSamplesAt?: (startSample: number) => number;
   /**
    * Renders [startSample, sampleCount) in chunks of chunkSamples(startOfChunk). Any cut gives the same samples.
    * The caller stops between chunks by leaving the loop.
@@ -60,5 +79,5 @@ export type ConverterModule = {
   readonly id: string;
   readonly label: LocalisedText;
   readonly settings: SettingGroup;
-  open(input: ConverterInput): Converter;
+  open(input: ConverterInput): Converter | Promise<Converter>;
 };

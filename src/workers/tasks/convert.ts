@@ -27,17 +27,18 @@ export function chunkSamplesAt(startSample: number, sampleRate: number): number 
 export const convert: DspTask<'convert'> = async (request, context) => {
   const elapsedSec = startTimer();
   const { takeFolder, source, voice, recipe } = request;
-  const recording = await openRecording(pathsOfRecording(context, source));
+  const recording = await openRecording(pathsOfRecording(context, source, recipe.pitchExtractor.id));
   try {
     const performance = performanceOf(recording.analysis, voice, recipe);
-    const { converter, vocoder } = openConverter({ request, recording, performance, context });
+    const { converter, vocoder, close } = await openConverter({ request, recording, performance, context });
     const { sampleRate, sampleCount } = converter;
+    const chunkSamples = converter.chunkSamplesAt ?? ((startSample: number) => chunkSamplesAt(startSample, sampleRate));
     const journal = await openJournal(takeFolder, renderHashOf(request, performance));
     const firstSample = journal.startSample;
     try {
       context.onProgress(firstSample / sampleCount);
       const from = { startSample: firstSample, resume: journal.resume };
-      const chunks = converter.render(from, (startSample) => chunkSamplesAt(startSample, sampleRate));
+      const chunks = converter.render(from, chunkSamples);
       if (firstSample < sampleCount) {
         for await (const chunk of chunks) {
           throwIfCancelled(context);
@@ -48,6 +49,7 @@ export const convert: DspTask<'convert'> = async (request, context) => {
       }
     } finally {
       await journal.close();
+      await close();
     }
     const audioSec = (sampleCount - firstSample) / sampleRate;
     return { workSec: audioSec > 0 ? elapsedSec() : null, audioSec, vocoderSec: vocoder.workSec };

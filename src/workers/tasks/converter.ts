@@ -3,6 +3,7 @@ import { converters } from '../../engine/converters/registry.ts';
 import type { Converter, ConverterModule } from '../../engine/converters/types.ts';
 import type { Performance } from '../../engine/perform/types.ts';
 import type { TaskContext } from '../taskTypes.ts';
+import { openImportedVoice } from './importedVoice.ts';
 import { settingsOf } from './performance.ts';
 import { pathsOfRecording, type OpenRecording } from './recordingFiles.ts';
 import { throwIfCancelled } from './stageTimer.ts';
@@ -15,11 +16,23 @@ export type ConverterParts = {
   readonly context: TaskContext;
 };
 
-/** The converter of a request's voice on its recording; a cancel is noticed whenever it reads. */
-export function openConverter({ request, recording, performance, context }: ConverterParts): {
+/** A converter with what it reads from; `close` ends both. */
+export type OpenConverter = {
   readonly converter: Converter;
   readonly vocoder: CachedVocoderFrames;
-} {
+  close(): Promise<void>;
+};
+
+/**
+ * The converter of a request's voice on its recording; a cancel is noticed whenever it reads.
+ * @throws AppError BASE_MODEL_MISSING, VOICE_FILES_DAMAGED
+ */
+export async function openConverter({
+  request,
+  recording,
+  performance,
+  context,
+}: ConverterParts): Promise<OpenConverter> {
   const { voice, recipe, source } = request;
   const { analysis, signal } = recording;
   const modules: readonly ConverterModule[] = converters;
@@ -28,9 +41,26 @@ export function openConverter({ request, recording, performance, context }: Conv
   const checkpoint = (): void => {
     throwIfCancelled(context);
   };
-  const { vocoder: folder } = pathsOfRecording(context, source);
+  const { vocoder: folder } = pathsOfRecording(context, source, recipe.pitchExtractor.id);
   const vocoder = openVocoderFrames({ source: signal, analysis, folder, checkpoint });
   const settings = settingsOf(module.settings, recipe.settings);
-  const converter = module.open({ source: signal, analysis, vocoder, performance, voice, settings, seed: recipe.seed });
-  return { converter, vocoder };
+  const opened = voice.folder === null ? null : await openImportedVoice(voice.folder, { source, recording }, context);
+  try {
+    const imported = opened?.imported ?? null;
+    const { seed } = recipe;
+    const converter = await module.open({
+      source: signal,
+      analysis,
+      vocoder,
+      performance,
+      voice,
+      imported,
+      settings,
+      seed,
+    });
+    return { converter, vocoder, close: async () => opened?.close() };
+  } catch (error) {
+    await opened?.close();
+    throw error;
+  }
 }

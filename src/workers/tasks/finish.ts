@@ -19,7 +19,7 @@ export const finish: DspTask<'finish'> = async (request, context) => {
   if (!take) throw new Error(`${takeFolder} holds no performance`);
   const paths = takePaths(takeFolder);
   const part = partPath(paths.master);
-  const recording = await openRecording(pathsOfRecording(context, source));
+  const recording = await openRecording(pathsOfRecording(context, source, recipe.pitchExtractor.id));
   const raw = openRaw(paths.raw, take.sampleRate);
   try {
     const finished = await finishTake({

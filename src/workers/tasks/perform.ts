@@ -17,10 +17,12 @@ export const performTake: DspTask<'perform'> = async (request, context) => {
   if (there) return { ...cachedStage(there.durationSec), durationSec: there.durationSec };
   const elapsedSec = startTimer();
   const { recipe } = request;
-  const recording = await openRecording(pathsOfRecording(context, request.source));
+  const recording = await openRecording(pathsOfRecording(context, request.source, recipe.pitchExtractor.id));
   try {
     const performance = performanceOf(recording.analysis, request.voice, recipe);
-    const { sampleRate, sampleCount } = openConverter({ request, recording, performance, context }).converter;
+    const { converter, close } = await openConverter({ request, recording, performance, context });
+    await close();
+    const { sampleRate, sampleCount } = converter;
     const durationSec = sampleCount / sampleRate;
     const { lowMidi, highMidi } = pitchRange(performance.f0Hz);
     const take = {

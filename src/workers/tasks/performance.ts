@@ -27,7 +27,11 @@ export function performanceOf(
 
 /** Identifies what is rendered; raw output of another hash cannot be gone on from. */
 export function renderHashOf({ recipe, voice }: RenderRequest, performance: Performance): string {
-  const hash = createHash('sha256').update(sortedJson({ recipe, voice, formantRatio: performance.formantRatio }));
+  // Where an imported voice lies is no part of what it sings; the recipe holds its hash.
+  const sungBy = { ...voice, folder: null };
+  const hash = createHash('sha256').update(
+    sortedJson({ recipe, voice: sungBy, formantRatio: performance.formantRatio }),
+  );
   for (const array of [performance.f0Hz, performance.sourceFrame, performance.gain]) hash.update(bytesOf(array));
   return hash.digest('hex');
 }

@@ -8,18 +8,36 @@ import {
   type StoredAnalysis,
 } from '../../adapters/cache/analysisFolder.ts';
 import type { RecordingSource } from '../../contract/inference.ts';
+import type { AnySettingValues } from '../../contract/settings/descriptors.ts';
 import { pitchExtractors } from '../../engine/pitch/registry.ts';
+import type { PitchExtractorModule } from '../../engine/pitch/types.ts';
 import { engineVersion } from '../../engine/registry.ts';
 import type { TaskContext } from '../taskTypes.ts';
 
-/** The extractor every analysis uses. */
-export const pitchExtractor = pitchExtractors[0];
+const extractors: readonly PitchExtractorModule[] = pitchExtractors;
 
-/** What decides an analysis besides the recording; part of its folder's name. */
-const analysisVersion = `${pitchExtractor.id}-${pitchExtractor.version}-engine-${engineVersion}`;
+/** The extractor of what is shown, and of every take that asks for no other. */
+export const defaultExtractorId: string = pitchExtractors[0].id;
 
-export function pathsOfRecording(context: Pick<TaskContext, 'config'>, source: RecordingSource): AnalysisPaths {
-  return analysisPaths(context.config.cacheFolder, source.sha256, analysisVersion);
+/** The extractor that settings ask for. */
+export function extractorIdOf(settings: AnySettingValues): string {
+  const chosen = settings['pitchExtractor'];
+  return typeof chosen === 'string' ? chosen : defaultExtractorId;
+}
+
+export function extractorOf(id: string): PitchExtractorModule {
+  const extractor = extractors.find((one) => one.id === id);
+  if (!extractor) throw new Error(`There is no pitch extractor ${id}`);
+  return extractor;
+}
+
+export function pathsOfRecording(
+  context: Pick<TaskContext, 'config'>,
+  source: RecordingSource,
+  extractorId: string = defaultExtractorId,
+): AnalysisPaths {
+  const { id, version } = extractorOf(extractorId);
+  return analysisPaths(context.config.cacheFolder, source.sha256, `engine-${engineVersion}`, `${id}-${version}`);
 }
 
 /** An analysed recording, open for reading. */

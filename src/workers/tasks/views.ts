@@ -12,7 +12,7 @@ import { pitchRange } from '../../engine/analysis/range.ts';
 import type { Syllable } from '../../engine/analysis/types.ts';
 import type { DspTask } from '../taskTypes.ts';
 import { performanceOf } from './performance.ts';
-import { pathsOfRecording } from './recordingFiles.ts';
+import { extractorIdOf, pathsOfRecording } from './recordingFiles.ts';
 
 /** A preview has no recipe yet; what is left to chance is drawn from this seed. */
 const previewSeed = 0;
@@ -41,7 +41,7 @@ export const analysisView: DspTask<'analysisView'> = async ({ source, maxPoints 
 
 /** What settings would sing on an analysed recording. */
 export const preview: DspTask<'preview'> = async ({ source, voice, settings, maxPoints }, context) => {
-  const { analysis } = await needAnalysis(pathsOfRecording(context, source));
+  const { analysis } = await needAnalysis(pathsOfRecording(context, source, extractorIdOf(settings)));
   const performance = performanceOf(analysis, voice, { settings, seed: previewSeed });
   const points = framePointsOf(performance.frameCount, maxPoints);
   const { lowMidi, highMidi } = pitchRange(performance.f0Hz);

@@ -3,7 +3,7 @@ import { completeSettings } from '../../../contract/settings/schema.ts';
 import { frameHop } from '../../vocoder/frames.ts';
 import { PulseTrain } from '../../vocoder/pulseTrain.ts';
 import { PulseSynthesis } from '../../vocoder/synthesis.ts';
-import type { Performance } from '../../perform/types.ts';
+import { withGain } from '../performanceGain.ts';
 import type { Converter, ConverterInput, ConverterModule } from '../types.ts';
 import { spectraOf } from './editLayer.ts';
 import { parseResynthPreset } from './preset.ts';
@@ -75,16 +75,4 @@ function openSynthesis(input: ConverterInput, hop: number, sampleCount: number):
 /** Those of this converter, whatever else travels with them. */
 function ownSettings(settings: AnySettingValues): AnySettingValues {
   return Object.fromEntries(Object.entries(settings).filter(([id]) => Object.hasOwn(resynthSettings, id)));
-}
-
-/** The performance's gain, linear between frames, on samples from `start` on. */
-function withGain(mixed: Float64Array, start: number, { gain, frameCount }: Performance, hop: number): Float32Array {
-  const samples = new Float32Array(mixed.length);
-  for (let i = 0; i < mixed.length; i++) {
-    const position = (start + i) / hop;
-    const frame = Math.min(Math.floor(position), frameCount - 1);
-    const next = Math.min(frame + 1, frameCount - 1);
-    samples[i] = mixed[i] * (gain[frame] + (position - frame) * (gain[next] - gain[frame]));
-  }
-  return samples;
 }

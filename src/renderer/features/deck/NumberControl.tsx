@@ -1,7 +1,7 @@
 import { memo, type ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { NumberSetting } from '../../../contract/settings/descriptors.ts';
+import { writtenUnit, type NumberSetting } from '../../../contract/settings/descriptors.ts';
 import { SliderField } from '../../components/SliderField.tsx';
 import { StepperField } from '../../components/StepperField.tsx';
 import { useLanguage } from '../../language/i18n.ts';
@@ -62,12 +62,13 @@ export const NumberControl = memo(function NumberControl(props: NumberControlPro
       setSetting(id, to);
       endGesture();
     };
+    const written = writtenUnit(setting.unit);
     const unit =
       setting.unit === 'st'
         ? t('unit.semitones', { count: Math.abs(number) === 1 ? 1 : 2 })
-        : setting.unit === 'ratio'
+        : written === ''
           ? ''
-          : units[setting.unit];
+          : units[written];
     return (
       <StepperField
         {...common}

@@ -1,5 +1,5 @@
 import { formatNumber, type Language } from '../../../contract/language.ts';
-import type { NumberSetting } from '../../../contract/settings/descriptors.ts';
+import { writtenUnit, type NumberSetting } from '../../../contract/settings/descriptors.ts';
 import { formatSigned } from '../../language/format.ts';
 
 type Units = Readonly<Record<'st' | 'ms' | 'dB' | 'LUFS' | 'cents', string>>;
@@ -12,10 +12,11 @@ export function digitsOf(step: number): number {
 /** A value with its unit as a person reads it: `28 ms`, `+1.5 st`, `−48 dB`, `0.75`. */
 export function valueText(value: number, setting: NumberSetting, language: Language, units: Units): string {
   const digits = digitsOf(setting.step);
-  if (setting.unit === 'ratio') return formatNumber(value, language, digits);
+  const unit = writtenUnit(setting.unit);
+  if (unit === '') return formatNumber(value, language, digits);
   const hasPlus = setting.unit === 'st' || setting.unit === 'cents';
   const number = formatSigned(value, language, digits, { plus: hasPlus && setting.min < 0 });
-  return `${number} ${units[setting.unit]}`;
+  return `${number} ${units[unit]}`;
 }
 
 /**

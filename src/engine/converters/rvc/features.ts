@@ -1,0 +1,71 @@
+import { blendFeatures } from '../../retrieval/blendFeatures.ts';
+import { protectConsonants } from '../../rvc/pipeline/protect.ts';
+import type { RetrievalIndex } from '../../voiceFiles/retrievalIndex/types.ts';
+import type { RvcSettings } from './settings.ts';
+import type { SungFrames } from './sungFrames.ts';
+import type { ContentFeatures } from './types.ts';
+
+export type FeatureParts = {
+  readonly content: ContentFeatures;
+  readonly index: RetrievalIndex | null;
+  readonly sung: SungFrames;
+  readonly hasPitch: boolean;
+  readonly settings: Pick<RvcSettings, 'retrievalRatio' | 'retrievalCount' | 'protectRatio'>;
+};
+
+/** At and above this value nothing is protected, as in the original. */
+const protectOff = 0.5;
+/** A map that moves one frame per frame repeats rows as the original does; any other is interpolated. */
+const plainSlope = 1e-6;
+
+/**
+ * What the voice is told to say in frames [start, end): content features along the time map, moved towards the voice's own
+ * by the index, consonants protected. Row-major [count × width].
+ */
+export function featuresOf(parts: FeatureParts, start: number, end: number): Float32Array<ArrayBuffer> {
+  const { content, index, sung, settings } = parts;
+  const places = Float64Array.from({ length: end - start }, (_, i) => placeOf(sung, content, start + i));
+  const first = Math.floor(places.reduce((low, place) => Math.min(low, place), content.frameCount - 1));
+  const last = Math.ceil(places.reduce((high, place) => Math.max(high, place), 0));
+  const { width } = content;
+  const heard = { values: Float32Array.from(content.read(first, last + 1 - first)), width };
+  const options = { ratio: settings.retrievalRatio, neighbourCount: settings.retrievalCount };
+  const isMoved = index !== null && options.ratio > 0;
+  const moved = isMoved ? blendFeatures(heard, index, options) : heard;
+  const features = rowsAt(moved.values, width, places, first);
+  if (isMoved && parts.hasPitch && settings.protectRatio < protectOff) {
+    const before = rowsAt(heard.values, width, places, first);
+    protectConsonants(features, before, sung.f0Hz.subarray(start, end), settings.protectRatio);
+  }
+  return features;
+}
+
+/**
+ * The content frame of a sung frame. Features come every 20 ms and are held for two frames, as the voices were trained;
+ * where time is stretched the held pairs would be heard as steps, so rows are interpolated between their centres.
+ */
+function placeOf({ sourceFrame }: SungFrames, { frameCount }: ContentFeatures, frame: number): number {
+  const here = sourceFrame[frame];
+  const next = Math.min(sourceFrame.length - 1, frame + 1);
+  const slope = next > frame ? sourceFrame[next] - here : 1;
+  const isPlain = Math.abs(slope - 1) < plainSlope;
+  const place = isPlain ? Math.floor(here / 2 + plainSlope) : here / 2 - 0.25;
+  return Math.min(frameCount - 1, Math.max(0, place));
+}
+
+function rowsAt(values: Float32Array, width: number, places: Float64Array, first: number): Float32Array<ArrayBuffer> {
+  const rows = new Float32Array(places.length * width);
+  for (let frame = 0; frame < places.length; frame++) {
+    const left = Math.floor(places[frame]);
+    const part = places[frame] - left;
+    const from = (left - first) * width;
+    if (part === 0) {
+      rows.set(values.subarray(from, from + width), frame * width);
+      continue;
+    }
+    for (let i = 0; i < width; i++) {
+      rows[frame * width + i] = values[from + i] + part * (values[from + width + i] - values[from + i]);
+    }
+  }
+  return rows;
+}
