@@ -66,7 +66,7 @@ async function listen(
   const request = { source, extractorId: recipe.pitchExtractor.id };
   if (voice.folder === null) return recordings.analyse(request, run);
   const analysed = await recordings.analyse(request, partOfRun(run, 0, pitchShare));
-  const { featureWidth } = await voiceFileOf(voice.folder);
+  const { featureWidth } = (await voiceFileOf(voice.folder)).voice;
   const content = { source, network: contentNetworkOf(featureWidth), width: featureWidth };
   return joinedWork(analysed, await recordings.listen(content, partOfRun(run, pitchShare, 1)));
 }

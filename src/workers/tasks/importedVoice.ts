@@ -2,7 +2,7 @@ import path from 'node:path';
 import { contentFile, openContent } from '../../adapters/cache/contentFile.ts';
 import { readBaseModel } from '../../adapters/onnx/baseModelFolder.ts';
 import { openByteSource } from '../../adapters/voices/openByteSource.ts';
-import { readVoiceFolder, type VoiceFolder } from '../../adapters/voices/voiceFolder.ts';
+import { readVoiceFile, type VoiceFile } from '../../adapters/voices/voiceFolder.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { HostConfig, RecordingSource } from '../../contract/inference.ts';
 import type { RvcVoice } from '../../engine/converters/rvc/types.ts';
@@ -31,8 +31,8 @@ export async function contentModel(config: HostConfig, network: string): Promise
 }
 
 /** @throws AppError VOICE_FILES_DAMAGED */
-export async function voiceFileOf(folder: string): Promise<VoiceFolder> {
-  return readVoiceFolder(folder).catch((cause: unknown) => {
+export async function voiceFileOf(folder: string): Promise<VoiceFile> {
+  return readVoiceFile(folder).catch((cause: unknown) => {
     throw new AppError('VOICE_FILES_DAMAGED', { voice: path.basename(folder), file: 'voice.json' }, { cause });
   });
 }
@@ -47,14 +47,14 @@ export async function openImportedVoice(
   context: TaskContext,
 ): Promise<OpenVoice> {
   const file = await voiceFileOf(folder);
-  const model = await contentModel(context.config, contentNetworkOf(file.featureWidth));
+  const model = await contentModel(context.config, contentNetworkOf(file.voice.featureWidth));
   const paths = pathsOfRecording(context, source);
   const opened: (() => void | Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of opened.splice(0).reverse()) await end();
   };
   try {
-    const content = openContent(contentFile(paths.folder, model.sha256), file.featureWidth);
+    const content = openContent(contentFile(paths.folder, model.sha256), file.voice.featureWidth);
     opened.push(content.close);
     const voice = openVoice(folder, file, opened);
     const imported: ImportedVoice = {
@@ -76,22 +76,17 @@ export async function openImportedVoice(
   }
 }
 
-function openVoice(folder: string, description: VoiceFolder, opened: (() => void)[]): RvcVoice {
+function openVoice(folder: string, description: VoiceFile, opened: (() => void)[]): RvcVoice {
   const at = ({ file, sha256 }: { file: string; sha256: string }) => ({ path: path.join(folder, file), sha256 });
-  const { network, index, passport } = description;
+  const { network, index } = description;
   const indexSource = index && openByteSource(path.join(folder, index.file));
   if (indexSource) opened.push(indexSource.close);
   return {
-    featureWidth: description.featureWidth,
-    hasPitch: passport.hasPitch,
-    sampleRate: passport.sampleRate,
-    samplesPerFrame: description.samplesPerFrame,
-    interChannels: description.interChannels,
-    speakerCount: passport.speakerCount,
+    ...description.voice,
     index: indexSource && openRetrievalIndex(indexSource),
     network:
       network.kind === 'split'
         ? { ...network, encoder: at(network.encoder), decoder: at(network.decoder) }
-        : { ...network, model: at(network.network) },
+        : { ...network, model: at(network.model) },
   };
 }
