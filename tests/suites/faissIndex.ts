@@ -1,5 +1,3 @@
-import type { ByteSource } from '../../src/engine/bytes/types.ts';
-
 /** An IVF-Flat index as faiss would hold it, for tests that need one of their own. */
 export type IndexContent = {
   readonly width: number;
@@ -36,18 +34,6 @@ export function faissIndexBytes(content: IndexContent): Uint8Array<ArrayBuffer> 
     parts.push(floats(list.flatMap(({ vector }) => vector)), ...list.map(({ id }) => count(id)));
   }
   return new Uint8Array(Buffer.concat(parts));
-}
-
-/** A file in memory. */
-export function bytesSource(bytes: Uint8Array<ArrayBuffer>, name = 'test.index'): ByteSource {
-  return {
-    name,
-    sizeBytes: bytes.length,
-    read(start, length) {
-      if (start < 0 || start + length > bytes.length) throw new RangeError(`outside the file: ${String(start)}`);
-      return bytes.slice(start, start + length);
-    },
-  };
 }
 
 function count(value: number): Buffer {

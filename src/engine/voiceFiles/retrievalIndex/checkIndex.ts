@@ -1,4 +1,4 @@
-import { damaged } from './damage.ts';
+import { damagedFile } from '../../bytes/refusals.ts';
 import type { RetrievalIndex } from './types.ts';
 
 /**
@@ -18,7 +18,7 @@ export function checkIndex(
       for (const id of block.ids) {
         const place = Math.floor(id / 8);
         const bit = 1 << (id % 8);
-        if (seen[place] & bit) throw damaged(file, 'bad-structure', `id ${String(id)}`);
+        if (seen[place] & bit) throw damagedFile(file, 'bad-structure', `id ${String(id)}`);
         seen[place] |= bit;
       }
     }

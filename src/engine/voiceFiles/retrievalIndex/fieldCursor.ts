@@ -1,5 +1,5 @@
 import type { ByteSource } from '../../bytes/types.ts';
-import { damaged } from './damage.ts';
+import { damagedFile } from '../../bytes/refusals.ts';
 
 /** Fields are small and follow each other; the file is asked for this much at a time. */
 const pageBytes = 4096;
@@ -40,7 +40,7 @@ export class FieldCursor {
   count(item: string): number {
     const view = this.#view(8, item);
     const high = view.getUint32(4, true);
-    if (high >= 2 ** 21) throw damaged(this.#source.name, 'too-large', item);
+    if (high >= 2 ** 21) throw damagedFile(this.#source.name, 'too-large', item);
     return high * 2 ** 32 + view.getUint32(0, true);
   }
 
@@ -52,7 +52,7 @@ export class FieldCursor {
 
   /** Steps over `bytes`, which must lie in the file. Nothing is read. */
   skip(bytes: number, item: string): void {
-    if (!this.has(bytes)) throw damaged(this.#source.name, 'cut-off', item);
+    if (!this.has(bytes)) throw damagedFile(this.#source.name, 'cut-off', item);
     this.#position += bytes;
   }
 

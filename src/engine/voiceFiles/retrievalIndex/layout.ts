@@ -1,7 +1,7 @@
 import { AppError } from '../../../contract/errors.ts';
 import type { Allowance } from '../../bytes/allowance.ts';
 import type { ByteSource } from '../../bytes/types.ts';
-import { damaged, unsupported } from './damage.ts';
+import { damagedFile, notAVoice, unsupportedFile } from '../../bytes/refusals.ts';
 import { FieldCursor } from './fieldCursor.ts';
 import { indexKinds, listKinds, metricNames } from './kinds.ts';
 
@@ -34,13 +34,13 @@ export type IndexLayout = {
  * @throws AllowanceExceeded
  */
 export function readLayout(source: ByteSource, allowance: Allowance): IndexLayout {
-  if (source.sizeBytes === 0) throw new AppError('NOT_A_VOICE', { file: source.name, kind: 'empty' });
+  if (source.sizeBytes === 0) throw notAVoice(source.name, 'empty');
   const cursor = new FieldCursor(source);
   const { width, vectorCount } = readKind(cursor, source.name);
   const listCount = cursor.count('nlist');
   const probeCount = cursor.count('nprobe');
-  if (listCount > maximumLists) throw damaged(source.name, 'too-large', 'nlist');
-  if (listCount === 0 || probeCount === 0) throw damaged(source.name, 'bad-structure', 'nlist');
+  if (listCount > maximumLists) throw damagedFile(source.name, 'too-large', 'nlist');
+  if (listCount === 0 || probeCount === 0) throw damagedFile(source.name, 'bad-structure', 'nlist');
   const centres = readCentres(cursor, source, { width, listCount, allowance });
   skipDirectMap(cursor, source.name, vectorCount);
   readListHeader(cursor, source.name, { width, listCount });
@@ -52,20 +52,20 @@ export function readLayout(source: ByteSource, allowance: Allowance): IndexLayou
 
 /** The first four characters and the header after them: everything that decides whether this is an index for us. */
 function readKind(cursor: FieldCursor, file: string): { width: number; vectorCount: number } {
-  if (!cursor.has(4)) throw new AppError('NOT_A_VOICE', { file, kind: 'unknown' });
+  if (!cursor.has(4)) throw notAVoice(file, 'unknown');
   const word = cursor.word('kind');
   const kind = indexKinds.get(word);
   if (kind === undefined && !(cursor.has(33) && looksLikeHeader(cursor, file, word))) {
-    throw new AppError('NOT_A_VOICE', { file, kind: 'unknown' });
+    throw notAVoice(file, 'unknown');
   }
-  if (word !== 'IwFl') throw unsupported(file, 'index-kind', kind ?? word);
+  if (word !== 'IwFl') throw unsupportedFile(file, 'index-kind', kind ?? word);
   const header = readHeader(cursor, file);
   if (header.metric !== metricL2) {
-    throw unsupported(file, 'index-metric', metricNames.get(header.metric) ?? String(header.metric));
+    throw unsupportedFile(file, 'index-metric', metricNames.get(header.metric) ?? String(header.metric));
   }
-  if (header.vectorCount === 0 || !header.isTrained) throw unsupported(file, 'index-empty', file);
-  if (header.width > 2 ** 16 || header.width < 1) throw damaged(file, 'too-large', 'd');
-  if (!knownWidths.includes(header.width)) throw unsupported(file, 'index-width', String(header.width));
+  if (header.vectorCount === 0 || !header.isTrained) throw unsupportedFile(file, 'index-empty');
+  if (header.width > 2 ** 16 || header.width < 1) throw damagedFile(file, 'too-large', 'd');
+  if (!knownWidths.includes(header.width)) throw unsupportedFile(file, 'index-width', String(header.width));
   return header;
 }
 
@@ -75,7 +75,7 @@ function readHeader(cursor: FieldCursor, file: string): IndexHeader {
   const width = cursor.int32('d');
   const vectorCount = cursor.count('ntotal');
   if (cursor.count('header') !== headerMark || cursor.count('header') !== headerMark) {
-    throw damaged(file, 'bad-structure', 'header');
+    throw damagedFile(file, 'bad-structure', 'header');
   }
   const isTrained = cursor.byte('is_trained') !== 0;
   const metric = cursor.int32('metric');
@@ -103,20 +103,20 @@ function readCentres(
   const word = cursor.word('quantizer');
   if (word !== 'IxF2') {
     const kind = indexKinds.get(word);
-    if (kind === undefined) throw damaged(source.name, 'bad-structure', 'quantizer');
-    throw unsupported(source.name, 'index-kind', `IVF(${kind})`);
+    if (kind === undefined) throw damagedFile(source.name, 'bad-structure', 'quantizer');
+    throw unsupportedFile(source.name, 'index-kind', `IVF(${kind})`);
   }
   const header = readHeader(cursor, source.name);
   if (header.width !== width || header.vectorCount !== listCount || header.metric !== metricL2) {
-    throw damaged(source.name, 'size-disagrees', 'quantizer');
+    throw damagedFile(source.name, 'size-disagrees', 'quantizer');
   }
-  if (cursor.count('centres') !== listCount * width) throw damaged(source.name, 'size-disagrees', 'centres');
+  if (cursor.count('centres') !== listCount * width) throw damagedFile(source.name, 'size-disagrees', 'centres');
   const start = cursor.position;
   cursor.skip(4 * listCount * width, 'centres');
   allowance.take(4 * listCount * width);
   const bytes = source.read(start, 4 * listCount * width);
   const centres = floatsOf(bytes);
-  if (!centres.every(Number.isFinite)) throw damaged(source.name, 'not-a-number', 'centres');
+  if (!centres.every(Number.isFinite)) throw damagedFile(source.name, 'not-a-number', 'centres');
   return centres;
 }
 
@@ -129,13 +129,13 @@ export function floatsOf(bytes: Uint8Array<ArrayBuffer>): Float32Array<ArrayBuff
 /** The direct map leads from an id to its place; a search never needs it. */
 function skipDirectMap(cursor: FieldCursor, file: string, vectorCount: number): void {
   const type = cursor.byte('direct map');
-  if (type > 2) throw damaged(file, 'bad-structure', 'direct map');
+  if (type > 2) throw damagedFile(file, 'bad-structure', 'direct map');
   const arrayLength = cursor.count('direct map');
-  if (arrayLength !== (type === 1 ? vectorCount : 0)) throw damaged(file, 'size-disagrees', 'direct map');
+  if (arrayLength !== (type === 1 ? vectorCount : 0)) throw damagedFile(file, 'size-disagrees', 'direct map');
   cursor.skip(8 * arrayLength, 'direct map');
   if (type !== 2) return;
   const pairCount = cursor.count('direct map');
-  if (pairCount !== vectorCount) throw damaged(file, 'size-disagrees', 'direct map');
+  if (pairCount !== vectorCount) throw damagedFile(file, 'size-disagrees', 'direct map');
   cursor.skip(16 * pairCount, 'direct map');
 }
 
@@ -147,10 +147,10 @@ function readListHeader(
   const word = cursor.word('lists');
   if (word !== 'ilar') {
     const kind = listKinds.get(word) ?? (/^il[a-z0-9]{2}$/.test(word) ? word : null);
-    throw kind === null ? damaged(file, 'bad-structure', 'lists') : unsupported(file, 'index-kind', kind);
+    throw kind === null ? damagedFile(file, 'bad-structure', 'lists') : unsupportedFile(file, 'index-kind', kind);
   }
-  if (cursor.count('lists') !== expected.listCount) throw damaged(file, 'size-disagrees', 'lists');
-  if (cursor.count('code_size') !== 4 * expected.width) throw damaged(file, 'size-disagrees', 'code_size');
+  if (cursor.count('lists') !== expected.listCount) throw damagedFile(file, 'size-disagrees', 'lists');
+  if (cursor.count('code_size') !== 4 * expected.width) throw damagedFile(file, 'size-disagrees', 'code_size');
 }
 
 /** [listCount] rows of every list, from the full or the sparse form. */
@@ -159,17 +159,17 @@ function readListSizes(cursor: FieldCursor, file: string, listCount: number): Fl
   const form = cursor.word('list sizes');
   const count = cursor.count('list sizes');
   if (form === 'full') {
-    if (count !== listCount) throw damaged(file, 'size-disagrees', 'list sizes');
+    if (count !== listCount) throw damagedFile(file, 'size-disagrees', 'list sizes');
     for (let list = 0; list < listCount; list++) sizes[list] = cursor.count('list sizes');
     return sizes;
   }
-  if (form !== 'sprs') throw damaged(file, 'bad-structure', 'list sizes');
-  if (count % 2 !== 0 || count > 2 * listCount) throw damaged(file, 'size-disagrees', 'list sizes');
+  if (form !== 'sprs') throw damagedFile(file, 'bad-structure', 'list sizes');
+  if (count % 2 !== 0 || count > 2 * listCount) throw damagedFile(file, 'size-disagrees', 'list sizes');
   let before = -1;
   for (let pair = 0; pair < count / 2; pair++) {
     const list = cursor.count('list sizes');
     // The rows lie in the order of the lists, so pairs out of order would give rows to the wrong list.
-    if (list <= before || list >= listCount) throw damaged(file, 'bad-structure', 'list sizes');
+    if (list <= before || list >= listCount) throw damagedFile(file, 'bad-structure', 'list sizes');
     sizes[list] = cursor.count('list sizes');
     before = list;
   }
@@ -187,9 +187,9 @@ function placeLists(
   for (let list = 0; list < listSizes.length; list++) {
     starts[list] = cursor.position;
     total += listSizes[list];
-    if (total > vectorCount) throw damaged(source.name, 'size-disagrees', 'ntotal');
+    if (total > vectorCount) throw damagedFile(source.name, 'size-disagrees', 'ntotal');
     cursor.skip(listSizes[list] * (4 * width + 8), 'lists');
   }
-  if (total !== vectorCount) throw damaged(source.name, 'size-disagrees', 'ntotal');
+  if (total !== vectorCount) throw damagedFile(source.name, 'size-disagrees', 'ntotal');
   return starts;
 }

@@ -1,6 +1,6 @@
-import { Allowance, AllowanceExceeded } from '../../bytes/allowance.ts';
+import { Allowance } from '../../bytes/allowance.ts';
 import type { ByteSource } from '../../bytes/types.ts';
-import { damaged } from './damage.ts';
+import { damagedFile, refusing } from '../../bytes/refusals.ts';
 import { floatsOf, readLayout, type IndexLayout } from './layout.ts';
 import { nearestRows } from './nearest.ts';
 import type { ListBlock, RetrievalIndex } from './types.ts';
@@ -19,7 +19,7 @@ const keptBytes = 64 * 2 ** 20;
  * metric, or a width no voice has; VOICE_FILE_DAMAGED for a file cut off, with sizes that disagree, or absurdly large
  */
 export function openRetrievalIndex(source: ByteSource, allowance = new Allowance(maximumBytes)): RetrievalIndex {
-  try {
+  return refusing(source.name, 'centres', () => {
     const layout = readLayout(source, allowance);
     const blocks = new KeptBlocks(source, layout, allowance);
     const { width, vectorCount, listCount, probeCount, listSizes } = layout;
@@ -35,10 +35,7 @@ export function openRetrievalIndex(source: ByteSource, allowance = new Allowance
       nearestLists: (query, count) => nearestRows(layout.centres, query, Math.min(count, listCount)),
       blocksOf: (list) => blocks.of(list),
     };
-  } catch (error) {
-    if (error instanceof AllowanceExceeded) throw damaged(source.name, 'too-large', 'centres');
-    throw error;
-  }
+  });
 }
 
 /** Reads blocks of lists and keeps the most recently used. */
@@ -72,7 +69,7 @@ class KeptBlocks {
     const key = this.#layout.listStarts[list] + firstRow;
     const kept = this.#kept.get(key);
     if (kept) this.#kept.delete(key);
-    const block = kept ?? this.#read(list, firstRow);
+    const block = kept ?? refusing(this.#source.name, `list ${String(list)}`, () => this.#read(list, firstRow));
     this.#kept.set(key, block);
     return block;
   }
@@ -84,7 +81,7 @@ class KeptBlocks {
     const vectors = floatsOf(this.#source.read(listStarts[list] + 4 * width * firstRow, 4 * width * rowCount));
     const idStart = listStarts[list] + 4 * width * listSizes[list] + 8 * firstRow;
     const ids = this.#idsOf(this.#source.read(idStart, 8 * rowCount));
-    if (!vectors.every(Number.isFinite)) throw damaged(this.#source.name, 'not-a-number', `list ${String(list)}`);
+    if (!vectors.every(Number.isFinite)) throw damagedFile(this.#source.name, 'not-a-number', `list ${String(list)}`);
     return { firstRow, rowCount, ids, vectors };
   }
 
@@ -106,7 +103,7 @@ class KeptBlocks {
     for (let row = 0; row < ids.length; row++) {
       const id = view.getInt32(8 * row + 4, true) * 2 ** 32 + view.getUint32(8 * row, true);
       if (id < 0 || id >= this.#layout.vectorCount)
-        throw damaged(this.#source.name, 'bad-structure', `id ${String(id)}`);
+        throw damagedFile(this.#source.name, 'bad-structure', `id ${String(id)}`);
       ids[row] = id;
     }
     return ids;

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bytesSource, faissIndexBytes, type IndexContent } from '../../../../tests/suites/faissIndex.ts';
+import { faissIndexBytes, type IndexContent } from '../../../../tests/suites/faissIndex.ts';
 import { npyRow, readNpy } from '../../../../tests/suites/npy.ts';
 import { AppError } from '../../../contract/errors.ts';
+import { memorySource } from '../../bytes/memorySource.ts';
 import type { ByteSource } from '../../bytes/types.ts';
 import { checkIndex } from './checkIndex.ts';
 import { openRetrievalIndex } from './openRetrievalIndex.ts';
@@ -14,7 +15,7 @@ const folder = 'tests/fixtures/rvc/index';
 const cases = readdirSync(folder).filter((name) => name !== 'refused');
 
 function fileSource(path: string): ByteSource {
-  return bytesSource(new Uint8Array(readFileSync(path)), path.slice(path.lastIndexOf('/') + 1));
+  return memorySource(path.slice(path.lastIndexOf('/') + 1), new Uint8Array(readFileSync(path)));
 }
 
 function goldenIndex(name: string) {
@@ -119,7 +120,7 @@ describe('what is refused', () => {
   it('a file cut at any byte is refused in words, and reads nothing outside itself', () => {
     const whole = faissIndexBytes(smallIndex());
     for (let length = 0; length < whole.length; length += length < 400 ? 1 : 97) {
-      const error = errorOf(() => openRetrievalIndex(bytesSource(whole.slice(0, length))));
+      const error = errorOf(() => openRetrievalIndex(memorySource('cut.index', whole.slice(0, length))));
       expect(['VOICE_FILE_DAMAGED', 'NOT_A_VOICE'], `cut at ${String(length)}`).toContain(error.code);
     }
   });
@@ -130,7 +131,7 @@ describe('what is refused', () => {
     ['a value that is no number', { lists: [[{ id: 0, vector: Array<number>(256).fill(NaN) }]] }, 'not-a-number'],
   ] as const)('%s is found when its list is read', (_, part, reason) => {
     const content = { width: 256, centres: [Array<number>(256).fill(0)], ...part };
-    const index = openRetrievalIndex(bytesSource(faissIndexBytes(content)));
+    const index = openRetrievalIndex(memorySource('test.index', faissIndexBytes(content)));
     const error = errorOf(() => searchIndex(index, new Float32Array(256), 8));
     expect(error).toMatchObject({ code: 'VOICE_FILE_DAMAGED', details: { reason } });
   });
@@ -142,7 +143,7 @@ describe('what is refused', () => {
       { id: 1, vector },
     ];
     const index = openRetrievalIndex(
-      bytesSource(faissIndexBytes({ width: 256, centres: [vector, vector], lists: [twice, []] })),
+      memorySource('test.index', faissIndexBytes({ width: 256, centres: [vector, vector], lists: [twice, []] })),
     );
     const error = errorOf(() => checkIndex(index, 'test.index'));
     expect(error).toMatchObject({ code: 'VOICE_FILE_DAMAGED', details: { reason: 'bad-structure', item: 'id 1' } });
@@ -151,7 +152,7 @@ describe('what is refused', () => {
   it('a width of another program’s features is refused by its number', () => {
     const content = { ...smallIndex(), width: 512, centres: [Array<number>(512).fill(0)], lists: [[]] };
     const filled = { ...content, lists: [[{ id: 0, vector: Array<number>(512).fill(1) }]] };
-    expect(errorOf(() => openRetrievalIndex(bytesSource(faissIndexBytes(filled))))).toMatchObject({
+    expect(errorOf(() => openRetrievalIndex(memorySource('test.index', faissIndexBytes(filled))))).toMatchObject({
       code: 'VOICE_UNSUPPORTED',
       details: { feature: 'index-width', item: '512' },
     });
@@ -184,7 +185,7 @@ describe('any index', () => {
         const entries = rows.map((row, id) => ({ id, vector: row.vector, list: row.list % centres.length }));
         const lists = centres.map((_, list) => entries.filter((entry) => entry.list === list));
         const bytes = faissIndexBytes({ width: 256, centres, lists, directMap, form, probeCount: centres.length });
-        const found = searchIndex(openRetrievalIndex(bytesSource(bytes)), query, 8);
+        const found = searchIndex(openRetrievalIndex(memorySource('test.index', bytes)), query, 8);
         const distances = entries
           .map((entry) => entry.vector.reduce((sum, at, axis) => sum + (at - (query[axis] ?? 0)) ** 2, 0))
           .sort((a, b) => a - b);
