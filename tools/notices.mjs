@@ -72,9 +72,11 @@ function packageNotices() {
 
 /** @returns {Notice[]} */
 function modelNotices() {
-  /** @type {{ models: { title: string, licence: string, licenceFile: string, delivery: { source: string } }[] }} */
+  /** @type {{ models: { title: string, licence: string, licenceFile: string, delivery: { kind: string, source: string } }[] }} */
   const { models } = JSON.parse(read('models/manifest.json'));
-  return models.map((model) => ({
+  // What is fetched later is not shipped; its licence is told where it is offered.
+  const bundled = models.filter((model) => model.delivery.kind === 'bundled');
+  return bundled.map((model) => ({
     name: `${model.title} (network)`,
     version: model.delivery.source,
     licence: model.licence,

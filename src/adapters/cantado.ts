@@ -2,6 +2,7 @@ import type { Reply } from '../contract/errors.ts';
 import type { Subscribe } from '../contract/events.ts';
 import type { Call } from '../contract/operations/index.ts';
 import type { Recording } from '../contract/recordings.ts';
+import type { NetworkRequest } from './network/types.ts';
 import type { LaunchHost } from './inference/hostProcess.ts';
 
 export type CantadoOptions = {
@@ -18,6 +19,8 @@ export type CantadoOptions = {
   readonly launchHost: LaunchHost;
   /** Absent or null: looked for. */
   readonly ffmpegPath?: string | null;
+  /** The way to other computers; absent: Node's own, through the proxy that the environment names. */
+  readonly request?: NetworkRequest;
   readonly version: string;
 };
 

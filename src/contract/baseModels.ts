@@ -26,3 +26,15 @@ export const baseModelSchema = z.object({
   current: baseModelStates,
 });
 export type BaseModel = z.infer<typeof baseModelSchema>;
+
+/** Why a download could not go on, in words that have a sentence in every language. */
+export const downloadTroubles = [
+  'offline',
+  'unreachable',
+  'refused',
+  'stalled',
+  'cut-off',
+  'unsafe-redirect',
+  'proxy',
+] as const;
+export type DownloadTrouble = (typeof downloadTroubles)[number];

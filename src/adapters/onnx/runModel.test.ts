@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readModelManifest, verifiedModelPath } from './modelManifest.ts';
+import { readBundledModels, verifiedModelPath } from './modelManifest.ts';
 import { createRunModel } from './runModel.ts';
 
 const modelsFolder = resolve('models');
@@ -27,7 +27,7 @@ const silence = {
 
 describe('bundled models', () => {
   it('are on disk with the size and hash that the manifest names, each with its licence', async () => {
-    for (const model of await readModelManifest(modelsFolder)) {
+    for (const model of await readBundledModels(modelsFolder)) {
       expect(await verifiedModelPath(modelsFolder, model.id)).toContain(model.id);
       expect((await readFile(join(modelsFolder, model.licenceFile), 'utf8')).length).toBeGreaterThan(100);
     }

@@ -1,3 +1,4 @@
+import type { DownloadTrouble } from '../baseModels.ts';
 import type { ErrorDetails } from '../errors.ts';
 import { formatNumber, type Language, type LocalisedText } from '../language.ts';
 import type { ErrorText, TextFor } from './text.ts';
@@ -44,13 +45,17 @@ export const modelErrorTexts: { readonly [C in ModelErrorCode]: TextFor<ErrorDet
     'pt-BR': ({ model, known }) => ({ title: `Não há modelo de base “${model}”.`, hint: `Existem: ${known}.` }),
   },
   BASE_MODEL_WRONG_FILE: {
-    en: ({ file }) => ({
+    en: ({ file, expected }) => ({
       title: `${file} is none of the base models.`,
-      hint: 'Its contents differ from the published files, so it was not used. Download it again, or choose another file.',
+      hint:
+        'Its contents differ from the published files, so it was not used. ' +
+        (expected === undefined ? 'Download it again, or choose another file.' : `Expected is one of: ${expected}.`),
     }),
-    'pt-BR': ({ file }) => ({
+    'pt-BR': ({ file, expected }) => ({
       title: `${file} não é nenhum dos modelos de base.`,
-      hint: 'O conteúdo difere dos arquivos publicados, por isso não foi usado. Baixe de novo ou escolha outro arquivo.',
+      hint:
+        'O conteúdo difere dos arquivos publicados, por isso não foi usado. ' +
+        (expected === undefined ? 'Baixe de novo ou escolha outro arquivo.' : `Espera-se um destes: ${expected}.`),
     }),
   },
   DOWNLOAD_WRONG_BYTES: {
@@ -66,11 +71,11 @@ export const modelErrorTexts: { readonly [C in ModelErrorCode]: TextFor<ErrorDet
   DOWNLOAD_FAILED: {
     en: ({ model, address, reason }) => ({
       title: `“${model}” could not be downloaded.`,
-      hint: `${address}: ${reason}. Check the connection and try again; what arrived is kept.`,
+      hint: `${address}: ${troubleText(reason, 'en')}. Try again later; what arrived is kept. You can also import the file.`,
     }),
     'pt-BR': ({ model, address, reason }) => ({
       title: `Não foi possível baixar “${model}”.`,
-      hint: `${address}: ${reason}. Verifique a conexão e tente de novo; o que já chegou foi mantido.`,
+      hint: `${address}: ${troubleText(reason, 'pt-BR')}. Tente mais tarde; o que chegou foi mantido. Você também pode importar o arquivo.`,
     }),
   },
   DEVICE_UNKNOWN: {
@@ -91,6 +96,27 @@ export const modelErrorTexts: { readonly [C in ModelErrorCode]: TextFor<ErrorDet
     }),
   },
 };
+
+const troubleTexts: Readonly<Record<DownloadTrouble, LocalisedText>> = {
+  offline: {
+    en: 'this computer seems to have no connection to the internet',
+    'pt-BR': 'este computador parece estar sem internet',
+  },
+  unreachable: { en: 'it could not be reached', 'pt-BR': 'não foi possível alcançá-lo' },
+  refused: { en: 'it did not give the file', 'pt-BR': 'ele não entregou o arquivo' },
+  stalled: { en: 'it stopped sending', 'pt-BR': 'ele parou de enviar' },
+  'cut-off': { en: 'the connection broke again and again', 'pt-BR': 'a conexão caiu repetidas vezes' },
+  'unsafe-redirect': {
+    en: 'it pointed to an address without encryption, which was not followed',
+    'pt-BR': 'ele apontou para um endereço sem criptografia, que não foi seguido',
+  },
+  proxy: { en: 'the proxy of this network refused', 'pt-BR': 'o proxy desta rede recusou' },
+};
+
+function troubleText(reason: string, language: Language): string {
+  const texts: Readonly<Record<string, LocalisedText>> = troubleTexts;
+  return (Object.hasOwn(texts, reason) ? texts[reason] : undefined)?.[language] ?? reason;
+}
 
 function consequence(modelId: string, language: Language): string {
   return (
