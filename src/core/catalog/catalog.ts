@@ -11,8 +11,8 @@ export type Catalog = {
   readonly perform: SettingGroup;
   readonly finish: SettingGroup;
   readonly converters: readonly Pick<ConverterModule, 'id' | 'label' | 'settings'>[];
-  /** The extractor analyses are made with. */
-  readonly pitchExtractor: Pick<PitchExtractorModule, 'id' | 'version'>;
+  /** The first is what is shown, and what takes are made with that ask for no other. */
+  readonly pitchExtractors: readonly Pick<PitchExtractorModule, 'id' | 'version'>[];
   readonly voices: readonly BuiltInVoice[];
 };
 

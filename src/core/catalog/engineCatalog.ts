@@ -12,6 +12,6 @@ export const engineCatalog: Catalog = {
   perform: performSettings,
   finish: finishSettings,
   converters,
-  pitchExtractor: pitchExtractors[0],
+  pitchExtractors,
   voices: builtInVoices,
 };

@@ -5,6 +5,8 @@ import { openRaw, openWav } from '../../adapters/audio/wavFile.ts';
 import { partPath } from '../../adapters/cache/atomicFile.ts';
 import { readTakeFile, takePaths, writeFinishedFile } from '../../adapters/takes/takeFiles.ts';
 import { writeMasterPeaks } from '../../adapters/takes/takePeaks.ts';
+import type { AnySettingValues } from '../../contract/settings/descriptors.ts';
+import { followLoudness } from '../../engine/finish/followLoudness.ts';
 import { finishSettings } from '../../engine/finish/registry.ts';
 import type { DspTask } from '../taskTypes.ts';
 import { performanceOf, settingsOf } from './performance.ts';
@@ -22,12 +24,15 @@ export const finish: DspTask<'finish'> = async (request, context) => {
   const recording = await openRecording(pathsOfRecording(context, source, recipe.pitchExtractor.id));
   const raw = openRaw(paths.raw, take.sampleRate);
   try {
+    const { analysis, signal } = recording;
+    const performance = performanceOf(analysis, voice, recipe);
+    const mix = loudnessMixOf(recipe.settings);
     const finished = await finishTake({
       ffmpegPath: await locateFfmpeg(context.config.ffmpegPath),
-      raw,
-      source: recording.signal,
-      analysis: recording.analysis,
-      performance: performanceOf(recording.analysis, voice, recipe),
+      raw: followLoudness({ raw, source: signal, performance, mix }),
+      source: signal,
+      analysis,
+      performance,
       settings: settingsOf(finishSettings, recipe.settings),
       masterPath: part,
       isCancelled: context.isCancelled,
@@ -48,6 +53,11 @@ export const finish: DspTask<'finish'> = async (request, context) => {
   await rm(paths.raw, { force: true });
   return { workSec: elapsedSec(), audioSec: take.durationSec };
 };
+
+/** How far a take keeps its own course of loudness; pipelines that follow the original's have mixed it already. */
+function loudnessMixOf({ loudnessMix, pipeline }: AnySettingValues): number {
+  return typeof loudnessMix === 'number' && pipeline === 'exact' ? loudnessMix : 1;
+}
 
 async function writePeaksOf(masterPath: string, takeFolder: string): Promise<void> {
   const master = openWav(masterPath);
