@@ -42,17 +42,12 @@ function openSource(file: number, name: string, sizeBytes: number): OpenByteSour
 function readFully(file: number, name: string, start: number, count: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(count);
   for (let done = 0; done < count;) {
-    const read = readPart(file, name, bytes, done, start);
+    const wanted = Math.min(count - done, LARGEST_READ_BYTES);
+    const read = touching(name, () => readSync(file, bytes, done, wanted, start + done));
     if (read === 0) throw new RangeError(`${name} became shorter while it was read`);
     done += read;
   }
   return bytes;
-}
-
-function readPart(file: number, name: string, bytes: Uint8Array, done: number, start: number): number {
-  return touching(name, () =>
-    readSync(file, bytes, done, Math.min(bytes.length - done, LARGEST_READ_BYTES), start + done),
-  );
 }
 
 function touching<T>(name: string, work: () => T): T {

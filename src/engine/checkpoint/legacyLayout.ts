@@ -38,7 +38,7 @@ export function readLegacy(source: ByteSource, hostFor: (storages: Storages) => 
   const machine = next();
   if (isMap(machine) && machine.get('little_endian') === false) throw damagedFile(file, 'bad-structure', 'big-endian');
   const root = next();
-  placeStorages(source, cursor, next(), storages, dataStarts);
+  placeStorages(cursor, next(), storages, dataStarts);
   storages.refuseExcess();
   return root;
 }
@@ -59,13 +59,12 @@ function storageOpener(source: ByteSource, dataStarts: ReadonlyMap<string, numbe
 
 /** Walks over the storages at the end of the file, which lie in the order of the list of keys. */
 function placeStorages(
-  source: ByteSource,
   cursor: ByteCursor,
   keys: CheckpointValue,
   storages: Storages,
   dataStarts: Map<string, number>,
 ): void {
-  const file = source.name;
+  const { file } = storages;
   if (!Array.isArray(keys)) throw damagedFile(file, 'bad-structure', 'storages');
   for (const key of keys) {
     const storage = typeof key === 'string' ? storages.byKey.get(key) : undefined;
