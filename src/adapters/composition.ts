@@ -5,6 +5,7 @@ import type { HostConfig } from '../contract/inference.ts';
 import type { Call, Output } from '../contract/operations/index.ts';
 import { createApp, type App } from '../core/createApp.ts';
 import type { AppFacts, LogPort } from '../core/ports.ts';
+import { createBaseModelFiles } from './baseModels/baseModelFiles.ts';
 import type { Cantado, CantadoOptions } from './cantado.ts';
 import { openDatabase, type OpenDatabase } from './db/openDatabase.ts';
 import { createRepositories } from './db/repositories.ts';
@@ -14,12 +15,14 @@ import type { ApiTarget } from './http/api.ts';
 import { createHostClient, type HostClient } from './inference/hostClient.ts';
 import { createJsonLog } from './log/jsonLog.ts';
 import { createMediaResponse } from './media/mediaResponse.ts';
+import { createNodeRequest } from './network/nodeRequest.ts';
 import { followOwner } from './owner/followOwner.ts';
 import { openSession } from './owner/openSession.ts';
 import type { OwnerLock } from './owner/ownerLock.ts';
 import { startOwnerServer, type OwnerServer } from './owner/ownerServer.ts';
 import type { Session } from './owner/session.ts';
 import { countChunks } from './takes/journal.ts';
+import { createVoiceFiles, sweepLeftovers } from './voices/voiceFiles.ts';
 
 /**
  * Opens the data folder, or reaches the process that has it open.
@@ -37,6 +40,8 @@ type Folders = {
   readonly cache: string;
   readonly baseModels: string;
   readonly exports: string;
+  readonly voices: string;
+  readonly uploads: string;
 };
 
 function foldersIn(dataFolder: string): Folders {
@@ -48,6 +53,8 @@ function foldersIn(dataFolder: string): Folders {
     cache: inside('cache'),
     baseModels: inside('base-models'),
     exports: inside('exports'),
+    voices: inside('voices'),
+    uploads: inside('uploads'),
   };
 }
 
@@ -58,6 +65,7 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
   const log = createJsonLog(folders.logs, Date.now);
   let database: OpenDatabase | undefined;
   try {
+    await sweepLeftovers(folders);
     database = openDatabase({ dataFolder, migrationsFolder: resources.migrationsFolder, nowMs: Date.now, log });
     const inference = createHostClient({
       entry: resources.hostEntry,
@@ -68,6 +76,13 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
       ...createRepositories(database, log),
       inference,
       files: localFiles,
+      voiceFiles: createVoiceFiles(folders),
+      baseModels: createBaseModelFiles({
+        modelsFolder: resources.modelsFolder,
+        baseModelsFolder: folders.baseModels,
+        request: options.request ?? createNodeRequest(process.env),
+        hashFile: async (file) => (await inference.request('hashFile', { path: file })).sha256,
+      }),
       takeFiles: {
         folderOf: (takeId) => path.join(folders.takes, takeId),
         countChunks: (takeId) => countChunks(path.join(folders.takes, takeId)),

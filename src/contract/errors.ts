@@ -23,6 +23,8 @@ export type ErrorDetails = {
   VOICE_UNKNOWN: { voice: string; known: string };
   /** A voice's status is not ready. */
   VOICE_NOT_READY: { voice: string };
+  /** It lies in the bin, or was deleted from there. */
+  VOICE_REMOVED: { voice: string };
   VOICE_IS_BUILT_IN: { voice: string };
   /** Files of a voice are gone or were changed since the import. */
   VOICE_FILES_DAMAGED: { voice: string; file: string };
@@ -39,10 +41,11 @@ export type ErrorDetails = {
   /** purpose: what cannot be done without it; what still works is in the sentence. */
   BASE_MODEL_MISSING: { model: string; modelId: string; sizeMb: number };
   BASE_MODEL_UNKNOWN: { model: string; known: string };
-  /** A file that is none of the base models. */
-  BASE_MODEL_WRONG_FILE: { file: string };
+  /** A file that is none of the base models; expected: the files that would be, with their sizes. */
+  BASE_MODEL_WRONG_FILE: { file: string; expected?: string };
   /** The address answered with other bytes than the model's; they were deleted. */
   DOWNLOAD_WRONG_BYTES: { model: string; address: string };
+  /** reason: a DownloadTrouble */
   DOWNLOAD_FAILED: { model: string; address: string; reason: string };
   DEVICE_UNKNOWN: { device: string; known: string };
   DEVICE_UNAVAILABLE: { device: string; reason: string };

@@ -6,7 +6,7 @@ import type { Progress, Recipe, StageMeasure, TakeView } from './jobs.ts';
 import type { Notice } from './notices.ts';
 import type { AnalysisView, PerformancePreview } from './recordings.ts';
 import type { AnySettingValues } from './settings/descriptors.ts';
-import type { VoicePassport } from './voices.ts';
+import type { ConsentLabel, VoicePassport } from './voices.ts';
 
 /**
  * What the core asks of the inference host, a child process that owns the worker pool
@@ -50,6 +50,7 @@ export type VoiceImportRequest = {
   readonly name: string;
   /** An index the person chose; otherwise those beside the voice and in the archive are looked at. */
   readonly indexPath: string | null;
+  readonly indexName: string | null;
   /** Empty folder that becomes the voice's; voice.json is written last. */
   readonly folder: string;
 };
@@ -57,7 +58,21 @@ export type VoiceImportRequest = {
 export type VoiceImportResult = Pick<
   ImportReport,
   'fileName' | 'fileCount' | 'sizeBytes' | 'sha256' | 'lines' | 'suggestedName' | 'mark' | 'licence' | 'canAdd'
-> & { readonly passport: VoicePassport; readonly hash: string; readonly baseModels: readonly string[] };
+> & {
+  readonly passport: VoicePassport;
+  readonly hash: string;
+  readonly baseModels: readonly string[];
+  /** As the file, its index's name or its notes say; null where they say nothing. */
+  readonly rangeMidi: readonly [number, number] | null;
+};
+
+/** What an exported file says of the voice that sings in it. */
+export type VoiceLabel = {
+  readonly name: string;
+  /** Null for built-in voices: no singer was recorded for them. */
+  readonly consent: ConsentLabel | null;
+  readonly licence: string | null;
+};
 
 export type RenderRequest = {
   readonly jobId: string;
@@ -68,6 +83,7 @@ export type RenderRequest = {
   /** settings are complete: every descriptor has its value. */
   readonly recipe: Recipe;
   readonly exportTo: ExportTarget | null;
+  readonly voiceLabel: VoiceLabel;
 };
 
 export type ExportTarget = {
@@ -119,6 +135,7 @@ export type HostOperations = {
       readonly takeFolder: string;
       readonly recipe: Recipe;
       readonly title: string;
+      readonly voiceLabel: VoiceLabel;
       readonly target: ExportTarget;
     };
     output: { readonly path: string };
@@ -132,6 +149,8 @@ export type HostOperations = {
     progress: never;
   };
   nearbyVoiceFiles: { input: { readonly path: string }; output: readonly NearbyFile[]; progress: never };
+  /** Hex SHA-256 of a file on this computer. */
+  hashFile: { input: { readonly path: string }; output: { readonly sha256: string }; progress: never };
   /** Rebuilds a base model's network from the file as downloaded, proves it and writes it into the folder. */
   prepareBaseModel: {
     input: { readonly modelId: string; readonly file: string; readonly folder: string };

@@ -67,5 +67,8 @@ export const voiceSchema = z.object({
 });
 export type Voice = z.infer<typeof voiceSchema>;
 
+/** What is opened at all; a voice, its index or the archive of both. */
+export const voiceLimits = { maximumBytes: 2 * 1024 ** 3 } as const;
+
 /** Days a removed voice can be brought back. */
 export const binDays = 30;

@@ -1,5 +1,8 @@
 import type { Subscribe } from '../contract/events.ts';
 import type { Handlers } from '../contract/operations/index.ts';
+import { baseModelBuilders } from '../engine/baseModels/registry.ts';
+import { baseModelHandlers } from './baseModels/handlers.ts';
+import { createBaseModelService } from './baseModels/service.ts';
 import { engineCatalog } from './catalog/engineCatalog.ts';
 import { catalogHandlers } from './catalog/handlers.ts';
 import { createEvents } from './events.ts';
@@ -15,7 +18,10 @@ import { readPreferences, settingsHandlers } from './settings/handlers.ts';
 import { statusHandlers } from './status/handlers.ts';
 import { takeHandlers } from './takes/handlers.ts';
 import { voiceHandlers } from './voices/handlers.ts';
+import { createVoiceImports } from './voices/imports.ts';
 import { createVoiceLibrary } from './voices/library.ts';
+import { createRangeProbes } from './voices/rangeProbes.ts';
+import { keepVoicesInOrder } from './voices/upkeep.ts';
 
 export type App = {
   readonly handlers: Handlers;
@@ -34,27 +40,40 @@ export function createApp(ports: CorePorts): App {
     log.error(crypto.randomUUID().slice(0, 8), error);
   });
   const exportFolder = (): string | null => readPreferences(ports).exportFolder;
-  const voices = createVoiceLibrary(catalog.voices, (text) => ports.files.sha256Of(text));
+  const voices = createVoiceLibrary(ports, catalog.voices, events.emit);
+  const probes = createRangeProbes({ ports, voices });
+  const imports = createVoiceImports({ ports, voices, probes });
   const recordings = createRecordingService(ports, events);
+  const baseModels = createBaseModelService(ports, events, baseModelBuilders);
   const store = createJobStore(ports, events);
   const runners = { convert: createConvertRunner({ ports, catalog, recordings, voices }) } satisfies JobRunners;
   const queue = new JobQueue({ store, runners, takeFiles: ports.takeFiles, clock: ports.clock, log });
+  const stopping = new AbortController();
+  let upkeep: Promise<void> | undefined;
   return {
     handlers: {
       ...statusHandlers({ ports, store }),
       ...catalogHandlers(catalog),
       ...settingsHandlers({ ports, catalog, voices }),
       ...recordingHandlers({ ports, catalog, recordings, voices }),
-      ...voiceHandlers(voices),
+      ...voiceHandlers({ ports, voices, imports }),
       ...jobHandlers({ ports, catalog, recordings, voices, store, queue, exportFolder }),
+      ...baseModelHandlers(baseModels, ports.files),
       ...takeHandlers({ ports, recordings, voices, store, exportFolder }),
     },
     subscribe: events.subscribe,
     start: () => {
-      if (!facts.isReadOnly) queue.start();
+      if (facts.isReadOnly) return;
+      queue.start();
+      upkeep = keepVoicesInOrder({ ports, voices, probes }, stopping.signal).catch((error: unknown) => {
+        log.error(crypto.randomUUID().slice(0, 8), error, { upkeep: 'voices' });
+      });
+      baseModels.start();
     },
     stop: async () => {
-      await Promise.all([queue.stop(), recordings.stop()]);
+      stopping.abort();
+      const voiceWork = [imports.stop(), probes.stop(), upkeep];
+      await Promise.all([queue.stop(), recordings.stop(), baseModels.stop(), ...voiceWork]);
     },
   };
 }

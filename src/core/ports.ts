@@ -5,6 +5,8 @@ import type { ExportTarget, HostOperationName, HostOperations } from '../contrac
 import type { JobKind, JobStatus, Progress, Recipe, StageMeasure } from '../contract/jobs.ts';
 import type { Notice } from '../contract/notices.ts';
 import type { Recording } from '../contract/recordings.ts';
+import type { BaseModelsPort } from './baseModels/ports.ts';
+import type { ConsentLabel, VoicePassport } from '../contract/voices.ts';
 
 /** What the domain needs from the outside. Adapters implement these; nothing here knows Node. */
 
@@ -106,6 +108,33 @@ export type TakeRepository = {
   save(take: StoredTake): void;
 };
 
+/** An imported voice as it is kept; built-in ones live in the engine's registry. */
+export type StoredVoice = {
+  readonly id: VoiceId;
+  readonly name: string;
+  readonly converterId: string;
+  readonly status: 'training' | 'ready' | 'failed';
+  readonly hash: string;
+  readonly consent: ConsentLabel;
+  readonly licence: string | null;
+  readonly rangeMidi: readonly [number, number] | null;
+  readonly mark: readonly number[];
+  readonly baseModels: readonly string[];
+  readonly passport: VoicePassport;
+  readonly createdAt: string;
+  readonly removedAt: string | null;
+  /** Its files were deleted; the row stays for the takes that were made with it. */
+  readonly purgedAt: string | null;
+};
+
+export type VoiceRepository = {
+  get(id: VoiceId): StoredVoice | undefined;
+  /** All of them, newest first. */
+  list(): StoredVoice[];
+  /** Inserts, or replaces the row of the same id. */
+  save(voice: StoredVoice): void;
+};
+
 export type PreferencesRepository = {
   /** Undefined before anything was saved. */
   get(): unknown;
@@ -156,6 +185,33 @@ export type TakeFilesPort = {
   countChunks(takeId: TakeId): Promise<number>;
 };
 
+/** What a person says of a voice, and what is measured after it was added; kept in its folder as well as in its row. */
+export type VoiceFacts = Pick<StoredVoice, 'name' | 'consent' | 'licence' | 'rangeMidi'> &
+  Pick<VoicePassport, 'rangeSource'>;
+
+/** The folders of imported voices. */
+export type VoiceFilesPort = {
+  /** Absolute folder of a voice. */
+  folderOf(voiceId: VoiceId): string;
+  /** An empty folder in which a voice is built; it is no voice before `keep`. */
+  stage(importId: string): Promise<string>;
+  discard(importId: string): Promise<void>;
+  /** Makes a staged folder a voice, with what the person said. @throws AppError DISK_FULL, FOLDER_NOT_WRITABLE */
+  keep(importId: string, voiceId: VoiceId, facts: VoiceFacts): Promise<void>;
+  /** Writes changed facts into the folder. */
+  describe(voiceId: VoiceId, facts: VoiceFacts): Promise<void>;
+  /** The first file that is missing or of another size than when it was built; null where there is none. */
+  findDamage(voiceId: VoiceId): Promise<string | null>;
+  /** Deletes a voice's folder. */
+  remove(voiceId: VoiceId): Promise<void>;
+  /** Voices whose folders are there, whatever the rows say. */
+  list(): Promise<VoiceId[]>;
+  /** The row of a voice as its folder tells it; undefined where the folder is no voice. */
+  read(voiceId: VoiceId): Promise<StoredVoice | undefined>;
+  /** Deletes a file that came as an upload; any other path stays as it is. */
+  forgetUpload(path: string): Promise<void>;
+};
+
 export type ClockPort = {
   /** Milliseconds since 1970, only for time stamps and rate limits. */
   nowMs(): number;
@@ -186,8 +242,11 @@ export type CorePorts = {
   readonly recordings: RecordingRepository;
   readonly jobs: JobRepository;
   readonly takes: TakeRepository;
+  readonly voices: VoiceRepository;
   readonly preferences: PreferencesRepository;
   readonly files: FilesPort;
+  readonly baseModels: BaseModelsPort;
+  readonly voiceFiles: VoiceFilesPort;
   readonly takeFiles: TakeFilesPort;
   readonly clock: ClockPort;
   readonly log: LogPort;

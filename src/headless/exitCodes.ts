@@ -22,6 +22,7 @@ const exitCodeOf: Readonly<Record<ErrorCode, ExitCode>> = {
   RECORDING_UNKNOWN: usage,
   VOICE_UNKNOWN: usage,
   VOICE_NOT_READY: usage,
+  VOICE_REMOVED: usage,
   VOICE_IS_BUILT_IN: usage,
   VOICE_FILES_DAMAGED: machine,
   IMPORT_UNKNOWN: usage,

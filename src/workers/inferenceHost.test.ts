@@ -107,8 +107,9 @@ describe('the inference host', () => {
     const again = await host.client.request('render', request);
     expect(again.outputPath).toBe(exportTo.path);
     expect(again.stages.every(({ realTimeFactor }) => realTimeFactor === null)).toBe(true);
-    const { recipe } = request;
-    const second = await host.client.request('exportTake', { takeFolder, recipe, title: 'x', target: exportTo });
+    const { recipe, voiceLabel } = request;
+    const target = exportTo;
+    const second = await host.client.request('exportTake', { takeFolder, recipe, voiceLabel, title: 'x', target });
     expect(second.path).not.toBe(exportTo.path);
   });
 

@@ -1,5 +1,8 @@
 import path from 'node:path';
+import { createBaseModelFiles } from '../../src/adapters/baseModels/baseModelFiles.ts';
 import { localFiles } from '../../src/adapters/files/localFiles.ts';
+import { sha256OfFile } from '../../src/adapters/cache/fileHash.ts';
+import { createVoiceFiles } from '../../src/adapters/voices/voiceFiles.ts';
 import { dispatch } from '../../src/contract/dispatch.ts';
 import { unwrap } from '../../src/contract/errors.ts';
 import type { AppEvent } from '../../src/contract/events.ts';
@@ -52,6 +55,13 @@ export function createAppBench(folder: string, facts: Partial<AppFacts> = {}) {
     ...repositories,
     inference,
     files: localFiles,
+    voiceFiles: createVoiceFiles({ voices: path.join(folder, 'voices'), uploads: path.join(folder, 'uploads') }),
+    baseModels: createBaseModelFiles({
+      modelsFolder: path.resolve('models'),
+      baseModelsFolder: path.join(folder, 'data', 'base-models'),
+      request: () => Promise.reject(new Error('nobody is asked')),
+      hashFile: sha256OfFile,
+    }),
     takeFiles: { folderOf: (takeId) => path.join(folder, 'takes', takeId), countChunks: () => Promise.resolve(0) },
     clock: { nowMs: () => clock.ms },
     log,

@@ -1,6 +1,6 @@
 import { jobIdSchema, recordingIdSchema, takeIdSchema, voiceIdSchema } from '../../src/contract/ids.ts';
 import type { Recipe } from '../../src/contract/jobs.ts';
-import type { StoredJob, StoredRecording, StoredTake } from '../../src/core/ports.ts';
+import type { StoredJob, StoredRecording, StoredTake, StoredVoice } from '../../src/core/ports.ts';
 
 /** Complete rows of the domain with something in every field; `change` says what a test is about. */
 
@@ -19,6 +19,40 @@ export function sampleRecording(change: Partial<StoredRecording> = {}): StoredRe
     notices: [{ code: 'MIXED_TO_MONO', details: { channels: 2 } }],
     analysis: { state: 'failed', error: { code: 'AUDIO_SILENT', details: { file: 'entrevista.wav' } } },
     openedAt: '2026-11-22T10:00:00.000Z',
+    ...change,
+  };
+}
+
+export function sampleVoice(change: Partial<StoredVoice> = {}): StoredVoice {
+  return {
+    id: voiceIdSchema.parse(crypto.randomUUID()),
+    name: 'Maré Alta “日本語”',
+    converterId: 'rvc',
+    status: 'ready',
+    hash: crypto.randomUUID(),
+    consent: 'permission',
+    licence: 'CC BY 4.0',
+    rangeMidi: [40, 69.5],
+    mark: [1, 0.5, 0.25],
+    baseModels: ['contentvec'],
+    passport: {
+      version: 'v2',
+      sampleRate: 40_000,
+      hasPitch: true,
+      speakerCount: 1,
+      vocoder: 'HiFi-GAN',
+      epochs: 300,
+      author: 'Ana',
+      originalName: 'mare-alta.pth',
+      originalSha256: 'a'.repeat(64),
+      sizeBytes: 55_000_000,
+      index: { vectorCount: 41_204, width: 768, sizeBytes: 127_000_000 },
+      rangeSource: 'probe',
+      note: 'be kind',
+    },
+    createdAt: '2026-11-22T10:00:00.000Z',
+    removedAt: null,
+    purgedAt: null,
     ...change,
   };
 }

@@ -121,5 +121,6 @@ export function renderRequestOf(
       seed: 7,
     },
     exportTo: changes.exportTo ?? null,
+    voiceLabel: { name: voice.name.en, consent: null, licence: null },
   };
 }

@@ -1,8 +1,8 @@
 import { AppError } from '../../src/contract/errors.ts';
-import type { JobId, RecordingId, TakeId } from '../../src/contract/ids.ts';
-import type { CorePorts, StoredJob, StoredRecording, StoredTake } from '../../src/core/ports.ts';
+import type { JobId, RecordingId, TakeId, VoiceId } from '../../src/contract/ids.ts';
+import type { CorePorts, StoredJob, StoredRecording, StoredTake, StoredVoice } from '../../src/core/ports.ts';
 
-type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'preferences'>;
+type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences'>;
 
 export type MemoryRepositories = Repositories & {
   /** While true, every write fails as on a full disk. */
@@ -14,6 +14,7 @@ export function createMemoryRepositories(): MemoryRepositories {
   const recordings = new Map<RecordingId, StoredRecording>();
   const jobs = new Map<JobId, StoredJob>();
   const takes = new Map<TakeId, StoredTake>();
+  const voices = new Map<VoiceId, StoredVoice>();
   let preferences: unknown;
   const state = { isDiskFull: false };
   const write = (work: () => void): void => {
@@ -78,6 +79,13 @@ export function createMemoryRepositories(): MemoryRepositories {
         ) + 1,
       save: (take) => {
         write(() => takes.set(take.id, structuredClone(take)));
+      },
+    },
+    voices: {
+      get: (id) => structuredClone(voices.get(id)),
+      list: () => values(voices).sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)),
+      save: (voice) => {
+        write(() => voices.set(voice.id, structuredClone(voice)));
       },
     },
     preferences: {

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { recordingIdSchema } from '../../src/contract/ids.ts';
 import { preferencesSchema } from '../../src/contract/operations/app.ts';
 import type { CorePorts } from '../../src/core/ports.ts';
-import { sampleJobAndTake, sampleRecording } from './domainSamples.ts';
+import { sampleJobAndTake, sampleRecording, sampleVoice } from './domainSamples.ts';
 
-type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'preferences'>;
+type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences'>;
 
 /** What the core relies on, whatever keeps the rows. */
 export function describeRepositories(name: string, open: () => Repositories): void {
@@ -75,6 +75,25 @@ export function describeRepositories(name: string, open: () => Repositories): vo
       expect(repositories.takes.nextNumber(recording.id)).toBe(3);
       expect(repositories.takes.nextNumber(other.id)).toBe(1);
       expect(repositories.takes.listOf(recording.id).map(({ number }) => number)).toEqual([1, 2]);
+    });
+
+    it('give a voice back exactly, and all of them newest first', () => {
+      const { voices } = repositories;
+      const older = sampleVoice();
+      const newer = sampleVoice({ createdAt: '2026-11-23T10:00:00.000Z', rangeMidi: null, licence: null });
+      voices.save(newer);
+      voices.save(older);
+      expect(voices.get(older.id)).toEqual(older);
+      expect(voices.get(sampleVoice().id)).toBeUndefined();
+      expect(voices.list()).toEqual([newer, older]);
+      const removed = {
+        ...older,
+        name: 'Outra',
+        removedAt: '2026-11-24T10:00:00.000Z',
+        purgedAt: '2026-12-25T00:00:00Z',
+      };
+      voices.save(removed);
+      expect(voices.list()).toEqual([newer, removed]);
     });
 
     it('keep the preferences', () => {

@@ -1,3 +1,4 @@
+import type { VoiceLabel } from '../../contract/inference.ts';
 import type { Recipe } from '../../contract/jobs.ts';
 import type { WavTags } from './wavHeader.ts';
 
@@ -7,12 +8,29 @@ export type ExportTags = { readonly title: string; readonly encoder: string; rea
 /** Fixed English words, so that programs can look for them. */
 const conversionMark = 'AI voice conversion';
 
-export function exportTags(title: string, recipe: Recipe): ExportTags {
+export function exportTags(title: string, recipe: Recipe, voice: VoiceLabel): ExportTags {
   return {
     title,
     encoder: `Cantado ${recipe.engineVersion}`,
-    comment: `${conversionMark}. Recipe: ${canonicalJson(recipe)}`,
+    comment: `${conversionMark}. ${voiceSentence(voice)} Recipe: ${canonicalJson(recipe)}`,
   };
+}
+
+const consentWords = { mine: 'own voice', permission: 'with permission', unknown: 'unknown' } as const;
+
+/** `Voice: Marisol. Consent: own voice. Licence: CC BY 4.0.` */
+function voiceSentence({ name, consent, licence }: VoiceLabel): string {
+  const parts = [
+    `Voice: ${plain(name)}.`,
+    ...(consent === null ? [] : [`Consent: ${consentWords[consent]}.`]),
+    ...(licence === null ? [] : [`Licence: ${plain(licence).replace(/\.$/, '')}.`]),
+  ];
+  return parts.join(' ');
+}
+
+/** A stranger's words on one line, without what could end a tag early. */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 }
 
 /** JSON with sorted keys: equal recipes give equal files. */

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, w
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { sampleJobAndTake, sampleRecording } from '../../../tests/suites/domainSamples.ts';
+import { sampleJobAndTake, sampleRecording, sampleVoice } from '../../../tests/suites/domainSamples.ts';
 import { createMemoryLog } from '../../../tests/suites/memoryLog.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { openDatabase, type OpenDatabase } from './openDatabase.ts';
@@ -151,6 +151,26 @@ describe('the database', () => {
     expect(old.prepare("SELECT 1 FROM pragma_table_info('takes') WHERE name = 'mood'").get()).toBeUndefined();
     expect(old.prepare('SELECT count(*) FROM audio_jobs').pluck().get()).toBe(1);
     old.close();
+  });
+
+  it('of the first release is migrated with everything in it, and takes voices', () => {
+    const dataFolder = temporaryFolder();
+    cpSync(path.resolve('tests/fixtures/formats/cantado-0.1.0.db'), path.join(dataFolder, 'cantado.db'));
+    const migrated = open(dataFolder);
+    expect(migrated.notices).toEqual([]);
+    const { jobs, takes, recordings, voices, preferences } = createRepositories(migrated, log);
+    const [job] = jobs.list({ limit: 10 });
+    expect(job).toMatchObject({ status: 'completed', crashChunkCount: 4, exportTo: { format: 'flac', quality: '24' } });
+    const recording = job && recordings.get(job.recordingId);
+    expect(recording?.name).toBe('entrevista “日本語” 🎤.wav');
+    expect(recording && takes.listOf(recording.id).map(({ id, recipe }) => [id, recipe])).toEqual([
+      [job?.takeId, job?.recipe],
+    ]);
+    expect(preferences.get()).toMatchObject({ language: 'pt-BR' });
+    const voice = sampleVoice();
+    voices.save(voice);
+    expect(voices.list()).toEqual([voice]);
+    expect(backupsIn(dataFolder).some((name) => name.endsWith('-before-0001_voices.db'))).toBe(true);
   });
 
   it('is as it was when a migration fails in the middle', () => {

@@ -7,12 +7,13 @@ import { createRecordingRepository } from './recordingRepository.ts';
 import type { RepositoryParts } from './repositoryParts.ts';
 import { withTranslatedErrors } from './sqliteErrors.ts';
 import { createTakeRepository } from './takeRepository.ts';
+import { createVoiceRepository } from './voiceRepository.ts';
 
 /** The repositories over an open database, throwing AppError only. */
 export function createRepositories(
   { connection, file }: Pick<OpenDatabase, 'connection' | 'file'>,
   log: LogPort,
-): Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'preferences'> {
+): Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences'> {
   const parts: RepositoryParts = {
     database: drizzle(connection),
     onBadRow: (id, reason) => {
@@ -23,6 +24,7 @@ export function createRepositories(
     recordings: withTranslatedErrors(createRecordingRepository(parts), file),
     jobs: withTranslatedErrors(createJobRepository(parts), file),
     takes: withTranslatedErrors(createTakeRepository(parts), file),
+    voices: withTranslatedErrors(createVoiceRepository(parts), file),
     preferences: withTranslatedErrors(createPreferencesRepository(parts), file),
   };
 }

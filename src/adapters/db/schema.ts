@@ -6,15 +6,38 @@ import { index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-or
  */
 
 /** Imported voices; built-in ones live in the engine's registry. */
-export const voiceModels = sqliteTable('voice_models', {
-  id: text().primaryKey(),
-  name: text().notNull(),
-  /** Converter that sings the voice. */
-  baseType: text('base_type').notNull(),
-  status: text({ enum: ['training', 'ready', 'failed'] }).notNull(),
-  path: text().notNull(),
-  createdAt: text('created_at').notNull(),
-});
+export const voiceModels = sqliteTable(
+  'voice_models',
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    /** Converter that sings the voice. */
+    baseType: text('base_type').notNull(),
+    status: text({ enum: ['training', 'ready', 'failed'] }).notNull(),
+    /** Folder, inside the data folder. */
+    path: text().notNull(),
+    createdAt: text('created_at').notNull(),
+    /** The local profile until someone signs in. */
+    userId: text('user_id').notNull().default('local'),
+    hash: text().notNull().default(''),
+    consent: text({ enum: ['mine', 'permission', 'unknown'] })
+      .notNull()
+      .default('unknown'),
+    licence: text(),
+    /** Comfortable range, MIDI; null where nothing is known. */
+    lowMidi: real('low_midi'),
+    highMidi: real('high_midi'),
+    markJson: text('mark_json').notNull().default('[]'),
+    baseModelsJson: text('base_models_json').notNull().default('[]'),
+    /** What is known of the voice: its passport. */
+    factsJson: text('facts_json').notNull().default('null'),
+    /** In the bin since. */
+    removedAt: text('removed_at'),
+    /** Its files were deleted; the row stays for the takes that were made with it. */
+    purgedAt: text('purged_at'),
+  },
+  (table) => [index('voice_models_hash').on(table.hash), index('voice_models_removed_at').on(table.removedAt)],
+);
 
 export const recordings = sqliteTable(
   'recordings',

@@ -5,7 +5,8 @@ import { jobIdSchema, recordingIdSchema, takeIdSchema, voiceIdSchema } from '../
 import { jobKinds, jobStatuses, progressSchema, recipeSchema, stageMeasureSchema } from '../../contract/jobs.ts';
 import { noticeSchema } from '../../contract/notices.ts';
 import { recordingSchema } from '../../contract/recordings.ts';
-import type { StoredJob, StoredRecording, StoredTake } from '../../core/ports.ts';
+import { consentLabels, voicePassportSchema } from '../../contract/voices.ts';
+import type { StoredJob, StoredRecording, StoredTake, StoredVoice } from '../../core/ports.ts';
 
 /** What is read back is parsed again: a row that does not hold what it should is left out, never believed. */
 
@@ -47,6 +48,23 @@ export const storedTakeSchema: z.ZodType<StoredTake> = z.object({
   recipe: recipeSchema,
   durationSec: z.number(),
   createdAt: z.string(),
+});
+
+export const storedVoiceSchema: z.ZodType<StoredVoice> = z.object({
+  id: voiceIdSchema,
+  name: z.string(),
+  converterId: z.string(),
+  status: z.enum(['training', 'ready', 'failed']),
+  hash: z.string(),
+  consent: z.enum(consentLabels),
+  licence: z.string().nullable(),
+  rangeMidi: z.tuple([z.number(), z.number()]).nullable(),
+  mark: z.array(z.number()),
+  baseModels: z.array(z.string()),
+  passport: voicePassportSchema,
+  createdAt: z.string(),
+  removedAt: z.string().nullable(),
+  purgedAt: z.string().nullable(),
 });
 
 /** Parses a row; undefined, and a line in the log, where it is not what it should be. */

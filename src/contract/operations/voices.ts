@@ -17,7 +17,13 @@ export const voiceOperations = {
    * rebuilds and proves it. Nothing is in the library yet.
    */
   'voices.inspect': {
-    input: z.object({ path, name: z.string().max(1024).optional(), indexPath: path.optional() }),
+    input: z.object({
+      path,
+      /** Names of the files for people, where the paths are those of uploads. */
+      name: z.string().max(1024).optional(),
+      indexPath: path.optional(),
+      indexName: z.string().max(1024).optional(),
+    }),
     output: importReportSchema,
   },
   /** Puts an inspected voice into the library. */

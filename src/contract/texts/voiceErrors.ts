@@ -4,6 +4,7 @@ import { damageText, featureText, fileKindText } from './voiceFileTexts.ts';
 
 type VoiceErrorCode =
   | 'VOICE_NOT_READY'
+  | 'VOICE_REMOVED'
   | 'VOICE_IS_BUILT_IN'
   | 'VOICE_FILES_DAMAGED'
   | 'IMPORT_UNKNOWN'
@@ -21,6 +22,16 @@ export const voiceErrorTexts: { readonly [C in VoiceErrorCode]: TextFor<ErrorDet
     'pt-BR': ({ voice }) => ({
       title: `“${voice}” não está pronta para cantar.`,
       hint: 'Ela ainda está sendo preparada, ou a preparação falhou. Veja a voz ou escolha outra.',
+    }),
+  },
+  VOICE_REMOVED: {
+    en: ({ voice }) => ({
+      title: `“${voice}” was removed.`,
+      hint: 'Bring it back from the removed voices, or choose another. Takes made with it are kept.',
+    }),
+    'pt-BR': ({ voice }) => ({
+      title: `“${voice}” foi removida.`,
+      hint: 'Traga-a de volta das vozes removidas ou escolha outra. As tomadas feitas com ela foram mantidas.',
     }),
   },
   VOICE_IS_BUILT_IN: {

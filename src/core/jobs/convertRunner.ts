@@ -3,11 +3,13 @@ import type { CorePorts } from '../ports.ts';
 import { sourceOf } from '../recordings/analysisRuns.ts';
 import type { RecordingService } from '../recordings/service.ts';
 import type { VoiceLibrary } from '../voices/library.ts';
+import { voiceLabelOf } from '../voices/libraryVoice.ts';
+import { rejectWithDamage, singingVoice } from '../voices/readyVoice.ts';
 import { madeWith } from './madeWith.ts';
 import type { JobRunner } from './runner.ts';
 
 export type ConvertRunnerParts = {
-  readonly ports: Pick<CorePorts, 'inference' | 'takeFiles' | 'takes'>;
+  readonly ports: Pick<CorePorts, 'inference' | 'takeFiles' | 'takes' | 'voiceFiles'>;
   readonly catalog: Catalog;
   readonly recordings: RecordingService;
   readonly voices: VoiceLibrary;
@@ -16,8 +18,8 @@ export type ConvertRunnerParts = {
 /** Renders a take; the host goes on from the whole chunks in the take's folder where they are of this recipe. */
 export function createConvertRunner({ ports, catalog, recordings, voices }: ConvertRunnerParts): JobRunner {
   return async (job, { signal, onProgress }) => {
-    const libraryVoice = voices.find(job.voiceId);
-    const recipe = { ...job.recipe, ...madeWith(catalog, libraryVoice) };
+    const libraryVoice = await singingVoice({ voices, ports }, job.voiceId);
+    const recipe = { ...job.recipe, ...madeWith(catalog, libraryVoice, job.recipe.settings) };
     const request = {
       jobId: job.id,
       takeFolder: ports.takeFiles.folderOf(job.takeId),
@@ -25,8 +27,11 @@ export function createConvertRunner({ ports, catalog, recordings, voices }: Conv
       voice: libraryVoice.converterVoice,
       recipe,
       exportTo: job.exportTo,
+      voiceLabel: voiceLabelOf(libraryVoice.voice),
     };
-    const result = await ports.inference.request('render', request, { signal, onProgress });
+    const result = await ports.inference
+      .request('render', request, { signal, onProgress })
+      .catch((error: unknown) => rejectWithDamage(voices, libraryVoice, error));
     const take = ports.takes.get(job.takeId);
     if (take) ports.takes.save({ ...take, recipe, durationSec: result.durationSec });
     return result;

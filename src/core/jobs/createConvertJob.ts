@@ -4,12 +4,14 @@ import { completeVoiceSettings, type Catalog } from '../catalog/catalog.ts';
 import type { CorePorts, StoredExport, StoredJob, StoredRecording, StoredTake } from '../ports.ts';
 import type { RecordingService } from '../recordings/service.ts';
 import { chooseExportTarget } from '../takes/exportTarget.ts';
-import type { LibraryVoice, VoiceLibrary } from '../voices/library.ts';
+import type { VoiceLibrary } from '../voices/library.ts';
+import type { LibraryVoice } from '../voices/libraryVoice.ts';
+import { readyVoice } from '../voices/readyVoice.ts';
 import type { JobStore } from './jobStore.ts';
 import { madeWith } from './madeWith.ts';
 
 export type CreateConvertJobParts = {
-  readonly ports: Pick<CorePorts, 'takes' | 'files' | 'facts' | 'clock'>;
+  readonly ports: Pick<CorePorts, 'takes' | 'files' | 'facts' | 'clock' | 'voiceFiles'>;
   readonly catalog: Catalog;
   readonly recordings: RecordingService;
   readonly voices: VoiceLibrary;
@@ -20,14 +22,14 @@ export type CreateConvertJobParts = {
 /**
  * Checks a request, writes down the complete recipe and adds job and take in one step. Asked again with
  * the same job id, it gives the job that is there.
- * @throws AppError RECORDING_UNKNOWN, VOICE_UNKNOWN, SETTING_*, and those of the export's target
+ * @throws AppError RECORDING_UNKNOWN, VOICE_UNKNOWN, VOICE_REMOVED, VOICE_NOT_READY, SETTING_*, and those of the export's target
  */
 export async function createConvertJob(parts: CreateConvertJobParts, request: ConvertRequest): Promise<StoredJob> {
   const { ports, recordings, voices, store } = parts;
   const existing = request.jobId && store.find(request.jobId);
   if (existing) return existing;
   const recording = recordings.get(request.recordingId);
-  const libraryVoice = voices.find(request.voiceId);
+  const libraryVoice = await readyVoice({ voices, ports }, request.voiceId);
   const recipe = recipeOf(parts.catalog, recording, libraryVoice, request);
   const exportTo = await exportOf(parts, recording, libraryVoice, request);
   // No await from here on: number, position and rows are one step.
@@ -75,12 +77,13 @@ function recipeOf(
   { settings, seed }: ConvertRequest,
 ): Recipe {
   const { voice } = libraryVoice;
+  const complete = completeVoiceSettings(catalog, voice, settings);
   return {
-    ...madeWith(catalog, libraryVoice),
+    ...madeWith(catalog, libraryVoice, complete),
     app: 'cantado',
     recordingSha256: recording.sha256,
     voiceId: voice.id,
-    settings: completeVoiceSettings(catalog, voice, settings),
+    settings: complete,
     seed: seed ?? Math.floor(Math.random() * 2 ** 32),
   };
 }

@@ -6,6 +6,7 @@ import type { JobStore } from '../jobs/jobStore.ts';
 import type { CorePorts, StoredTake } from '../ports.ts';
 import type { RecordingService } from '../recordings/service.ts';
 import type { VoiceLibrary } from '../voices/library.ts';
+import { voiceLabelOf } from '../voices/libraryVoice.ts';
 import { chooseExportTarget, takeTitle } from './exportTarget.ts';
 
 type TakeHandlers = Pick<Handlers, 'takes.list' | 'takes.get' | 'takes.view' | 'takes.export'>;
@@ -38,10 +39,11 @@ export function takeHandlers(parts: TakeHandlerParts): TakeHandlers {
       const take = get(takeId);
       if (view(take).status !== 'completed') throw new AppError('TAKE_NOT_READY', { id: takeId });
       const recording = parts.recordings.get(take.recordingId);
+      const { voice } = parts.voices.get(take.voiceId);
       const naming = {
         recordingPath: recording.path,
         recordingName: recording.name,
-        voiceName: parts.voices.find(take.voiceId).voice.name.en,
+        voiceName: voice.name.en,
         takeNumber: take.number,
       };
       const { files, facts } = ports;
@@ -50,6 +52,7 @@ export function takeHandlers(parts: TakeHandlerParts): TakeHandlers {
         takeFolder: ports.takeFiles.folderOf(takeId),
         recipe: take.recipe,
         title: takeTitle(naming),
+        voiceLabel: voiceLabelOf(voice),
         target,
       });
     },

@@ -1,9 +1,69 @@
-import type { Handlers } from '../../contract/operations/index.ts';
+import type { VoiceId } from '../../contract/ids.ts';
+import type { Handlers, OperationName } from '../../contract/operations/index.ts';
+import type { Voice } from '../../contract/voices.ts';
+import type { CorePorts, StoredVoice } from '../ports.ts';
+import type { VoiceImports } from './imports.ts';
 import type { VoiceLibrary } from './library.ts';
+import { factsOf } from './rangeProbes.ts';
+import { checkVoiceFiles } from './readyVoice.ts';
 
-export function voiceHandlers(library: VoiceLibrary): Pick<Handlers, 'voices.list' | 'voices.get'> {
+type VoiceHandlers = Pick<Handlers, Extract<OperationName, `voices.${string}`>>;
+
+export type VoiceHandlerParts = {
+  readonly voices: VoiceLibrary;
+  readonly imports: VoiceImports;
+  readonly ports: Pick<CorePorts, 'inference' | 'voiceFiles' | 'files' | 'clock'>;
+};
+
+export function voiceHandlers(parts: VoiceHandlerParts): VoiceHandlers {
+  const { voices, imports, ports } = parts;
   return {
-    'voices.list': () => Promise.resolve([...library.list()]),
-    'voices.get': ({ voice }) => Promise.resolve(library.find(voice).voice),
+    'voices.list': () => Promise.resolve([...voices.list()]),
+    'voices.get': ({ voice }) => Promise.resolve(findAnywhere(voices, voice)),
+    'voices.inspect': (request) => imports.inspect(request),
+    'voices.add': (request) => imports.add(request),
+    'voices.discard': ({ importId }) => imports.discard(importId),
+    'voices.nearby': async ({ path }) => [
+      ...(await ports.inference.request('nearbyVoiceFiles', { path: ports.files.resolve(path) })),
+    ],
+    'voices.update': ({ voiceId, ...change }) => update(parts, voiceId, change),
+    'voices.remove': ({ voiceId }) => {
+      const row = voices.row(voiceId);
+      const removedAt = row.removedAt ?? new Date(ports.clock.nowMs()).toISOString();
+      return Promise.resolve(voices.save({ ...row, removedAt }));
+    },
+    'voices.restore': async ({ voiceId }) => {
+      const row = voices.row(voiceId);
+      voices.save({ ...row, name: voices.freeName(row.name, voiceId), removedAt: null });
+      await checkVoiceFiles({ voices, ports }, voiceId);
+      return voices.get(voiceId).voice;
+    },
+    'voices.removed': () => Promise.resolve([...voices.removed()]),
   };
+}
+
+/** A voice in the bin is found by its id; its name may belong to another one now. */
+function findAnywhere(voices: VoiceLibrary, idOrName: string): Voice {
+  return voices.removed().find(({ id }) => id === idOrName) ?? voices.find(idOrName).voice;
+}
+
+type Change = {
+  readonly name?: string | undefined;
+  readonly consent?: StoredVoice['consent'] | undefined;
+  readonly licence?: string | undefined;
+};
+
+async function update({ voices, ports }: VoiceHandlerParts, id: VoiceId, change: Change): Promise<Voice> {
+  const row = voices.row(id);
+  const { name = row.name, consent = row.consent, licence = row.licence } = change;
+  const changed: StoredVoice = {
+    ...row,
+    name: voices.freeName(name, id),
+    consent,
+    licence: licence === '' ? null : licence,
+  };
+  const voice = voices.save(changed);
+  // The row is the truth; the folder follows so that the voice can be carried elsewhere. Damaged ones are told at the next look.
+  await ports.voiceFiles.describe(id, factsOf(changed)).catch(() => checkVoiceFiles({ voices, ports }, id));
+  return voice;
 }

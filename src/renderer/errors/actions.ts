@@ -20,6 +20,7 @@ export const errorActions = {
   RECORDING_UNKNOWN: 'chooseFile',
   VOICE_UNKNOWN: 'none',
   VOICE_NOT_READY: 'none',
+  VOICE_REMOVED: 'none',
   VOICE_IS_BUILT_IN: 'none',
   VOICE_FILES_DAMAGED: 'chooseFile',
   IMPORT_UNKNOWN: 'chooseFile',

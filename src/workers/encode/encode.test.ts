@@ -39,6 +39,8 @@ const recipe = recipeSchema.parse({
   seed: 42,
 });
 
+const voiceLabel = { name: 'Maré\nAlta', consent: 'permission', licence: 'CC BY 4.0.' } as const;
+
 const every = exportFormats.flatMap(({ id, qualities }) => qualities.map((quality) => ({ format: id, quality })));
 
 /** Rounding and dither stay within one and a half steps. */
@@ -51,7 +53,7 @@ describe.each(ffmpegBuilds())('with ffmpeg $build', ({ ffmpegPath }) => {
     changes: Partial<ExportRequest> = {},
   ) =>
     exportTake({
-      ...{ ffmpegPath, masterPath, recipe, title: 'Entrevista ñ 日本 — Deep 1' },
+      ...{ ffmpegPath, masterPath, recipe, voiceLabel, title: 'Entrevista ñ 日本 — Deep 1' },
       target: { path: path.join(folder, name), ...target },
       ...changes,
     });
@@ -82,13 +84,14 @@ describe.each(ffmpegBuilds())('with ffmpeg $build', ({ ffmpegPath }) => {
   });
 
   test.each(every)(
-    '$format $quality says that it is an AI voice conversion, and which',
+    '$format $quality says that it is an AI voice conversion, which, in whose voice and under which licence',
     async ({ format, quality }) => {
       const tags = tagsOf((await exportTo(`a.${format}`, { format, quality })).path);
       expect(tags).toMatch(/title=Entrevista ñ 日本 — Deep 1/i);
       expect(tags).toMatch(/(encoder|encoded_by) *: Cantado 1\.2\.3/i);
-      const recipeText = /comment=AI voice conversion\. Recipe: (\{.*\})/i.exec(tags)?.[1] ?? '';
-      expect(JSON.parse(recipeText)).toEqual(recipe);
+      const comment = /comment=AI voice conversion\. (.*) Recipe: (\{.*\})/i.exec(tags) ?? [];
+      expect(comment[1]).toBe('Voice: Maré Alta. Consent: with permission. Licence: CC BY 4.0.');
+      expect(JSON.parse(comment[2] ?? '')).toEqual(recipe);
     },
   );
 
@@ -161,7 +164,7 @@ test('what an export that was killed left behind goes with the next one', async 
   const other = `.cantado-${String(process.pid)}-0123abcd.part`;
   fs.writeFileSync(path.join(folder, other), 'another export at work');
   const target = { path: path.join(folder, 'a.wav'), format: 'wav', quality: '16' } as const;
-  await exportTake({ ffmpegPath: build?.ffmpegPath ?? '', masterPath, recipe, title: 'x', target });
+  await exportTake({ ffmpegPath: build?.ffmpegPath ?? '', masterPath, recipe, voiceLabel, title: 'x', target });
   expect(fs.readdirSync(folder).sort()).toEqual([other, 'a.wav']);
 });
 

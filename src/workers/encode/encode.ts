@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { ExportTarget } from '../../contract/inference.ts';
+import type { ExportTarget, VoiceLabel } from '../../contract/inference.ts';
 import type { Recipe } from '../../contract/jobs.ts';
 import { encoders } from './encoders.ts';
 import { claimName, sweepTemporaries, temporaryBeside } from '../../adapters/audio/exportName.ts';
@@ -16,6 +16,7 @@ export type ExportRequest = TaskControl & {
   readonly target: ExportTarget;
   readonly recipe: Recipe;
   readonly title: string;
+  readonly voiceLabel: VoiceLabel;
 };
 
 /**
@@ -34,7 +35,7 @@ export async function exportTake(request: ExportRequest): Promise<{ readonly pat
     writing(wanted, () => {
       fs.closeSync(fs.openSync(temporaryPath, 'wx'));
     });
-    const tags = exportTags(request.title, recipe);
+    const tags = exportTags(request.title, recipe, request.voiceLabel);
     await encoders[target.format]({
       ...request,
       master,

@@ -22,7 +22,8 @@ export const exportTake: DspTask<'exportTake'> = async (input, context) => {
 };
 
 /** The export a job asked for, once: a job that was killed while it wrote recognises its own file. */
-export const encode: DspTask<'encode'> = async ({ jobId, takeFolder, source, recipe, exportTo }, context) => {
+export const encode: DspTask<'encode'> = async (request, context) => {
+  const { jobId, takeFolder, source, recipe, exportTo, voiceLabel } = request;
   const elapsedSec = startTimer();
   const audioSec = (await readFinishedFile(takeFolder))?.durationSec ?? 0;
   if (!exportTo) return { ...cachedStage(audioSec), path: null };
@@ -31,6 +32,7 @@ export const encode: DspTask<'encode'> = async ({ jobId, takeFolder, source, rec
     recipe,
     title: basename(source.name, extname(source.name)),
     target: exportTo,
+    voiceLabel,
   };
   const record = await readExportRecord(takeFolder);
   const written = record?.jobId === jobId ? await alreadyWritten(record.path, input, context) : undefined;
@@ -65,13 +67,11 @@ async function alreadyWritten(
   }
 }
 
-async function encodeTo({ takeFolder, recipe, title, target }: ExportInput, context: TaskContext) {
+async function encodeTo({ takeFolder, ...input }: ExportInput, context: TaskContext) {
   return writeExport({
     ffmpegPath: await locateFfmpeg(context.config.ffmpegPath),
     masterPath: takePaths(takeFolder).master,
-    target,
-    recipe,
-    title,
+    ...input,
     isCancelled: context.isCancelled,
     onProgress: context.onProgress,
   });

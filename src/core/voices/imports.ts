@@ -1,0 +1,182 @@
+import { AppError, toEnvelope } from '../../contract/errors.ts';
+import { voiceIdSchema, type VoiceId } from '../../contract/ids.ts';
+import type { ImportLine, ImportReport } from '../../contract/imports.ts';
+import type { VoiceImportResult } from '../../contract/inference.ts';
+import type { ParsedInput } from '../../contract/operations/index.ts';
+import { voiceLimits, type Voice } from '../../contract/voices.ts';
+import type { CorePorts, StoredVoice } from '../ports.ts';
+import type { VoiceLibrary } from './library.ts';
+import { factsOf, type RangeProbes } from './rangeProbes.ts';
+
+export type VoiceImports = {
+  /** @throws AppError of the file, as listed in contract/errors.ts */
+  inspect(request: ParsedInput<'voices.inspect'>): Promise<ImportReport>;
+  /** @throws AppError IMPORT_UNKNOWN, DISK_FULL, FOLDER_NOT_WRITABLE, DATABASE_READ_ONLY */
+  add(request: ParsedInput<'voices.add'>): Promise<Voice>;
+  /** Nothing happens where it is gone already. */
+  discard(importId: string): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export type VoiceImportParts = {
+  readonly voices: VoiceLibrary;
+  readonly probes: RangeProbes;
+  readonly ports: Pick<CorePorts, 'inference' | 'voiceFiles' | 'files' | 'clock' | 'log' | 'facts'>;
+};
+
+/** Inspected voices that nobody added or discarded; beyond these the oldest is forgotten. */
+const pendingCount = 16;
+
+/** Errors after which the same file can be asked for again as it is. */
+const passing: readonly string[] = ['CANCELLED', 'HOST_CRASHED', 'NOT_CONNECTED'];
+
+/** Strangers' voices on their way into the library. */
+export function createVoiceImports(parts: VoiceImportParts): VoiceImports {
+  const { voices, ports } = parts;
+  const { voiceFiles, log } = ports;
+  const pending = new Map<string, VoiceImportResult>();
+  const running = new Set<Promise<unknown>>();
+  const stopping = new AbortController();
+  let lastAdd: Promise<unknown> = Promise.resolve();
+
+  const discard = async (importId: string): Promise<void> => {
+    if (pending.delete(importId)) await voiceFiles.discard(importId);
+  };
+  const forgetOldest = async (): Promise<void> => {
+    const [oldest] = pending.keys();
+    if (pending.size > pendingCount && oldest !== undefined) await discard(oldest);
+  };
+  const inspect = async (request: ParsedInput<'voices.inspect'>): Promise<ImportReport> => {
+    const source = await sourceOf(parts, request);
+    const importId = crypto.randomUUID();
+    try {
+      const folder = await voiceFiles.stage(importId);
+      const result = await ports.inference.request('importVoice', { ...source, folder }, { signal: stopping.signal });
+      pending.set(importId, result);
+      await forgetOldest();
+      return reportOf(voices, importId, result);
+    } catch (error) {
+      await voiceFiles.discard(importId);
+      throw error;
+    }
+  };
+
+  const add = async ({ importId, ...said }: ParsedInput<'voices.add'>): Promise<Voice> => {
+    const result = pending.get(importId);
+    if (!result) throw new AppError('IMPORT_UNKNOWN', { id: importId });
+    const existing = voices.findByHash(result.hash);
+    const isWhole = existing && voices.get(existing.id).voice.failure === null;
+    if (isWhole) {
+      await discard(importId);
+      return voices.get(existing.id).voice;
+    }
+    pending.delete(importId);
+    const row = rowOf(parts, result, { ...said, existing });
+    try {
+      await voiceFiles.keep(importId, row.id, factsOf(row));
+    } catch (error) {
+      pending.set(importId, result);
+      throw error;
+    }
+    voices.setFailure(row.id, null);
+    const voice = voices.save(row);
+    log.info('voice.added', { voiceId: row.id, sha256: result.sha256 });
+    parts.probes.add(row.id);
+    return voice;
+  };
+
+  return {
+    discard,
+    async inspect(request) {
+      const work = inspect(request);
+      running.add(work);
+      try {
+        const report = await work;
+        await forgetUploads(parts, request);
+        return report;
+      } catch (error) {
+        if (!passing.includes(toEnvelope(error).code)) await forgetUploads(parts, request);
+        throw error;
+      } finally {
+        running.delete(work);
+      }
+    },
+    add(request) {
+      // One after the other, so that two of one name or one sound see each other.
+      const work = lastAdd.then(() => add(request));
+      lastAdd = work.catch(() => undefined);
+      return work;
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.allSettled(running);
+      for (const importId of [...pending.keys()]) await discard(importId);
+    },
+  };
+}
+
+/** Where to read, checked: a folder, a missing file and one beyond all sense are refused before the host is asked. */
+async function sourceOf({ ports }: VoiceImportParts, request: ParsedInput<'voices.inspect'>) {
+  if (ports.facts.isReadOnly) throw new AppError('DATABASE_READ_ONLY', { file: ports.facts.dataFolder });
+  const checked = async (given: string, name?: string): Promise<{ path: string; name: string }> => {
+    const path = ports.files.resolve(given);
+    const file = name ?? ports.files.nameOf(path);
+    const { kind, sizeBytes } = await ports.files.stat(path);
+    if (kind === 'folder') throw new AppError('FILE_IS_FOLDER', { file });
+    if (sizeBytes > voiceLimits.maximumBytes) {
+      throw new AppError('FILE_TOO_LARGE', { file, limit: `${String(voiceLimits.maximumBytes / 1024 ** 3)} GB` });
+    }
+    return { path, name: file };
+  };
+  const voice = await checked(request.path, request.name);
+  const index = request.indexPath === undefined ? null : await checked(request.indexPath, request.indexName);
+  return { ...voice, indexPath: index?.path ?? null, indexName: index?.name ?? null };
+}
+
+async function forgetUploads({ ports }: VoiceImportParts, request: ParsedInput<'voices.inspect'>): Promise<void> {
+  for (const path of [request.path, request.indexPath])
+    if (path !== undefined) await ports.voiceFiles.forgetUpload(path);
+}
+
+function reportOf(voices: VoiceLibrary, importId: string, result: VoiceImportResult): ImportReport {
+  const { passport: _, hash, baseModels: __, rangeMidi: ___, ...told } = result;
+  const existing = voices.findByHash(hash);
+  const failure = existing && voices.get(existing.id).voice.failure;
+  const isHere = existing !== undefined && failure === null;
+  const here: ImportLine[] = isHere
+    ? [{ code: 'ALREADY_HERE', status: 'note', details: { voice: existing.name } }]
+    : [];
+  return {
+    ...told,
+    importId,
+    lines: [...result.lines, ...here],
+    suggestedName: existing?.name ?? voices.freeName(result.suggestedName, null),
+    existingVoiceId: existing?.id ?? null,
+    canAdd: result.canAdd && !isHere,
+  };
+}
+
+type Said = Omit<ParsedInput<'voices.add'>, 'importId'> & { readonly existing: StoredVoice | undefined };
+
+/** The row of a new voice, or of one whose damaged files are replaced. */
+function rowOf({ voices, ports }: VoiceImportParts, result: VoiceImportResult, said: Said): StoredVoice {
+  const { existing } = said;
+  const id: VoiceId = existing?.id ?? voiceIdSchema.parse(crypto.randomUUID());
+  const licence = said.licence ?? existing?.licence ?? result.licence;
+  return {
+    id,
+    name: voices.freeName(said.name ?? existing?.name ?? result.suggestedName, id),
+    converterId: 'rvc',
+    status: 'ready',
+    hash: result.hash,
+    consent: said.consent,
+    licence: licence === '' ? null : licence,
+    rangeMidi: result.rangeMidi,
+    mark: result.mark,
+    baseModels: result.baseModels,
+    passport: result.passport,
+    createdAt: existing?.createdAt ?? new Date(ports.clock.nowMs()).toISOString(),
+    removedAt: null,
+    purgedAt: null,
+  };
+}
