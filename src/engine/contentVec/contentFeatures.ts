@@ -4,7 +4,14 @@ import type { ModelReference, RunModel } from '../models/types.ts';
 import { contentFrameCount, contentHop, contentReach } from './frames.ts';
 import { measureTaps, type TapMoments } from './tapMoments.ts';
 
-const windowSizes: WindowSizes = { frames: 750, contextFrames: 75 };
+/**
+ * 15 s: what the network was trained on is not longer, and its attention has nothing from farther to lose. Measured, see
+ * docs/decisions: each frame is seen with at least 64 frames on either side, the reach of the convolution that knows
+ * positions; with fewer, features near a border are those of an edge. PLACEHOLDER
+ */
+const windowSizes: WindowSizes = { frames: 750, contextFrames: 76 };
+/** Frames before and after the middle of an overlap over which one window's features go over into the next one's. */
+const fadeFrames = 12;
 
 /** Rows [start, start + count) of a recording's features: [count × width]. */
 export type FeatureBlock = { readonly start: number; readonly width: number; readonly features: Float32Array };
@@ -25,25 +32,58 @@ export type ContentFeatureSettings = {
  * depend on the recording only, not on where reading starts.
  */
 export async function* contentFeatureBlocks(settings: ContentFeatureSettings): AsyncGenerator<FeatureBlock, void> {
-  const { signal, fromFrame = 0 } = settings;
+  const { signal, fromFrame = 0, onProgress } = settings;
   const frameCount = contentFrameCount(signal.sampleCount);
-  const windows = planWindows(frameCount, windowSizes).filter(({ keepEnd }) => keepEnd > fromFrame);
-  if (windows.length === 0) return;
-  const moments = await measureTaps(signal, (frameCount - 1) * contentHop + contentReach);
-  for (const window of windows) {
-    yield await runWindow(settings, window, moments);
-    settings.onProgress?.(window.keepEnd / frameCount);
+  const windows = planWindows(frameCount, windowSizes);
+  const firstWanted = windows.findIndex(({ keepEnd }) => blockEnd(keepEnd, frameCount) > fromFrame);
+  if (firstWanted < 0) return;
+  const moments = await measureTaps(signal, paddedCount(frameCount));
+  let before: WindowFeatures | null = null;
+  // The first block wanted begins with a fade from the window before it.
+  for (let index = Math.max(0, firstWanted - 1); index < windows.length; index++) {
+    const window = await runWindow(settings, windows[index], moments);
+    if (index >= firstWanted) {
+      yield joinedBlock(before, window, frameCount);
+      onProgress?.(blockEnd(window.keepEnd, frameCount) / frameCount);
+    }
+    before = window;
   }
+}
+
+type WindowFeatures = FrameWindow & { readonly width: number; readonly features: Float32Array };
+
+/** A block ends where the fade into the next window begins. */
+function blockEnd(keepEnd: number, frameCount: number): number {
+  return keepEnd === frameCount ? frameCount : keepEnd - fadeFrames;
+}
+
+function joinedBlock(before: WindowFeatures | null, window: WindowFeatures, frameCount: number): FeatureBlock {
+  const { width } = window;
+  const start = before ? window.keepStart - fadeFrames : 0;
+  const end = blockEnd(window.keepEnd, frameCount);
+  const features = window.features.slice((start - window.start) * width, (end - window.start) * width);
+  if (!before) return { start, width, features };
+  const fadeEnd = Math.min(end, start + 2 * fadeFrames);
+  const old = before.features.subarray((start - before.start) * width, (fadeEnd - before.start) * width);
+  for (let i = 0; i < old.length; i++) {
+    const share = (Math.floor(i / width) + 0.5) / (2 * fadeFrames);
+    features[i] = old[i] + share * (features[i] - old[i]);
+  }
+  return { start, width, features };
+}
+
+/** Samples that the network needs for a number of frames. */
+function paddedCount(frameCount: number): number {
+  return (frameCount - 1) * contentHop + contentReach;
 }
 
 async function runWindow(
   { signal, runModel, model }: ContentFeatureSettings,
-  { start, end, keepStart, keepEnd }: FrameWindow,
+  window: FrameWindow,
   moments: TapMoments,
-): Promise<FeatureBlock> {
-  const audio = await signal.read(start * contentHop, (end - start - 1) * contentHop + contentReach);
-  const { features, width } = await runContentVec(audio, moments, runModel, model);
-  return { start: keepStart, width, features: features.slice((keepStart - start) * width, (keepEnd - start) * width) };
+): Promise<WindowFeatures> {
+  const audio = await signal.read(window.start * contentHop, paddedCount(window.end - window.start));
+  return { ...window, ...(await runContentVec(audio, moments, runModel, model)) };
 }
 
 /**

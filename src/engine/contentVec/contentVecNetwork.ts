@@ -3,7 +3,7 @@ import { GraphBuilder } from '../onnx/graphBuilder.ts';
 import type { OnnxModel } from '../onnx/types.ts';
 import { addConvolutionalFrontEnd, addPositions } from './frontEnd.ts';
 import { ContentVecGraph } from './contentVecGraph.ts';
-import { addTransformerLayer } from './transformerLayer.ts';
+import { addTransformerLayer, layerName } from './transformerLayer.ts';
 
 /**
  * What a voice wants of the network. Version 1 voices were trained on layer 9 and its projection to 256; version 2 on the
@@ -23,6 +23,19 @@ export type ContentVecOptions = {
   readonly headCount?: number;
 };
 
+/** Width of the features that `buildContentVec` would give; null where the weights have no such output. */
+export function contentWidth(weights: NamedWeights, output: ContentOutput): number | null {
+  const layerCount = encoderLayerCount(weights);
+  if (output === 'layer12')
+    return layerCount > 0 ? weights.dims(`${layerName(layerCount - 1)}.fc2.weight`, 2)[0] : null;
+  const isThere = layerCount >= projectedLayer && weights.has('final_proj.weight');
+  return isThere ? weights.dims('final_proj.weight', 2)[0] : null;
+}
+
+function encoderLayerCount(weights: NamedWeights): number {
+  return weights.count((layer) => `${layerName(layer)}.fc2.weight`);
+}
+
 /**
  * ContentVec (Qian et al. 2022), a HuBERT base network. Sizes come from the weights.
  *
@@ -39,7 +52,7 @@ export function buildContentVec(weights: NamedWeights, { output, headCount }: Co
   const { width } = x;
   const heads = headCount ?? Math.floor(width / headWidth);
   if (heads < 1 || width % heads !== 0) throw weights.wrongFile(`${String(width)} wide with ${String(heads)} heads`);
-  const layerCount = weights.count((layer) => `encoder.layers.${String(layer)}.fc1.weight`);
+  const layerCount = encoderLayerCount(weights);
   const usedLayers = output === 'layer12' ? layerCount : projectedLayer;
   if (usedLayers < 1 || usedLayers > layerCount) throw weights.wrongFile(`${String(layerCount)} layers`);
   for (let layer = 0; layer < usedLayers; layer++) x = addTransformerLayer(graph, x, layer, heads);

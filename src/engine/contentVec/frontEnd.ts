@@ -12,9 +12,9 @@ export function addConvolutionalFrontEnd(graph: ContentVecGraph): Rows {
   const [channels] = weights.dims(name(0), 3);
   let x = builder.node('Unsqueeze', [builder.input('audio', [1, 'samples']), builder.integers([1])]); // [1, 1, samples]
   frontEndLayers.forEach(({ kernel, stride }, layer) => {
-    const weight = graph.weight(name(layer), [channels, layer === 0 ? 1 : channels, kernel]);
-    x = builder.node('Conv', [x, weight], { kernel_shape: [kernel], strides: [stride] }); // [1, channels, time]
-    if (layer === 0) x = addFirstNorm(graph, x, weight, channels);
+    const plain = graph.weight(name(layer), [channels, layer === 0 ? 1 : channels, kernel]);
+    const weights = layer === 0 ? normalised(graph, plain, channels) : [plain];
+    x = builder.node('Conv', [x, ...weights], { kernel_shape: [kernel], strides: [stride] }); // [1, channels, time]
     x = graph.gelu(x);
   });
   if (weights.has(name(frontEndLayers.length))) throw weights.wrongFile('more than 7 convolutions');
@@ -22,8 +22,11 @@ export function addConvolutionalFrontEnd(graph: ContentVecGraph): Rows {
   return { value: rows, width: channels };
 }
 
-/** Normalises each channel over the whole recording, which the network is told of by its moments (tapMoments.ts). */
-function addFirstNorm(graph: ContentVecGraph, x: string, weight: string, channels: number): string {
+/**
+ * Weight and bias of the first convolution such that each channel comes out normalised over the whole recording, which the
+ * network is told of by its moments (tapMoments.ts). The samples of a window are then gone through once, not three times.
+ */
+function normalised(graph: ContentVecGraph, weight: string, channels: number): [weight: string, bias: string] {
   const { builder } = graph;
   const { kernel } = frontEndLayers[0];
   const column = (part: string): string => {
@@ -31,13 +34,16 @@ function addFirstNorm(graph: ContentVecGraph, x: string, weight: string, channel
     return builder.node('Unsqueeze', [values, builder.integers([1])]);
   };
   const taps = builder.node('Reshape', [weight, builder.integers([channels, kernel])]);
-  const mean = builder.node('MatMul', [taps, builder.input('tapMean', [kernel, 1])]);
+  const mean = builder.node('MatMul', [taps, builder.input('tapMean', [kernel, 1])]); // [channels, 1]
   const deviations = builder.node('MatMul', [taps, builder.input('tapRoot', [kernel, kernel])]);
   const variance = builder.node('ReduceSumSquare', [deviations], { axes: [1], keepdims: 1 });
   const spread = builder.node('Sqrt', [builder.node('Add', [variance, builder.scalar(normEpsilon)])]);
-  const scale = builder.node('Div', [column('weight'), spread]); // [channels, 1]
+  const scale = builder.node('Div', [column('weight'), spread]);
   const shift = builder.node('Sub', [column('bias'), builder.node('Mul', [mean, scale])]);
-  return builder.node('Add', [builder.node('Mul', [x, scale]), shift]);
+  return [
+    builder.node('Unsqueeze', [builder.node('Mul', [taps, scale]), builder.integers([1])]),
+    builder.node('Squeeze', [shift, builder.integers([1])]),
+  ];
 }
 
 /** Norm and projection to the encoder's width, and the convolution that tells it of positions. @returns [frames, hidden] */
@@ -74,5 +80,5 @@ function positionWeight(graph: ContentVecGraph, hidden: number): { weight: strin
   const squares = new Float64Array(kernel);
   weights.floats(`${name}_v`, dims).forEach((value, i) => (squares[i % kernel] += value * value));
   const factors = gains.map((gain, tap) => gain / Math.sqrt(squares[tap]));
-  return { weight: scaledWeight(builder, weights.data(`${name}_v`, dims), 2, factors), kernel };
+  return { weight: builder.weight(scaledWeight(weights, `${name}_v`, dims, { axis: 2, factors })), kernel };
 }

@@ -1,9 +1,13 @@
 import type { ContentVecGraph, Rows } from './contentVecGraph.ts';
 
+export function layerName(layer: number): string {
+  return `encoder.layers.${String(layer)}`;
+}
+
 /** One layer of the encoder, norms after the sums: attention over all frames, then two linear layers with GELU between. */
 export function addTransformerLayer(graph: ContentVecGraph, x: Rows, layer: number, headCount: number): Rows {
   const { builder } = graph;
-  const name = `encoder.layers.${String(layer)}`;
+  const name = layerName(layer);
   const attended = addAttention(graph, x, `${name}.self_attn`, headCount);
   const sum = builder.node('Add', [x.value, attended.value]);
   const middle = graph.layerNorm({ value: sum, width: x.width }, `${name}.self_attn_layer_norm`);

@@ -103,8 +103,8 @@ class RmvpeNetwork {
     const graph = this.#graph;
     const [channels] = this.#weights.dims(`${name}.weight`, 4);
     const { scale, shift } = this.#batchNorm(normName, channels);
-    const data = this.#weights.data(`${name}.weight`, [channels, from.channels, 3, 3]);
-    const weight = scaledWeight(graph, data, 0, scale);
+    const dims = [channels, from.channels, 3, 3];
+    const weight = graph.weight(scaledWeight(this.#weights, `${name}.weight`, dims, { axis: 0, factors: scale }));
     const bias = graph.weight({ dims: [channels], floats: () => shift });
     const value = graph.node('Conv', [from.value, weight, bias], { kernel_shape: [3, 3], pads: [1, 1, 1, 1] });
     return { value: graph.node('Relu', [value]), channels };
@@ -122,13 +122,10 @@ class RmvpeNetwork {
     const graph = this.#graph;
     const channels = this.#weights.dims(`${name}.0.weight`, 4)[1];
     const { scale, shift } = this.#batchNorm(`${name}.1`, channels);
-    const data = this.#weights.data(`${name}.0.weight`, [from.channels, channels, 3, 3]);
-    const inputs = [
-      from.value,
-      scaledWeight(graph, data, 1, scale),
-      graph.weight({ dims: [channels], floats: () => shift }),
-    ];
-    const value = graph.node('ConvTranspose', inputs, {
+    const dims = [from.channels, channels, 3, 3];
+    const weight = graph.weight(scaledWeight(this.#weights, `${name}.0.weight`, dims, { axis: 1, factors: scale }));
+    const bias = graph.weight({ dims: [channels], floats: () => shift });
+    const value = graph.node('ConvTranspose', [from.value, weight, bias], {
       kernel_shape: [3, 3],
       strides: [2, 2],
       pads: [1, 1, 1, 1],

@@ -1,0 +1,161 @@
+import { floatToHalf, halfToFloat } from '../../src/engine/dsp/float16.ts';
+import type { Weight, Weights } from '../../src/engine/weights/types.ts';
+
+/*
+ * Base models with the names, shapes and type of the published files and random values, for tests of size and speed. Values
+ * depend on the weight's name and the sizes only.
+ */
+type Shapes = Map<string, { dims: readonly number[]; centre: number; spread: number }>;
+
+export type RmvpeSizes = {
+  readonly channels: number;
+  readonly blockCount: number;
+  readonly intermediateCount: number;
+  readonly hidden: number;
+};
+export const fullRmvpe: RmvpeSizes = { channels: 16, blockCount: 4, intermediateCount: 4, hidden: 256 };
+
+export type ContentVecSizes = {
+  readonly hidden: number;
+  readonly layerCount: number;
+  readonly inner: number;
+  readonly channels: number;
+};
+export const fullContentVec: ContentVecSizes = { hidden: 768, layerCount: 12, inner: 3072, channels: 512 };
+
+const encoderLayerCount = 5;
+const kernels = [10, 3, 3, 3, 3, 2, 2];
+
+/** `rmvpe.pt`: 90.4 million parameters at full size. */
+export function rmvpeWeights(sizes: RmvpeSizes = fullRmvpe): Weights {
+  const shapes: Shapes = new Map();
+  const { hidden } = sizes;
+  addNorm(shapes, 'unet.encoder.bn', 1, true);
+  let width = 1;
+  for (let layer = 0; layer < encoderLayerCount; layer++) {
+    const next = sizes.channels * 2 ** layer;
+    addBlocks(shapes, `unet.encoder.layers.${String(layer)}.conv`, width, next, sizes.blockCount);
+    width = next;
+  }
+  for (let layer = 0; layer < sizes.intermediateCount; layer++) {
+    const next = sizes.channels * 2 ** encoderLayerCount;
+    addBlocks(shapes, `unet.intermediate.layers.${String(layer)}.conv`, width, next, sizes.blockCount);
+    width = next;
+  }
+  for (let layer = 0; layer < encoderLayerCount; layer++) {
+    const name = `unet.decoder.layers.${String(layer)}`;
+    addMatrix(shapes, `${name}.conv1.0.weight`, [width, width / 2, 3, 3], width * 9);
+    addNorm(shapes, `${name}.conv1.1`, width / 2, true);
+    addBlocks(shapes, `${name}.conv2`, width, width / 2, sizes.blockCount);
+    width /= 2;
+  }
+  addMatrix(shapes, 'cnn.weight', [3, width, 3, 3]);
+  addVector(shapes, 'cnn.bias', 3, 0, 0.05);
+  for (const direction of ['', '_reverse']) {
+    for (const part of ['ih', 'hh']) {
+      const columns = part === 'ih' ? 384 : hidden;
+      addMatrix(shapes, `fc.0.gru.weight_${part}_l0${direction}`, [3 * hidden, columns], 3 * hidden);
+      addVector(shapes, `fc.0.gru.bias_${part}_l0${direction}`, 3 * hidden, 0, 1 / Math.sqrt(hidden));
+    }
+  }
+  addMatrix(shapes, 'fc.1.weight', [360, 2 * hidden]);
+  addVector(shapes, 'fc.1.bias', 360, -3, 0.05);
+  return asWeights(shapes);
+}
+
+function addBlocks(shapes: Shapes, name: string, from: number, to: number, count: number): void {
+  for (let block = 0; block < count; block++) {
+    const width = block === 0 ? from : to;
+    const stem = `${name}.${String(block)}`;
+    addMatrix(shapes, `${stem}.conv.0.weight`, [to, width, 3, 3]);
+    addNorm(shapes, `${stem}.conv.1`, to, true);
+    addMatrix(shapes, `${stem}.conv.3.weight`, [to, to, 3, 3]);
+    addNorm(shapes, `${stem}.conv.4`, to, true);
+    if (width === to) continue;
+    addMatrix(shapes, `${stem}.shortcut.weight`, [to, width, 1, 1]);
+    addVector(shapes, `${stem}.shortcut.bias`, to, 0, 0.05);
+  }
+}
+
+/** `hubert_base.pt`, the network alone, with fairseq's names. */
+export function contentVecWeights(sizes: ContentVecSizes = fullContentVec): Weights {
+  const { hidden, inner, channels } = sizes;
+  const shapes: Shapes = new Map();
+  addVector(shapes, 'mask_emb', hidden, 0, 1);
+  kernels.forEach((kernel, layer) => {
+    const name = `feature_extractor.conv_layers.${String(layer)}`;
+    // He's spread, with which signals keep their size through the GELUs.
+    addMatrix(shapes, `${name}.0.weight`, [channels, layer === 0 ? 1 : channels, kernel], undefined, Math.SQRT2);
+    if (layer === 0) addNorm(shapes, `${name}.2`, channels, false);
+  });
+  addNorm(shapes, 'layer_norm', channels, false);
+  addLinear(shapes, 'post_extract_proj', hidden, channels);
+  addVector(shapes, 'encoder.pos_conv.0.bias', hidden, 0, 0.05);
+  addMatrix(shapes, 'encoder.pos_conv.0.weight_v', [hidden, hidden / 16, 128]);
+  shapes.set('encoder.pos_conv.0.weight_g', { dims: [1, 1, 128], centre: 2, spread: 0.5 });
+  addNorm(shapes, 'encoder.layer_norm', hidden, false);
+  for (let layer = 0; layer < sizes.layerCount; layer++) {
+    const name = `encoder.layers.${String(layer)}`;
+    for (const part of ['q', 'k', 'v', 'out']) addLinear(shapes, `${name}.self_attn.${part}_proj`, hidden, hidden);
+    addNorm(shapes, `${name}.self_attn_layer_norm`, hidden, false);
+    addLinear(shapes, `${name}.fc1`, inner, hidden);
+    addLinear(shapes, `${name}.fc2`, hidden, inner);
+    addNorm(shapes, `${name}.final_layer_norm`, hidden, false);
+  }
+  addLinear(shapes, 'final_proj', 256, hidden);
+  return asWeights(shapes);
+}
+
+function addLinear(shapes: Shapes, name: string, to: number, from: number): void {
+  addMatrix(shapes, `${name}.weight`, [to, from]);
+  addVector(shapes, `${name}.bias`, to, 0, 0.05);
+}
+
+/** Uniform, of such a spread that its sums over the inputs have the size of the inputs. */
+function addMatrix(shapes: Shapes, name: string, dims: readonly number[], inputs?: number, gain = 1): void {
+  const inputCount = inputs ?? dims.slice(1).reduce((product, dim) => product * dim, 1);
+  shapes.set(name, { dims, centre: 0, spread: gain * Math.sqrt(3 / inputCount) });
+}
+
+function addVector(shapes: Shapes, name: string, length: number, centre: number, spread: number): void {
+  shapes.set(name, { dims: [length], centre, spread });
+}
+
+function addNorm(shapes: Shapes, name: string, width: number, isBatchNorm: boolean): void {
+  addVector(shapes, `${name}.weight`, width, 1, 0.1);
+  addVector(shapes, `${name}.bias`, width, 0, 0.1);
+  if (!isBatchNorm) return;
+  addVector(shapes, `${name}.running_mean`, width, 0, 0.1);
+  addVector(shapes, `${name}.running_var`, width, 1, 0.2);
+}
+
+function asWeights(shapes: Shapes): Weights {
+  return new Map(Array.from(shapes, ([name, shape]) => [name, randomWeight(name, shape)]));
+}
+
+type Shape = { readonly dims: readonly number[]; readonly centre: number; readonly spread: number };
+
+function randomWeight(name: string, { dims, centre, spread }: Shape): Weight {
+  const count = dims.reduce((product, dim) => product * dim, 1);
+  const readHalves = () => {
+    let state = Array.from(name).reduce(
+      (hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 0x01000193),
+      0x811c9dc5,
+    );
+    const values = new Float32Array(count);
+    for (let i = 0; i < count; i++) {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      values[i] = centre + (spread * state) / 2 ** 31;
+    }
+    return floatToHalf(values) as Uint16Array<ArrayBuffer>;
+  };
+  return {
+    name,
+    type: 'float16',
+    dims,
+    readHalves,
+    readFloats: () => halfToFloat(readHalves()) as Float32Array<ArrayBuffer>,
+  };
+}
