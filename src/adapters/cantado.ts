@@ -40,6 +40,8 @@ export type Cantado = {
   readonly mediaResponse: (pathname: string, rangeHeader: string | null) => Promise<Response>;
   /** Keeps a file that came without a path (a browser's upload) and opens it. */
   readonly upload: (name: string, body: ReadableStream<Uint8Array>) => Promise<Recording>;
+  /** Keeps a file that came without a path until it was inspected or imported, at most 2 GB, and says where. */
+  readonly uploadVoice: (name: string, body: ReadableStream<Uint8Array>) => Promise<{ readonly path: string }>;
   /** Stops work (a running job goes on at the next start) and lets go of the data folder. */
   readonly close: () => Promise<void>;
 };

@@ -3,6 +3,7 @@ import { dispatch } from '../contract/dispatch.ts';
 import { AppError, toEnvelope, unwrap } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
 import type { Call, Output } from '../contract/operations/index.ts';
+import { voiceLimits } from '../contract/voices.ts';
 import { createApp, type App } from '../core/createApp.ts';
 import type { AppFacts, LogPort } from '../core/ports.ts';
 import { createBaseModelFiles } from './baseModels/baseModelFiles.ts';
@@ -152,6 +153,11 @@ function apiTarget(app: App, folders: Folders, log: LogPort): ApiTarget {
     upload: async (name, body) => {
       if (name === '') throw new AppError('INVALID_INPUT', { path: 'name', reason: '' });
       return call('recordings.open', { path: await keepUpload(folders.recordings, name, body), name });
+    },
+    uploadVoice: async (name, body) => {
+      // A name of its own: who is done with one upload must not take another of the same bytes away.
+      const options = { maximumBytes: voiceLimits.maximumBytes, keptName: () => crypto.randomUUID() };
+      return { path: await keepUpload(folders.uploads, name, body, options) };
     },
   };
 }

@@ -80,6 +80,7 @@ function scripted({ states, waitsForCancel, failsWith }: Script, asked: [string,
     },
     mediaResponse: () => Promise.reject(new Error('only call is used')),
     upload: () => Promise.reject(new Error('only call is used')),
+    uploadVoice: () => Promise.reject(new Error('only call is used')),
     close: () => {
       asked.push(['close', undefined]);
       return Promise.resolve();

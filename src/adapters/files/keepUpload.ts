@@ -5,16 +5,29 @@ import { AppError } from '../../contract/errors.ts';
 import { recordingLimits } from '../../contract/recordings.ts';
 import { asWriteError } from '../audio/fileErrors.ts';
 
+type KeepOptions = {
+  readonly maximumBytes: number;
+  /** What the kept file is called. */
+  readonly keptName: (sha256: string) => string;
+};
+
+const recordingOptions: KeepOptions = { maximumBytes: recordingLimits.maximumBytes, keptName: (sha256) => sha256 };
+
 /**
  * Keeps bytes that came without a file as `<folder>/<sha256>` and says where; the same bytes are kept once.
  * @throws AppError FILE_TOO_LARGE, DISK_FULL, FOLDER_NOT_WRITABLE
  */
-export async function keepUpload(folder: string, name: string, body: ReadableStream<Uint8Array>): Promise<string> {
+export async function keepUpload(
+  folder: string,
+  name: string,
+  body: ReadableStream<Uint8Array>,
+  { maximumBytes, keptName } = recordingOptions,
+): Promise<string> {
   const part = path.join(folder, `.upload-${crypto.randomUUID()}`);
   try {
     await mkdir(folder, { recursive: true });
-    const sha256 = await writeHashed(part, name, body);
-    const kept = path.join(folder, sha256);
+    const sha256 = await writeHashed(part, { name, maximumBytes }, body);
+    const kept = path.join(folder, keptName(sha256));
     // An upload that is there already keeps its time, by which its recording is known.
     const isKept = await stat(kept).then(
       () => true,
@@ -29,15 +42,19 @@ export async function keepUpload(folder: string, name: string, body: ReadableStr
   }
 }
 
-async function writeHashed(file: string, name: string, body: ReadableStream<Uint8Array>): Promise<string> {
+async function writeHashed(
+  file: string,
+  { name, maximumBytes }: { readonly name: string; readonly maximumBytes: number },
+  body: ReadableStream<Uint8Array>,
+): Promise<string> {
   const hash = createHash('sha256');
   const handle = await open(file, 'wx');
   let sizeBytes = 0;
   try {
     for await (const bytes of body) {
       sizeBytes += bytes.length;
-      if (sizeBytes > recordingLimits.maximumBytes) {
-        const limit = `${String(recordingLimits.maximumBytes / 1024 ** 3)} GB`;
+      if (sizeBytes > maximumBytes) {
+        const limit = `${String(maximumBytes / 1024 ** 3)} GB`;
         throw new AppError('FILE_TOO_LARGE', { file: name, limit });
       }
       hash.update(bytes);

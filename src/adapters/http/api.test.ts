@@ -23,6 +23,7 @@ async function serve() {
       const size = (await new Response(body).arrayBuffer()).byteLength;
       throw new AppError('FILE_TOO_LARGE', { file: name, limit: String(size) });
     },
+    uploadVoice: async (name, body) => ({ path: `/uploads/${name} ${await new Response(body).text()}` }),
   };
   const { server, close } = createApiServer(createApi(target));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -73,6 +74,15 @@ describe('the HTTP routes', () => {
       ok: false,
       error: { code: 'FILE_TOO_LARGE', details: { file: 'minha gravação #1.wav', limit: '3000000' } },
     });
+  });
+
+  it('keep the upload of a voice apart and say where it lies', async () => {
+    const { base } = await serve();
+    const response = await fetch(`http://${base}/upload?name=Mar%C3%A9.pth&for=voice`, {
+      method: 'POST',
+      body: 'weights',
+    });
+    expect(await response.json()).toEqual({ ok: true, value: { path: '/uploads/Maré.pth weights' } });
   });
 
   it('have nothing else', async () => {

@@ -6,7 +6,7 @@ import { AppError, toEnvelope, type Reply } from '../../contract/errors.ts';
 import type { Cantado } from '../cantado.ts';
 
 /** What the routes need of the program. */
-export type ApiTarget = Pick<Cantado, 'dispatch' | 'subscribe' | 'mediaResponse' | 'upload'>;
+export type ApiTarget = Pick<Cantado, 'dispatch' | 'subscribe' | 'mediaResponse' | 'upload' | 'uploadVoice'>;
 
 /** No request but an upload is anywhere near this, bytes. */
 const largestCall = 1024 * 1024;
@@ -22,6 +22,7 @@ const callBodySchema = z.object({ input: z.unknown().optional() });
  * - `GET /events` is a WebSocket that sends every AppEvent as JSON
  * - `GET /media/…` answers range requests
  * - `POST /upload?name=…` keeps the body as a recording and answers a Reply with it
+ * - `POST /upload?name=…&for=voice` keeps the body for `voices.inspect` or `baseModels.import` and answers a Reply with `{path}`
  */
 export function createApi(target: ApiTarget): Hono {
   const api = new Hono();
@@ -51,7 +52,9 @@ export function createApi(target: ApiTarget): Hono {
   api.get('/media/*', (c) => target.mediaResponse(c.req.path, c.req.header('range') ?? null));
   api.post('/upload', async (c) => {
     const body = c.req.raw.body ?? new Blob([]).stream();
-    return c.json(await replyOf(target.upload(c.req.query('name') ?? '', body)));
+    const name = c.req.query('name') ?? '';
+    const isVoice = c.req.query('for') === 'voice';
+    return c.json(isVoice ? await replyOf(target.uploadVoice(name, body)) : await replyOf(target.upload(name, body)));
   });
   return api;
 }

@@ -64,15 +64,11 @@ class OwnerFollower implements Cantado {
     this.#ask((session) => session.mediaResponse(pathname, rangeHeader));
 
   /** A body can be read once only, so an upload is not repeated. */
-  readonly upload = async (name: string, body: ReadableStream<Uint8Array>): Promise<Recording> => {
-    const session = await this.ready();
-    try {
-      return await session.upload(name, body);
-    } catch (error) {
-      if (error instanceof OwnerGone) throw new AppError('NOT_CONNECTED', {}, { cause: error });
-      throw error;
-    }
-  };
+  readonly upload = (name: string, body: ReadableStream<Uint8Array>): Promise<Recording> =>
+    this.#askOnce((session) => session.upload(name, body));
+
+  readonly uploadVoice = (name: string, body: ReadableStream<Uint8Array>): Promise<{ readonly path: string }> =>
+    this.#askOnce((session) => session.uploadVoice(name, body));
 
   readonly close = async (): Promise<void> => {
     this.#isClosed = true;
@@ -91,6 +87,16 @@ class OwnerFollower implements Cantado {
       this.#leave(session);
     });
     return session;
+  }
+
+  async #askOnce<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    const session = await this.ready();
+    try {
+      return await work(session);
+    } catch (error) {
+      if (error instanceof OwnerGone) throw new AppError('NOT_CONNECTED', {}, { cause: error });
+      throw error;
+    }
   }
 
   async #ask<T>(work: (session: Session) => Promise<T>): Promise<T> {

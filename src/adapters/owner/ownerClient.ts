@@ -42,16 +42,19 @@ export async function connectToOwner(dataFolder: string): Promise<Session | unde
       const headers = rangeHeader === null ? {} : { range: rangeHeader };
       return webResponse(await ask(owner, { method: 'GET', path: pathname, headers }));
     },
-    upload: async (name, body) => {
-      const order = { method: 'POST', path: `/upload?name=${encodeURIComponent(name)}` };
-      const answer = await ask(owner, order, Readable.fromWeb(body as NodeReadableStream));
-      return unwrap((await readJson(answer)) as Reply<Recording>);
-    },
+    upload: (name, body) => upload<Recording>(owner, new URLSearchParams({ name }), body),
+    uploadVoice: (name, body) => upload(owner, new URLSearchParams({ name, for: 'voice' }), body),
     close: () => {
       events.terminate();
       return Promise.resolve();
     },
   };
+}
+
+async function upload<T>(owner: OwnerInfo, query: URLSearchParams, body: ReadableStream<Uint8Array>): Promise<T> {
+  const order = { method: 'POST', path: `/upload?${query.toString()}` };
+  const answer = await ask(owner, order, Readable.fromWeb(body as NodeReadableStream));
+  return unwrap((await readJson(answer)) as Reply<T>);
 }
 
 const jsonHeaders = { 'content-type': 'application/json' };
