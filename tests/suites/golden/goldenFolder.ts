@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import type { PiecewiseSignal } from '../../../src/engine/models/piecewiseSignal.ts';
 import { readNpy, type NpyArray } from '../npy.ts';
+import type { GoldenCase } from './types.ts';
 
 /** A folder laid out like tests/fixtures/rvc, and others that its paths may begin with, by name. */
 export type GoldenRoots = { readonly folder: string; readonly others: ReadonlyMap<string, string> };
@@ -20,11 +22,19 @@ export class GoldenFolder {
     this.#roots = new Map([...others, ...(split === undefined ? [] : [[split, folder] as const])]);
   }
 
-  /** Folders of a kind that hold this description, by name. */
-  cases(kind: string, description: string): { readonly name: string; readonly folder: string }[] {
+  /**
+   * Cases of the folders of a kind that hold this description. A folder whose cases cannot be made is one case that fails,
+   * so that the others still run.
+   */
+  cases(
+    kind: string,
+    description: string,
+    make: (entry: { readonly name: string; readonly folder: string }) => readonly GoldenCase[],
+  ): GoldenCase[] {
     return subfolders(path.join(this.folder, kind))
       .map((name) => ({ name: `${kind}/${name}`, folder: path.join(this.folder, kind, name) }))
-      .filter(({ folder }) => existsSync(path.join(folder, description)));
+      .filter(({ folder }) => existsSync(path.join(folder, description)))
+      .flatMap((entry) => madeOrFailing(entry.name, () => make(entry)));
   }
 
   /**
@@ -41,13 +51,22 @@ export class GoldenFolder {
   }
 }
 
+/** The cases, or one that fails with what was thrown. */
+export function madeOrFailing(name: string, make: () => readonly GoldenCase[]): readonly GoldenCase[] {
+  try {
+    return make();
+  } catch (error) {
+    return [{ name, run: () => Promise.reject(error instanceof Error ? error : new Error(String(error))) }];
+  }
+}
+
 export function readJson<T>(file: string, schema: z.ZodType<T>): T {
   return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** An array of a case, or null when the case does without. */
+/** An array of a case by its name, with or without `.npy`; null when the case does without. */
 export function arrayIfThere(folder: string, name: string): NpyArray | null {
-  const file = path.join(folder, `${name}.npy`);
+  const file = path.join(folder, name.endsWith('.npy') ? name : `${name}.npy`);
   return existsSync(file) ? readNpy(file) : null;
 }
 
@@ -58,4 +77,16 @@ export function subfolders(folder: string): string[] {
         .filter((name) => statSync(path.join(folder, name)).isDirectory())
         .sort()
     : [];
+}
+
+/** Samples as a signal that is read piece by piece. */
+export function signalOf(samples: Float32Array): PiecewiseSignal {
+  return {
+    sampleCount: samples.length,
+    read(start, count) {
+      const piece = new Float32Array(count);
+      piece.set(samples.subarray(Math.max(0, start), Math.max(0, start + count)), Math.max(0, -start));
+      return piece;
+    },
+  };
 }

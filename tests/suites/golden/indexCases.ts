@@ -29,11 +29,8 @@ type IndexDescription = z.infer<typeof indexSchema>;
 
 /** Every index with its queries, and every file that must be refused. */
 export function indexCases(golden: GoldenFolder): GoldenCase[] {
-  const opened = golden.cases('index', 'index.json').map(({ name, folder }) => ({
-    name,
-    run: () => Promise.resolve(checkIndex(folder)),
-  }));
-  const refused = golden.cases('index', 'expectations.json').flatMap(({ name, folder }) =>
+  const opened = golden.cases('index', 'index.json', ({ name, folder }) => [{ name, run: () => checkIndex(folder) }]);
+  const refused = golden.cases('index', 'expectations.json', ({ name, folder }) =>
     expectationCases(name, folder, (file) => {
       const source = openByteSource(file);
       try {
@@ -41,7 +38,7 @@ export function indexCases(golden: GoldenFolder): GoldenCase[] {
       } finally {
         source.close();
       }
-      return Promise.resolve('opened');
+      return 'opened';
     }),
   );
   return [...opened, ...refused];

@@ -5,5 +5,5 @@ export type Verdict = { readonly passed: boolean; readonly figures: string };
 export type GoldenCase = {
   /** Kind folder and what lies in it, such as `voices/v2_f0_40k case1`. */
   readonly name: string;
-  run(): Promise<Verdict>;
+  run(): Verdict | Promise<Verdict>;
 };
