@@ -1,10 +1,11 @@
-import { app } from 'electron';
+import { app, net, session } from 'electron';
 import type { Cantado } from '../adapters/cantado.ts';
 import { openCantado } from '../adapters/composition.ts';
 import { resourcesIn } from '../adapters/program/resources.ts';
 import { launchUtilityHost } from './inference/utilityHost.ts';
+import { createElectronRequest } from './network/electronRequest.ts';
 
-/** Opens the data folder with what only Electron has: its utility processes and the place of its resources. */
+/** Opens the data folder with what only Electron has: its utility processes, its network and the place of its resources. */
 export function openProgram(dataFolder: string): Promise<Cantado> {
   const programFolder = app.getAppPath();
   const resourcesFolder = app.isPackaged ? process.resourcesPath : programFolder;
@@ -12,6 +13,10 @@ export function openProgram(dataFolder: string): Promise<Cantado> {
     dataFolder,
     resources: resourcesIn(programFolder, resourcesFolder),
     launchHost: launchUtilityHost,
+    request: createElectronRequest((options) =>
+      // The window's session refuses everything that leaves the computer. Proxies come from the system in every session.
+      net.request({ ...options, session: session.fromPartition('downloads') }),
+    ),
     version: app.getVersion(),
   });
 }

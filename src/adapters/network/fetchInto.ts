@@ -25,11 +25,12 @@ export async function fetchInto(part: PartFile, wanted: Wanted, tools: FetchTool
     const options = { headers: headersFor(part, wanted.address), signal: watch.signal };
     const answer = await failing(() => requestFollowing(tools.request, wanted.address, options));
     if (answer instanceof Broken) return answer.reason(watch);
-    await prepare(part, wanted, answer).catch((error: unknown) => {
+    try {
+      await prepare(part, wanted, answer);
+      return await receive(part, wanted, answer, { tools, watch });
+    } finally {
       answer.discard();
-      throw error;
-    });
-    return await receive(part, wanted, answer, { tools, watch });
+    }
   } finally {
     watch.stop();
   }
@@ -74,10 +75,7 @@ async function receive(
   answer: NetworkAnswer,
   { tools, watch }: { readonly tools: FetchTools; readonly watch: StallWatch },
 ): Promise<unknown> {
-  if (answer.status >= 400) {
-    answer.discard();
-    return new DownloadStopped('refused', `status ${String(answer.status)}`);
-  }
+  if (answer.status >= 400) return new DownloadStopped('refused', `status ${String(answer.status)}`);
   const pieces = answer.body[Symbol.asyncIterator]();
   for (;;) {
     const next = await failing(() => pieces.next());
@@ -86,10 +84,8 @@ async function receive(
     watch.heard();
     await part.append(next.value.subarray(0, sizeBytes - part.sizeBytes));
     tools.onProgress(part.sizeBytes);
-    if (part.sizeBytes < sizeBytes) continue;
     // More than the file has is not waited for.
-    answer.discard();
-    return undefined;
+    if (part.sizeBytes === sizeBytes) return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
+import { bodyOf } from './bodyOf.ts';
 import type { NetworkAnswer, NetworkRequest } from './types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -32,11 +33,7 @@ function answerOf(message: http.IncomingMessage): NetworkAnswer {
   return {
     status: message.statusCode ?? 0,
     headers: new Map(headers),
-    body: message as AsyncIterable<Uint8Array>,
-    discard() {
-      // What breaks while nobody reads is nobody's trouble.
-      message.on('error', () => undefined);
-      message.destroy();
-    },
+    body: bodyOf(message),
+    discard: () => void message.destroy(),
   };
 }

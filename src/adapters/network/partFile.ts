@@ -58,7 +58,7 @@ export class PartFile {
 
   /** Forgets everything. */
   async restart(): Promise<void> {
-    await this.#file.truncate(0);
+    if (this.#sizeBytes > 0) await this.#file.truncate(0);
     this.#sizeBytes = 0;
     this.#holdsEarlierBytes = false;
     this.#hash = createHash('sha256');

@@ -9,6 +9,7 @@ import { onCommand, report } from './control.ts';
 export { app } from './app.ts';
 export { BrowserWindow } from './browserWindow.ts';
 export { ipcMain } from './ipcMain.ts';
+export { net } from './net.ts';
 export { protocol } from './protocol.ts';
 export { session } from './session.ts';
 export { utilityProcess } from './utilityProcess.ts';

@@ -11,6 +11,8 @@ const permissionHandlers: Partial<Record<'request' | 'check' | 'device', Handler
 
 /** `session.defaultSession`: the request filter takes effect; permission handlers are only kept (Chromium decides for itself here). */
 export const session = {
+  /** Another session: nothing of it is used, and the window's filter does not reach it. */
+  fromPartition: (partition: string) => ({ partition }),
   defaultSession: {
     setPermissionRequestHandler: (handler: Handler | null) => void (permissionHandlers.request = handler),
     setPermissionCheckHandler: (handler: Handler | null) => void (permissionHandlers.check = handler),
