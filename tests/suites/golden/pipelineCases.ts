@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { createResampler } from '../../../src/adapters/audio/resample.ts';
 import { openByteSource } from '../../../src/adapters/voices/openByteSource.ts';
 import { rmvpePitch } from '../../../src/engine/pitch/rmvpe/salienceFrames.ts';
 import { coarsePitch } from '../../../src/engine/rvc/pipeline/coarsePitch.ts';
@@ -135,26 +134,12 @@ function networksOf(
       const noise = Float32Array.from(readNpy(golden.locate(folder, chunk.rnd)).data);
       return sing(voice, { features, pitch, noise, speaker: description.options.sid });
     },
-    resample,
   };
 }
 
 function pitchBy(folder: string, networks: WrittenNetworks): OriginalNetworks['extractPitch'] {
   const model = writePitchNetwork(pitchCheckpoint(folder), networks);
   return async (audio) => Float64Array.from(await rmvpePitch({ signal: signalOf(audio), runModel, model }));
-}
-
-/** As many samples as librosa makes: the length times the ratio of the rates, rounded up. */
-async function resample(samples: Float32Array, fromRate: number, toRate: number): Promise<Float32Array> {
-  const resampler = await createResampler(fromRate, toRate);
-  try {
-    // A second of silence after it, so that rounding the length up finds something there.
-    const continued = new Float32Array(samples.length + fromRate);
-    continued.set(samples);
-    return resampler.process(continued).slice(0, Math.ceil((samples.length * toRate) / fromRate));
-  } finally {
-    resampler.close();
-  }
 }
 
 function compared({ folder, mode, wanted, description }: PipelineCase, result: OriginalResult): Verdict {

@@ -7,6 +7,7 @@ import { highPass } from './highPass.ts';
 import { mixLoudness } from './loudnessMix.ts';
 import { mirrored } from './mirrored.ts';
 import { protectConsonants } from './protect.ts';
+import { resampleWhole } from './resampleWhole.ts';
 import { doubled, paddedAudio, paddedFrames, segmentsBetween, type Segment } from './segment.ts';
 import { splitPoints, type SplitOptions } from './splitPoints.ts';
 import { fillUnvoiced } from './unvoicedPitch.ts';
@@ -55,7 +56,6 @@ export type OriginalNetworks = {
   readonly extractPitch: ((audio: Float32Array<ArrayBuffer>) => Promise<Float64Array<ArrayBuffer>>) | null;
   /** Samples at the voice's rate, 10 ms for every frame. */
   sing(segment: SungSegment): Promise<Float32Array>;
-  resample(samples: Float32Array, fromRate: number, toRate: number): Promise<Float32Array>;
 };
 
 export type OriginalResult = {
@@ -109,7 +109,7 @@ export async function originalPipeline(
         );
   const outputRate = options.outputRate ?? networks.voiceRate;
   const resampled =
-    outputRate === networks.voiceRate ? levelled : await networks.resample(levelled, networks.voiceRate, outputRate);
+    outputRate === networks.voiceRate ? levelled : resampleWhole(levelled, networks.voiceRate, outputRate);
   return { samples: mode.finish(resampled), sampleRate: outputRate, pitch };
 }
 

@@ -6,6 +6,7 @@ import { highPass } from './highPass.ts';
 import { mixLoudness } from './loudnessMix.ts';
 import { mirrored } from './mirrored.ts';
 import { protectConsonants } from './protect.ts';
+import { resampleWhole } from './resampleWhole.ts';
 import { segmentsBetween } from './segment.ts';
 import { splitPoints } from './splitPoints.ts';
 import { fillUnvoiced } from './unvoicedPitch.ts';
@@ -124,6 +125,30 @@ describe('the final scaling', () => {
     expect(limitedPeak(Float32Array.of(0.25, 0))).toEqual(Float32Array.of(0.25, 0));
     expect([...sixteenBits(Float32Array.of(0.5, -1e-5, 0))]).toEqual([16_384, 0, 0]);
     expect([...sixteenBits(Float32Array.of(1, -1))]).toEqual([32_440, -32_440]);
+  });
+});
+
+describe('the last resampling', () => {
+  const rates = fc.constantFrom(16_000, 22_050, 32_000, 40_000, 44_100, 48_000);
+
+  it('keeps a tone that both rates can hold, in its place', () => {
+    fc.assert(
+      fc.property(rates, rates, fc.integer({ min: 100, max: 7000 }), (fromRate, toRate, hz) => {
+        const resampled = resampleWhole(Float32Array.from(sine(hz, 4000, fromRate)), fromRate, toRate);
+        expect(resampled).toHaveLength(Math.ceil((4000 * toRate) / fromRate));
+        // Both ends ring against the silence outside.
+        const ring = Math.ceil((150 * toRate) / Math.min(fromRate, toRate));
+        const tone = sine(hz, resampled.length, toRate);
+        const error = resampled.map((value, i) => value - tone[i]).subarray(ring, resampled.length - ring);
+        expect(Math.max(...error.map(Math.abs))).toBeLessThan(1e-4);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('takes away what the lower rate cannot hold', () => {
+    const resampled = resampleWhole(Float32Array.from(sine(9000, 8000, 48_000)), 48_000, 16_000);
+    expect(Math.max(...resampled.subarray(200, 2400).map(Math.abs))).toBeLessThan(1e-5);
   });
 });
 
