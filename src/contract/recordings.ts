@@ -9,6 +9,10 @@ export const recordingLimits = {
   maximumBytes: 4 * 1024 ** 3,
 } as const;
 
+/** What open dialogs offer first; ffmpeg reads more, hence `All files` beside it. */
+export const recordingExtensions: readonly string[] =
+  'wav mp3 flac m4a aac ogg oga opus wma aif aiff caf amr webm mka mp4 m4v mov mkv avi'.split(' ');
+
 /** Frames everywhere are 5 ms: frame i is centred at i * 0.005 s. */
 export const frameSec = 0.005;
 

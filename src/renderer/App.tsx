@@ -3,15 +3,15 @@ import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { ConvertView } from './features/convert/ConvertView.tsx';
 import { useConvertModel } from './features/convert/useConvertModel.ts';
+import { useBring } from './features/import/useBring.ts';
 import { useCommands } from './features/keyboard/useCommands.ts';
 import { PlayerContext } from './features/playback/usePlayer.ts';
 import { usePlayerElements } from './features/playback/usePlayerElements.ts';
 import { usePreferences } from './features/preferences/usePreferences.ts';
 import { useFileDrop } from './features/recording/useFileDrop.ts';
 import { useOpenedFiles } from './features/recording/useOpenedFiles.ts';
-import { useOpenRecording } from './features/recording/useOpenRecording.ts';
 import { useEvents } from './features/session/useEvents.ts';
-import { LibraryContext, useStart, type Start } from './features/session/useStart.ts';
+import { LibraryContext, useStart, useVoices, type Start } from './features/session/useStart.ts';
 import { useExport } from './features/takes/useExport.ts';
 import { VoiceRail } from './features/voices/VoiceRail.tsx';
 import { useDocumentTitle } from './features/window/useDocumentTitle.ts';
@@ -25,23 +25,24 @@ function Workplace(): ReactElement {
   const language = useLanguage();
   const search = useRef<HTMLInputElement>(null);
   const model = useConvertModel();
-  const open = useOpenRecording();
+  const bring = useBring();
   const out = useExport(model.recording, model.take);
-  const dragged = useFileDrop(open);
-  useOpenedFiles(open);
-  useCommands({ model, open, out, search });
+  const dragged = useFileDrop(bring);
+  useOpenedFiles(bring);
+  useCommands({ model, bring, out, search });
   useDocumentTitle(model.recording?.name ?? null, t('app.name'), language);
   return (
     <div className="body">
-      <VoiceRail search={search} />
-      <ConvertView model={model} open={open} out={out} dragged={dragged} />
+      <VoiceRail search={search} onBring={bring.chooseVoice} />
+      <ConvertView model={model} bring={bring} out={out} dragged={dragged} />
     </div>
   );
 }
 
 function OpenWindow({ start }: { readonly start: Start }): ReactElement {
   const player = usePlayerElements();
-  const library = useMemo(() => ({ catalog: start.catalog, voices: start.voices }), [start]);
+  const voices = useVoices();
+  const library = useMemo(() => ({ catalog: start.catalog, voices }), [start.catalog, voices]);
   usePreferences(start.status.isReadOnly);
   return (
     <LibraryContext value={library}>

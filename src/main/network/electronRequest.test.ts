@@ -34,7 +34,6 @@ describe('a download through Electron’s network', () => {
     expect(server.seen).toHaveLength(manners.length);
     expect(asked.at(-1)).toMatchObject({
       cache: 'no-store',
-      credentials: 'omit',
       redirect: 'manual',
     });
   });

@@ -29,7 +29,6 @@ export function createElectronRequest(
         url: address.href,
         headers: { ...headers },
         redirect: 'manual',
-        credentials: 'omit',
         cache: 'no-store',
       });
       const stop = (): void => {

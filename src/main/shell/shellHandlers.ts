@@ -3,15 +3,11 @@ import path from 'node:path';
 import { app, dialog, shell, type BrowserWindow, type FileFilter, type OpenDialogOptions } from 'electron';
 import { exportFormats } from '../../contract/exports.ts';
 import type { Language } from '../../contract/language.ts';
+import { recordingExtensions } from '../../contract/recordings.ts';
 import type { ShellHandlers } from '../../contract/shell.ts';
 import { baseModelExtensions, voiceExtensions } from '../../contract/voiceFiles.ts';
 import { shellTexts } from '../texts.ts';
 import type { OpenedFiles } from './openedFiles.ts';
-
-/** What the open dialog offers first; ffmpeg reads more, hence `All files` beside it. */
-const recordingExtensions = 'wav mp3 flac m4a aac ogg oga opus wma aif aiff caf amr webm mka mp4 m4v mov mkv avi'.split(
-  ' ',
-);
 
 export type ShellOptions = {
   readonly currentWindow: () => BrowserWindow | undefined;
@@ -35,7 +31,7 @@ export function createShellHandlers({ currentWindow, language, openedFiles }: Sh
   return {
     async chooseRecording() {
       const texts = shellTexts(await language());
-      const filter = { name: texts.soundAndVideo, extensions: recordingExtensions };
+      const filter = { name: texts.soundAndVideo, extensions: [...recordingExtensions] };
       return (await choose(texts.chooseRecording, filter))[0] ?? null;
     },
     async chooseVoice() {

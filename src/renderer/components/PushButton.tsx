@@ -2,7 +2,9 @@ import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 
 type PushButtonProps = {
-  readonly onPress: () => void;
+  /** Left out where the button submits its form. */
+  readonly onPress?: () => void;
+  readonly submits?: boolean;
   readonly children: ReactNode;
   /** `primary` at most once per view. */
   readonly kind?: 'plain' | 'primary' | 'quiet';
@@ -28,7 +30,8 @@ export function PushButton(props: PushButtonProps): ReactElement {
     <Button
       ref={button}
       className={`btn${kinds[kind]}${sizes[size]}`}
-      onPress={props.onPress}
+      type={props.submits === true ? 'submit' : 'button'}
+      {...(props.onPress === undefined ? {} : { onPress: props.onPress })}
       isDisabled={isDisabled}
       preventFocusOnPress
       {...(props.label === undefined ? {} : { 'aria-label': props.label })}

@@ -14,6 +14,8 @@ type StepperFieldProps = {
   readonly raiseLabel: string;
   readonly onChange: (value: number) => void;
   readonly aside?: ReactNode;
+  /** A sentence under the number. */
+  readonly note: string | null;
 };
 
 /** A number with a button on either side; it can also be typed. */
@@ -40,13 +42,14 @@ export function StepperField(props: StepperFieldProps): ReactElement {
           <Icon name="minus" />
         </Button>
         <span className="both">
-          <Input aria-description={props.description} />
+          <Input aria-description={[props.description, ...(props.note === null ? [] : [props.note])].join(' ')} />
           <span className="t3">{props.unit}</span>
         </span>
         <Button slot="increment" aria-label={props.raiseLabel} preventFocusOnPress>
           <Icon name="plus" />
         </Button>
       </Group>
+      {props.note !== null && <p className="small t3 why">{props.note}</p>}
     </NumberField>
   );
 }

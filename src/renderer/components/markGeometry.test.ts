@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { markMineral, markRays, minerals } from './markGeometry.ts';
+import { markBlobs, markMineral, markRays, minerals } from './markGeometry.ts';
 
 const harmonics = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 });
 
@@ -20,6 +20,23 @@ describe('a voice mark', () => {
             expect(place).toBeLessThanOrEqual(95);
           }
         }
+      }),
+    );
+  });
+
+  it('has nested shapes inside its box for an RVC voice, the same for the same voice', () => {
+    fc.assert(
+      fc.property(harmonics, (strengths) => {
+        const blobs = markBlobs(strengths);
+        expect(blobs).toEqual(markBlobs([...strengths]));
+        expect(blobs).toHaveLength(3);
+        const reachOf = (path: string): number =>
+          Math.max(
+            ...[...path.matchAll(/([\d.]+) ([\d.]+)/g)].map(([, x, y]) => Math.hypot(Number(x) - 50, Number(y) - 50)),
+          );
+        const reaches = blobs.map(({ path }) => reachOf(path));
+        expect(reaches[0]).toBeLessThanOrEqual(45);
+        expect(reaches).toEqual([...reaches].sort((a, b) => b - a));
       }),
     );
   });

@@ -14,14 +14,27 @@ const longestRay = 30;
 /** Every other ray is paler and shorter. */
 const paleRatio = 0.7;
 
+/** One of the nested shapes of a filled mark, largest first. */
+export type Blob = { readonly path: string; readonly opacity: number };
+
+const pointCount = 72;
+/** Reach of the outer shape, in the box of 100 × 100, and of the two inside it as parts of it. */
+const smallestReach = 24;
+const largestReach = 41;
+const nested = [
+  { size: 1, opacity: 0.36 },
+  { size: 0.67, opacity: 0.6 },
+  { size: 0.36, opacity: 1 },
+] as const;
+
 /** The six mineral colours a mark may have. */
 export const minerals = ['sand', 'moss', 'clay', 'steel', 'shell', 'slate'] as const;
 
-/** The voice's first harmonics as a closed wave around the centre, stretched to 0–1. */
-function outline(harmonics: readonly number[]): number[] {
+/** The voice's first harmonics as a closed wave around the centre, stretched to 0–1, at so many angles. */
+function outline(harmonics: readonly number[], count: number): number[] {
   const mean = harmonics.reduce((sum, strength) => sum + strength, 0) / Math.max(1, harmonics.length);
-  const wave = Array.from({ length: rayCount }, (_, ray) => {
-    const angle = (ray / rayCount) * 2 * Math.PI;
+  const wave = Array.from({ length: count }, (_, point) => {
+    const angle = (point / count) * 2 * Math.PI;
     return harmonics.reduce(
       (sum, strength, index) => sum + (strength - mean) * Math.cos((index + 1) * angle + index * index),
       0,
@@ -37,7 +50,7 @@ function outline(harmonics: readonly number[]): number[] {
  * @param harmonics strengths 0–1 of the first harmonics
  */
 export function markRays(harmonics: readonly number[]): Ray[] {
-  return outline(harmonics).map((reach, ray) => {
+  return outline(harmonics, rayCount).map((reach, ray) => {
     const angle = (ray / rayCount) * 2 * Math.PI;
     const isStrong = ray % 2 === 0;
     const length = (shortestRay + (longestRay - shortestRay) * reach) * (isStrong ? 1 : paleRatio);
@@ -49,6 +62,28 @@ export function markRays(harmonics: readonly number[]): Ray[] {
       y2: 50 + outer * Math.sin(angle),
       isStrong,
     };
+  });
+}
+
+/**
+ * The nested shapes of an RVC voice's mark. Strong overtones would make hedgehogs of it, so the outline takes only the
+ * first six, each next one weaker.
+ * @param harmonics strengths 0–1 of the first harmonics
+ */
+export function markBlobs(harmonics: readonly number[]): Blob[] {
+  const reaches = outline(
+    harmonics.slice(0, 6).map((strength, index) => strength / (index + 1)),
+    pointCount,
+  );
+  return nested.map(({ size, opacity }) => {
+    const points = reaches.map((reach, point) => {
+      const angle = (point / pointCount) * 2 * Math.PI;
+      // Inner shapes are rounder, as contours of a hill are.
+      const softened = 0.5 + (reach - 0.5) * Math.sqrt(size);
+      const radius = (smallestReach + (largestReach - smallestReach) * softened) * size;
+      return `${(50 + radius * Math.cos(angle)).toFixed(1)} ${(50 + radius * Math.sin(angle)).toFixed(1)}`;
+    });
+    return { path: `M${points.join('L')}Z`, opacity };
   });
 }
 

@@ -7,6 +7,8 @@ import {
   formatPitchClass,
   formatRange,
   formatSigned,
+  formatSize,
+  shortHash,
   speakNote,
 } from './format.ts';
 
@@ -51,6 +53,24 @@ describe('numbers', () => {
     expect(formatKilohertz(48_000, 'en')).toBe('48');
     expect(formatKilohertz(44_100, 'pt-BR')).toBe('44,1');
     expect(formatKilohertz(11_025, 'en')).toBe('11.025');
+  });
+});
+
+describe('sizes and hashes', () => {
+  it('are written with three digits at most, in the sign of the language', () => {
+    expect([52_800_000, 121_300_000, 1_240_000_000, 4_300, 0].map((bytes) => formatSize(bytes, 'en'))).toEqual([
+      '52.8 MB',
+      '121 MB',
+      '1.2 GB',
+      '4 KB',
+      '0 KB',
+    ]);
+    expect(formatSize(52_800_000, 'pt-BR')).toBe('52,8 MB');
+    expect(formatSize(999_700, 'en')).toBe('1.0 MB');
+  });
+
+  it('a hash is told by its ends', () => {
+    expect(shortHash(`9c41${'0'.repeat(56)}e07b`)).toBe('9c41…e07b');
   });
 });
 

@@ -39,6 +39,22 @@ export function formatKilohertz(sampleRate: number, language: Language): string 
   return formatNumber(kilohertz, language, Number.isInteger(kilohertz) ? 0 : Number.isInteger(kilohertz * 10) ? 1 : 3);
 }
 
+const sizeUnits = ['KB', 'MB', 'GB'] as const;
+
+/** `52.8 MB`, `121 MB`: a size in decimal units, three digits at most. */
+export function formatSize(bytes: number, language: Language): string {
+  const power = Math.min(sizeUnits.length, Math.max(1, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const value = bytes / 1000 ** power;
+  // 999.6 KB would read as 1,000 KB.
+  if (Math.round(value) >= 1000 && power < sizeUnits.length) return formatSize(1000 ** (power + 1), language);
+  return `${formatNumber(value, language, value < 99.95 && power > 1 ? 1 : 0)} ${sizeUnits[power - 1] ?? 'GB'}`;
+}
+
+/** `9c41…e07b`. */
+export function shortHash(sha256: string): string {
+  return `${sha256.slice(0, 4)}…${sha256.slice(-4)}`;
+}
+
 /** `C♯3` for MIDI 49. */
 export function formatNote(midi: number): string {
   return noteName(midi).replace('#', '♯');

@@ -3,11 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { Deck } from '../deck/Deck.tsx';
 import { TransportBar } from '../playback/TransportBar.tsx';
 import type { Dragged } from '../recording/useFileDrop.ts';
+import { useImport } from '../import/importStore.ts';
+import { ReadingStrip } from '../import/ReadingStrip.tsx';
+import { RefusedView } from '../import/RefusedView.tsx';
+import { ReportSheet } from '../import/ReportSheet.tsx';
+import type { Bring } from '../import/useBring.ts';
 import type { OpenRecording } from '../recording/useOpenRecording.ts';
 import { useSession, type Problem } from '../session/sessionStore.ts';
 import type { Export } from '../takes/useExport.ts';
 import { Timeline } from '../timeline/Timeline.tsx';
-import { EmptyView } from './EmptyView.tsx';
+import { EmptyFoot, EmptyView } from './EmptyView.tsx';
 import { ErrorView } from './ErrorView.tsx';
 import { FileHeader } from './FileHeader.tsx';
 import { ProgressAnnouncer } from './ProgressAnnouncer.tsx';
@@ -17,7 +22,7 @@ import type { ConvertModel } from './useConvertModel.ts';
 
 type ConvertViewProps = {
   readonly model: ConvertModel;
-  readonly open: OpenRecording;
+  readonly bring: Bring;
   readonly out: Export;
   readonly dragged: Dragged;
 };
@@ -44,20 +49,36 @@ function DropOverlay({ dragged }: { readonly dragged: Dragged }): ReactElement |
   return (
     <div className="over-drop" role="status">
       <p className="title">{t('empty.release')}</p>
-      {dragged.count > 1 && <p className="t2">{t('empty.releaseOne', { count: dragged.count })}</p>}
+      {dragged.count > 1 && <p className="t2">{t('empty.releaseMany', { count: dragged.count })}</p>}
     </div>
   );
 }
 
-/** Convert in all its states. */
-export function ConvertView({ model, open, out, dragged }: ConvertViewProps): ReactElement {
+/** Convert in all its states. What decides about a voice takes the place of the deck, so that one step is the next. */
+export function ConvertView({ model, bring, out, dragged }: ConvertViewProps): ReactElement {
+  const open = bring.recordings;
   const blocking = useBlocking(model, open);
   const opening = useSession((session) => session.opening);
-  const strips = <Strips notices={model.stage === 'done' ? (model.job?.notices ?? []) : []} />;
-  const isAlone = blocking !== null || model.stage === 'empty';
+  const step = useImport((state) => state.step);
+  const refused = step.kind === 'refused' ? step : null;
+  const sheet =
+    step.kind === 'report' ? (
+      <ReportSheet key={step.report.importId} report={step.report} actions={bring.actions} />
+    ) : null;
+  const strips = (
+    <Strips notices={model.stage === 'done' ? (model.job?.notices ?? []) : []}>
+      <ReadingStrip onStop={() => bring.dismiss()} />
+    </Strips>
+  );
+  const isAlone = refused !== null || blocking !== null || model.stage === 'empty';
   return (
     <main className={isAlone ? 'convert alone' : 'convert'}>
-      {blocking ? (
+      {refused ? (
+        <>
+          {strips}
+          <RefusedView refused={refused} bring={bring} />
+        </>
+      ) : blocking ? (
         <>
           {strips}
           <ErrorView problem={blocking} open={open} onDismiss={dismissBlocking} />
@@ -66,6 +87,7 @@ export function ConvertView({ model, open, out, dragged }: ConvertViewProps): Re
         <>
           {strips}
           <EmptyView open={open} />
+          {sheet ?? <EmptyFoot />}
         </>
       ) : (
         <>
@@ -80,7 +102,7 @@ export function ConvertView({ model, open, out, dragged }: ConvertViewProps): Re
           </div>
           <Timeline model={model} />
           <TransportBar model={model} out={out} />
-          <Deck model={model} />
+          {sheet ?? <Deck model={model} bring={bring} />}
           <ProgressAnnouncer model={model} />
         </>
       )}

@@ -9,41 +9,46 @@ import type { OpenRecording } from '../recording/useOpenRecording.ts';
 import { Contour } from './Contour.tsx';
 import { useChosenVoice } from './useConvertModel.ts';
 
-/** Nothing is open: where to drop, what can be chosen, and who will sing. */
+/** Nothing is open: where to drop, and what can be chosen. */
 export function EmptyView({ open }: { readonly open: OpenRecording }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <section className="drop" data-region="lanes" aria-labelledby="empty-title">
+      <Contour />
+      <div className="txt">
+        <h1 className="display" id="empty-title">
+          {t('empty.title')}
+        </h1>
+        <p className="lead body-weight t2">{t('empty.hint', { hours: recordingLimits.maximumSec / 3600 })}</p>
+        <div className="row">
+          <PushButton size="large" shortcut="Control+O" onPress={() => open.choose()}>
+            {t('empty.choose')} <Keycap keys="Ctrl O" />
+          </PushButton>
+          <PushButton kind="quiet" onPress={() => open.openSample(t('empty.sample'))}>
+            {t('empty.sample')}
+          </PushButton>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** Under it: who will sing. */
+export function EmptyFoot(): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const voice = useChosenVoice();
   return (
-    <>
-      <section className="drop" data-region="lanes" aria-labelledby="empty-title">
-        <Contour />
-        <div className="txt">
-          <h1 className="display" id="empty-title">
-            {t('empty.title')}
-          </h1>
-          <p className="lead body-weight t2">{t('empty.hint', { hours: recordingLimits.maximumSec / 3600 })}</p>
-          <div className="row">
-            <PushButton size="large" shortcut="Control+O" onPress={() => open.choose()}>
-              {t('empty.choose')} <Keycap keys="Ctrl O" />
-            </PushButton>
-            <PushButton kind="quiet" onPress={() => open.openSample(t('empty.sample'))}>
-              {t('empty.sample')}
-            </PushButton>
-          </div>
-        </div>
-      </section>
-      <div className="ready-line" data-region="deck">
-        <VoiceMark voice={voice} />
-        <div className="grow">
-          <b>{voice.name[language]}</b> <span className="t2">{t('empty.willSing')}</span>
-          <div className="small t3">{t('empty.pitchLater')}</div>
-        </div>
-        <span className="small t2">{t('convert.dropFirst')}</span>
-        <PushButton kind="primary" size="large" isDisabled onPress={() => undefined}>
-          {t('convert.convert')} <Keycap keys="Ctrl Enter" />
-        </PushButton>
+    <div className="ready-line" data-region="deck">
+      <VoiceMark voice={voice} />
+      <div className="grow">
+        <b>{voice.name[language]}</b> <span className="t2">{t('empty.willSing')}</span>
+        <div className="small t3">{t('empty.pitchLater')}</div>
       </div>
-    </>
+      <span className="small t2">{t('convert.dropFirst')}</span>
+      <PushButton kind="primary" size="large" isDisabled onPress={() => undefined}>
+        {t('convert.convert')} <Keycap keys="Ctrl Enter" />
+      </PushButton>
+    </div>
   );
 }

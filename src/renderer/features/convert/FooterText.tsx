@@ -33,11 +33,13 @@ export function FooterText({ model }: { readonly model: ConvertModel }): ReactEl
   const language = useLanguage();
   const remark = useSession((session) => session.remark);
   const realTimeFactor = useStatus()?.realTimeFactor;
-  const { stage, analysis, take, takeView, isTakeOfDeck, nextNumber, isReadOnly } = model;
+  const { stage, analysis, take, takeView, isTakeOfDeck, nextNumber, isReadOnly, missing, canSing } = model;
   if (stage === 'rendering') return <Progress model={model} />;
   const text = ((): string => {
     if (remark) return remark.text;
     if (isReadOnly) return t('convert.readOnly');
+    if (missing) return t('models.neededShort', { model: missing.title });
+    if (!canSing) return t('voices.notReady');
     if (stage === 'reading') return t('convert.stillReading');
     if (stage === 'stopped') {
       return t('convert.stopped', { time: formatClock(takeView?.playableSec ?? 0, language, 0) });

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Notice } from '../../../contract/notices.ts';
 import { noticeText } from '../../../contract/texts/noticeTexts.ts';
@@ -9,6 +9,7 @@ import { CopyDetails } from '../../errors/CopyDetails.tsx';
 import { useErrorText } from '../../errors/useErrorText.ts';
 import { useLanguage } from '../../language/i18n.ts';
 import { useSession } from '../session/sessionStore.ts';
+import { RemovedStrip } from '../voices/RemovedStrip.tsx';
 import { useStatus } from '../session/useStatus.ts';
 
 function ProblemStrip(): ReactElement | null {
@@ -41,7 +42,13 @@ function ProblemStrip(): ReactElement | null {
 }
 
 /** Lines above everything: what failed, and what the person should know about the library and the take. */
-export function Strips({ notices }: { readonly notices: readonly Notice[] }): ReactElement {
+export function Strips({
+  notices,
+  children,
+}: {
+  readonly notices: readonly Notice[];
+  readonly children: ReactNode;
+}): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const status = useStatus();
@@ -52,6 +59,8 @@ export function Strips({ notices }: { readonly notices: readonly Notice[] }): Re
   return (
     <div className="strips">
       <ProblemStrip />
+      <RemovedStrip />
+      {children}
       {shown.map(({ key, text }) => (
         <div key={key} className="strip" role="status">
           <Icon name="note" />

@@ -4,7 +4,7 @@ import { formatNumber, type Language } from '../../../contract/language.ts';
 import { percentOf } from '../session/useJobs.ts';
 
 /** `6 s`, `3 min`. */
-function leftText(seconds: number, language: Language, t: TFunction): string {
+export function leftText(seconds: number, language: Language, t: TFunction): string {
   return seconds < 90
     ? t('convert.seconds', { count: Math.max(1, Math.ceil(seconds)) })
     : t('convert.minutes', { count: Math.ceil(seconds / 60) }).replace(/^\d+/, (digits) =>

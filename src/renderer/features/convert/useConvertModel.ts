@@ -1,9 +1,12 @@
 import { useEffect, useMemo } from 'react';
+import type { BaseModel } from '../../../contract/baseModels.ts';
 import { mediaPath } from '../../../contract/media.ts';
 import type { Take, TakeView } from '../../../contract/jobs.ts';
 import type { AnalysisView, PerformancePreview, Recording } from '../../../contract/recordings.ts';
 import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
 import type { Voice } from '../../../contract/voices.ts';
+import { missingModel } from '../baseModels/missingModel.ts';
+import { useBaseModels, useModelArrival } from '../baseModels/useBaseModels.ts';
 import { completeDeck, isSameDeck } from '../deck/deckModel.ts';
 import { useDeck } from '../deck/deckStore.ts';
 import { usePlayer } from '../playback/usePlayer.ts';
@@ -32,6 +35,10 @@ export type ConvertModel = {
   readonly nextNumber: number;
   /** The library belongs to a newer version: look and listen only. */
   readonly isReadOnly: boolean;
+  /** The base model without which the voice cannot sing with these settings. */
+  readonly missing: BaseModel | null;
+  /** Voice and base models are there. */
+  readonly canSing: boolean;
 };
 
 /** The voice that is chosen, else the first. */
@@ -63,6 +70,12 @@ export function useConvertModel(): ConvertModel {
   const job = jobs.find((one) => one.takeId === take?.id) ?? null;
   const takeView = useTakeView(take?.id ?? null);
   const isReadOnly = useStatus()?.isReadOnly ?? false;
+  const models = useBaseModels();
+  const missing = useMemo(
+    () => (voice.status === 'ready' ? missingModel(models, voice, settings) : null),
+    [models, voice, settings],
+  );
+  useModelArrival(missing, models);
   useForgetUnknown(error);
   useSources(recording, analysis, take, takeView);
 
@@ -80,6 +93,8 @@ export function useConvertModel(): ConvertModel {
     isTakeOfDeck: take !== null && take.voiceId === voice.id && isSameDeck(settings, take.recipe.settings),
     nextNumber: (takes[0]?.number ?? 0) + 1,
     isReadOnly,
+    missing,
+    canSing: voice.status === 'ready' && missing === null,
   };
 }
 

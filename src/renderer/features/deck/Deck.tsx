@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConvertModel } from '../convert/useConvertModel.ts';
+import type { Bring } from '../import/useBring.ts';
 import { useSession } from '../session/sessionStore.ts';
 import { useLibrary } from '../session/useStart.ts';
 import { DeckFooter } from './DeckFooter.tsx';
@@ -10,7 +11,7 @@ import { SettingControl } from './SettingControl.tsx';
 import { VoicePanel } from './VoicePanel.tsx';
 
 /** Voice, Tune, Timbre, Output, and what is folded under them; made from the descriptors. */
-export function Deck({ model }: { readonly model: ConvertModel }): ReactElement {
+export function Deck({ model, bring }: { readonly model: ConvertModel; readonly bring: Bring }): ReactElement {
   const { t } = useTranslation();
   const { catalog } = useLibrary();
   const isAdvancedOpen = useSession((session) => session.isAdvancedOpen);
@@ -21,7 +22,7 @@ export function Deck({ model }: { readonly model: ConvertModel }): ReactElement 
   const advanced = column('advanced');
   return (
     <div className="deck" role="group" aria-label={t('deck.label')} data-region="deck">
-      <VoicePanel model={model} />
+      <VoicePanel model={model} bring={bring} />
       <section aria-label={t('deck.tune')}>{controls(column('tune'))}</section>
       <section aria-label={t('deck.timbre')}>{controls(column('timbre'))}</section>
       <section aria-label={t('deck.output')}>

@@ -23,7 +23,7 @@ export function DeckFooter({ model, advanced }: DeckFooterProps): ReactElement {
   const { isAdvancedOpen, toggleAdvanced, remark } = useSession();
   const { shell } = useTransport();
   const convert = useConvert();
-  const { stage, job, recording, voice, settings, isReadOnly } = model;
+  const { stage, job, recording, voice, settings, isReadOnly, missing, canSing } = model;
   const names = advanced.map(({ descriptor }) => descriptor.label[language].toLocaleLowerCase(language));
   const path = remark?.path ?? null;
   const isRunning = stage === 'rendering';
@@ -66,12 +66,12 @@ export function DeckFooter({ model, advanced }: DeckFooterProps): ReactElement {
         <PushButton size="large" shortcut="Escape" isDisabled={!job} onPress={stop}>
           {t('convert.stop')} <Keycap keys="Esc" />
         </PushButton>
-      ) : (
+      ) : missing ? null : (
         <PushButton
           kind="primary"
           size="large"
           shortcut="Control+Enter"
-          isDisabled={stage === 'reading' || isReadOnly || !recording}
+          isDisabled={stage === 'reading' || isReadOnly || !recording || !canSing}
           onPress={start}
         >
           {t('convert.convert')} <Keycap keys="Ctrl Enter" />

@@ -15,6 +15,8 @@ type NumberControlProps = {
   readonly value: SettingValue;
   /** What `auto` stands for here; null while it is not known. */
   readonly suggested: number | null;
+  /** Why, in a sentence. */
+  readonly reason: string | null;
 };
 
 function useUnits() {
@@ -49,7 +51,7 @@ function Suggestion({ id, setting, value, suggested }: NumberControlProps): Reac
 
 /** A number of the deck: a slider or a stepper, as its descriptor says. */
 export const NumberControl = memo(function NumberControl(props: NumberControlProps): ReactElement {
-  const { id, setting, value, suggested } = props;
+  const { id, setting, value, suggested, reason } = props;
   const { t } = useTranslation();
   const language = useLanguage();
   const units = useUnits();
@@ -76,6 +78,7 @@ export const NumberControl = memo(function NumberControl(props: NumberControlPro
         min={setting.min}
         max={setting.max}
         unit={unit}
+        note={reason}
         lowerLabel={`${t('deck.lower')}: ${common.label}`}
         raiseLabel={`${t('deck.raise')}: ${common.label}`}
         onChange={change}

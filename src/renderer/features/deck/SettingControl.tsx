@@ -1,26 +1,35 @@
 import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../language/i18n.ts';
 import type { ConvertModel } from '../convert/useConvertModel.ts';
 import { ChoiceControl } from './ChoiceControl.tsx';
 import type { NamedSetting } from './deckModel.ts';
 import { KeyControl } from './KeyControl.tsx';
 import { NotesControl } from './NotesControl.tsx';
 import { NumberControl } from './NumberControl.tsx';
+import { transposeReason } from './transposeReason.ts';
 
 type SettingControlProps = { readonly named: NamedSetting; readonly model: ConvertModel };
 
 /** The control of one setting, made from its descriptor. */
 export function SettingControl({ named: { id, descriptor }, model }: SettingControlProps): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
   const value = model.settings[id] ?? descriptor.default;
   switch (descriptor.kind) {
-    case 'number':
+    case 'number': {
+      const suggestedSt = descriptor.canBeAuto === true ? (model.preview?.suggestedTransposeSt ?? null) : null;
+      const medianMidi = model.analysis?.medianMidi ?? null;
       return (
         <NumberControl
           id={id}
           setting={descriptor}
           value={value}
-          suggested={descriptor.canBeAuto === true ? (model.preview?.suggestedTransposeSt ?? null) : null}
+          suggested={suggestedSt}
+          reason={transposeReason({ voice: model.voice, medianMidi, suggestedSt }, language, t)}
         />
       );
+    }
     case 'choice':
       return <ChoiceControl id={id} setting={descriptor} value={String(value)} />;
     case 'key':

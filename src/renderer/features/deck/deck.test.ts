@@ -61,6 +61,12 @@ const voice = voiceSchema.parse({
   mark: [1, 0.5],
   hash: 'h',
   settingDefaults: { formantSt: -2 },
+  failure: null,
+  baseModels: [],
+  consent: null,
+  licence: null,
+  passport: null,
+  removedAt: null,
 });
 
 describe('the deck', () => {

@@ -16,6 +16,7 @@ const pressed = (key: string, more: Partial<KeyPress> = {}, place: Partial<Focus
 describe('the keyboard', () => {
   it.each([
     ['o', { ctrlKey: true }, 'open'],
+    ['i', { ctrlKey: true }, 'bringVoice'],
     ['Enter', { ctrlKey: true }, 'convert'],
     ['e', { ctrlKey: true }, 'export'],
     ['z', { ctrlKey: true }, 'undo'],

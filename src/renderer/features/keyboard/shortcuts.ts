@@ -1,6 +1,7 @@
 /** What a key asks for. */
 export type Command =
   | 'open'
+  | 'bringVoice'
   | 'convert'
   | 'escape'
   | 'playPause'
@@ -32,7 +33,14 @@ export type FocusPlace = {
   readonly usesArrows: boolean;
 };
 
-const withCtrl: Readonly<Record<string, Command>> = { o: 'open', enter: 'convert', e: 'export', z: 'undo', y: 'redo' };
+const withCtrl: Readonly<Record<string, Command>> = {
+  o: 'open',
+  i: 'bringVoice',
+  enter: 'convert',
+  e: 'export',
+  z: 'undo',
+  y: 'redo',
+};
 const letters: Readonly<Record<string, Command>> = { a: 'hearSpoken', b: 'hearSung', l: 'loop', '/': 'search' };
 
 function arrowCommand(press: KeyPress): Command | null {

@@ -5,7 +5,8 @@ import type { ConvertModel } from '../convert/useConvertModel.ts';
 import { useDeck } from '../deck/deckStore.ts';
 import { phraseStarts, stepPhrase } from '../playback/playheadMath.ts';
 import { usePlayer } from '../playback/usePlayer.ts';
-import type { OpenRecording } from '../recording/useOpenRecording.ts';
+import { useImport } from '../import/importStore.ts';
+import type { Bring } from '../import/useBring.ts';
 import { useSession } from '../session/sessionStore.ts';
 import { useConvert } from '../takes/useConvert.ts';
 import type { Export } from '../takes/useExport.ts';
@@ -16,26 +17,37 @@ const nudgeSec = 0.1;
 
 type Commands = {
   readonly model: ConvertModel;
-  readonly open: OpenRecording;
+  readonly bring: Bring;
   readonly out: Export;
   readonly search: RefObject<HTMLInputElement | null>;
 };
 
 /** Gives every key of the window its meaning in the present state. */
-export function useCommands({ model, open, out, search }: Commands): void {
+export function useCommands({ model, bring, out, search }: Commands): void {
   const player = usePlayer();
   const convert = useConvert();
-  const { stage, recording, analysis, voice, settings, job, isReadOnly } = model;
+  const { stage, recording, analysis, voice, settings, job, isReadOnly, canSing } = model;
   const starts = useMemo(() => phraseStarts(analysis?.syllables ?? []), [analysis]);
   const toPhrase = (direction: 1 | -1): void =>
     player.seek(stepPhrase(starts, player.positionSec(), direction, analysis?.durationSec ?? 0));
-  const canConvert = recording && analysis && !isReadOnly && stage !== 'reading' && stage !== 'rendering';
+  const step = useImport((state) => state.step);
+  const canConvert =
+    recording &&
+    analysis &&
+    canSing &&
+    !isReadOnly &&
+    step.kind !== 'report' &&
+    stage !== 'reading' &&
+    stage !== 'rendering';
   const escape = (): void => {
-    if (useSession.getState().blocking || analysisError(recording)) dismissBlocking();
+    if (step.kind === 'report') bring.actions.discard(step.report.importId);
+    else if (step.kind !== 'none') bring.dismiss();
+    else if (useSession.getState().blocking || analysisError(recording)) dismissBlocking();
     else if (stage === 'rendering' && job) convert.stop(job.id);
   };
   useShortcuts({
-    open: () => open.choose(),
+    open: () => bring.recordings.choose(),
+    bringVoice: () => bring.chooseVoice(),
     convert: () => {
       if (canConvert) convert.start(recording.id, voice.id, settings);
     },

@@ -1,11 +1,22 @@
-/** The browser's own file chooser; null when it was closed. */
-export function pickFile(): Promise<File | null> {
+/** The browser's own file chooser; empty when it was closed. */
+function pick(accept: string, isMultiple: boolean): Promise<readonly File[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
-    input.accept = 'audio/*,video/*';
-    input.addEventListener('change', () => resolve(input.files?.[0] ?? null));
-    input.addEventListener('cancel', () => resolve(null));
+    input.accept = accept;
+    input.multiple = isMultiple;
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => resolve([]));
     input.click();
   });
+}
+
+/** A recording; null when the chooser was closed. */
+export async function pickFile(): Promise<File | null> {
+  return (await pick('audio/*,video/*', false))[0] ?? null;
+}
+
+/** Files that carry one of these extensions, without their dots. */
+export function pickFiles(extensions: readonly string[], isMultiple = true): Promise<readonly File[]> {
+  return pick(extensions.map((extension) => `.${extension}`).join(','), isMultiple);
 }

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from 'react';
 import { carriesFiles, sortDrop } from './droppedItems.ts';
-import type { OpenRecording } from './useOpenRecording.ts';
+import type { Bring } from '../import/useBring.ts';
 
 /** Number of files held over the window; null when there are none. */
 export type Dragged = { readonly count: number } | null;
@@ -9,7 +9,7 @@ export type Dragged = { readonly count: number } | null;
 const quietMs = 1500;
 
 /** Drop and paste anywhere on the window. What is not a file does nothing. */
-export function useFileDrop({ openDrop }: Pick<OpenRecording, 'openDrop'>): Dragged {
+export function useFileDrop({ openDrop }: Pick<Bring, 'openDrop'>): Dragged {
   const [dragged, setDragged] = useState<Dragged>(null);
   useLayoutEffect(() => {
     let gone: ReturnType<typeof setTimeout> | undefined;

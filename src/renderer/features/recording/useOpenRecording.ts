@@ -1,18 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ErrorEnvelope } from '../../../contract/errors.ts';
 import type { Recording } from '../../../contract/recordings.ts';
 import { envelopeOf } from '../../errors/actions.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
+import { useImport } from '../import/importStore.ts';
 import { queryKeys } from '../session/queries.ts';
 import { useSession } from '../session/sessionStore.ts';
 import type { DroppedItems } from './droppedItems.ts';
 import { pickFile } from './pickFile.ts';
 
+/** Takes a file that is no recording somewhere else; false: nowhere, and its error is shown. */
+type Elsewhere = (envelope: ErrorEnvelope) => boolean;
+
 export type OpenRecording = {
-  openFile(file: File, others?: readonly string[]): void;
+  openFile(file: File, others?: readonly string[], elsewhere?: Elsewhere): void;
   openDrop(dropped: DroppedItems): void;
-  openPath(path: string, name?: string): void;
+  openPath(path: string, name?: string, elsewhere?: Elsewhere): void;
   openSample(name: string): void;
   choose(): void;
 };
@@ -26,8 +31,14 @@ export function useOpenRecording(): OpenRecording {
   const { t, i18n } = useTranslation();
   return useMemo(() => {
     const session = useSession.getState;
-    const run = async (name: string, others: readonly string[], open: () => Promise<Recording>): Promise<void> => {
+    const run = async (
+      name: string,
+      others: readonly string[],
+      open: () => Promise<Recording>,
+      elsewhere: Elsewhere = () => false,
+    ): Promise<void> => {
       const mine = ++latest;
+      useImport.getState().dismissRefused();
       session().setOpening(name);
       try {
         const recording = await open();
@@ -41,14 +52,16 @@ export function useOpenRecording(): OpenRecording {
         }
       } catch (error) {
         if (mine !== latest) return;
-        const again = (): void => void run(name, others, open);
-        session().setBlocking({ envelope: envelopeOf(error), file: name, again });
+        const envelope = envelopeOf(error);
+        const again = (): void => void run(name, others, open, elsewhere);
+        if (elsewhere(envelope)) session().setOpening(null);
+        else session().setBlocking({ envelope, file: name, again });
       }
     };
-    const openFile = (file: File, others: readonly string[] = []): void =>
-      void run(file.name, others, () => transport.openFile(file));
-    const openPath = (path: string, name = path.split(/[\\/]/).at(-1) ?? path): void =>
-      void run(name, [], () => transport.call('recordings.open', { path, name }));
+    const openFile = (file: File, others: readonly string[] = [], elsewhere?: Elsewhere): void =>
+      void run(file.name, others, () => transport.openFile(file), elsewhere);
+    const openPath = (path: string, name = path.split(/[\\/]/).at(-1) ?? path, elsewhere?: Elsewhere): void =>
+      void run(name, [], () => transport.call('recordings.open', { path, name }), elsewhere);
     return {
       openFile,
       openPath,

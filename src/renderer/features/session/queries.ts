@@ -4,6 +4,10 @@ import type { RecordingId, TakeId } from '../../../contract/ids.ts';
 export const queryKeys = {
   start: ['start'],
   status: ['status'],
+  voices: ['voices'],
+  removedVoices: ['removedVoices'],
+  baseModels: ['baseModels'],
+  devices: ['devices'],
   jobs: ['jobs'],
   recording: (id: RecordingId | null) => ['recording', id],
   analysis: (id: RecordingId | null) => ['analysis', id],

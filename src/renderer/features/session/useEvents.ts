@@ -1,8 +1,11 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { AppEvent } from '../../../contract/events.ts';
+import type { BaseModel } from '../../../contract/baseModels.ts';
 import type { Job } from '../../../contract/jobs.ts';
+import type { Voice } from '../../../contract/voices.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
+import { putRemoved, putVoice } from '../voices/voiceLists.ts';
 import { queryKeys } from './queries.ts';
 
 /** The job list with one job put in its place; a new one comes first. */
@@ -30,6 +33,22 @@ function apply(queries: QueryClient, event: AppEvent): void {
       return;
     case 'app.notice':
       void queries.invalidateQueries({ queryKey: queryKeys.status });
+      return;
+    case 'voice.changed': {
+      const voice = event.payload;
+      queries.setQueryData<readonly Voice[]>(queryKeys.voices, (voices) => voices && putVoice(voices, voice));
+      queries.setQueryData<readonly Voice[]>(queryKeys.removedVoices, (bin) => bin && putRemoved(bin, voice));
+      return;
+    }
+    case 'baseModel.changed': {
+      const model = event.payload;
+      queries.setQueryData<readonly BaseModel[]>(queryKeys.baseModels, (models) =>
+        models?.map((one) => (one.id === model.id ? model : one)),
+      );
+      return;
+    }
+    case 'devices.changed':
+      queries.setQueryData(queryKeys.devices, event.payload);
       return;
   }
 }

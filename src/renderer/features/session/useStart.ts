@@ -8,9 +8,9 @@ import type { Catalog } from '../deck/deckModel.ts';
 import { beginSession } from './beginSession.ts';
 import { queryKeys } from './queries.ts';
 
-/** What does not change while the window is open. */
+/** What can be set, and the voices there are now. */
 export type Library = { readonly catalog: Catalog; readonly voices: readonly Voice[] };
-export type Start = Library & { readonly status: Output<'app.status'> };
+export type Start = { readonly catalog: Catalog; readonly status: Output<'app.status'> };
 
 /** Everything the window needs before it can show anything; the first answer also sets the deck and the language. */
 export function useStart() {
@@ -34,10 +34,18 @@ export function useStart() {
         beginSession(preferences, jobs);
         if (preferences.language) await i18n.changeLanguage(preferences.language);
       }
-      return { status, catalog, voices };
+      queries.setQueryData<readonly Voice[]>(queryKeys.voices, voices);
+      return { status, catalog };
     },
   });
 }
+
+/** The voices that can be chosen; kept up to date by events. */
+export function useVoices(): readonly Voice[] {
+  const { call } = useTransport();
+  return useQuery({ queryKey: queryKeys.voices, queryFn: () => call('voices.list', undefined) }).data ?? noVoices;
+}
+const noVoices: readonly Voice[] = [];
 
 export const LibraryContext = createContext<Library | null>(null);
 

@@ -1,87 +1,73 @@
-import { memo, useRef, useState, type ReactElement, type RefObject } from 'react';
-import { ListBox, ListBoxItem } from 'react-aria-components';
+import { memo, useDeferredValue, useMemo, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { Button, ListBox, ListBoxItem, ListLayout, Popover, Virtualizer } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Voice } from '../../../contract/voices.ts';
 import { Icon } from '../../components/Icon.tsx';
-import { VoiceMark } from '../../components/VoiceMark.tsx';
-import { formatRange } from '../../language/format.ts';
+import { Keycap } from '../../components/Keycap.tsx';
 import { useLanguage } from '../../language/i18n.ts';
 import { useChosenVoice } from '../convert/useConvertModel.ts';
 import { useDeck } from '../deck/deckStore.ts';
 import { useLibrary } from '../session/useStart.ts';
+import { BinButton } from './BinButton.tsx';
 import { matchesVoice } from './matchVoice.ts';
+import { RailFlyout } from './RailFlyout.tsx';
+import { SearchField } from './SearchField.tsx';
+import { useRailKeys } from './useRailKeys.ts';
+import { VoiceDialog } from './VoiceDialog.tsx';
+import { VoiceMenuList } from './VoiceMenu.tsx';
+import { VoiceRow } from './VoiceRow.tsx';
 
-function VoiceRow({ voice }: { readonly voice: Voice }): ReactElement {
-  const { t } = useTranslation();
-  const language = useLanguage();
+type VoiceRailProps = { readonly search: RefObject<HTMLInputElement | null>; readonly onBring: () => void };
+
+/** Rows are measured as they come into view; this is the height of one until then, px. */
+const layoutOptions = { estimatedRowHeight: 54, padding: 8 } as const;
+
+function RowMenu({
+  list,
+  voices,
+}: {
+  readonly list: RefObject<HTMLElement | null>;
+  readonly voices: readonly Voice[];
+}) {
+  const { menu, closeMenu } = useRailKeys(list, voices);
+  const row = useMemo(() => ({ current: menu?.element ?? null }), [menu]);
   return (
-    <>
-      <VoiceMark voice={voice} />
-      <div className="who">
-        <b className="ell">{voice.name[language]}</b>
-        <span className="meta nw">
-          <span>{voice.engineLabel[language]}</span>
-          <span className="n">{voice.rangeMidi ? formatRange(...voice.rangeMidi) : t('voices.ownRange')}</span>
-        </span>
-      </div>
-      <span className="st">
-        {voice.status === 'failed' ? (
-          <span className="small alarm row">
-            <Icon name="alarm" /> {t('voices.failed')}
-          </span>
-        ) : voice.status === 'training' ? (
-          <span className="small t2">{t('voices.training')}</span>
-        ) : (
-          <>
-            <span className="dot" />
-            <span className="sr">{t('voices.ready')}</span>
-          </>
-        )}
-      </span>
-    </>
+    <Popover
+      className="pop"
+      placement="bottom start"
+      crossOffset={56}
+      offset={-12}
+      triggerRef={row}
+      isOpen={menu !== null}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) closeMenu();
+      }}
+    >
+      {menu && <VoiceMenuList voice={menu.voice} />}
+    </Popover>
   );
 }
 
-/** The voices; in a narrow window only their marks. */
-export const VoiceRail = memo(function VoiceRail({
-  search,
+function Count({ voices }: { readonly voices: readonly Voice[] }): ReactElement {
+  const { t } = useTranslation();
+  const ready = voices.filter(({ status }) => status === 'ready').length;
+  const count = voices.length;
+  return <span className="small t3 n">{ready === count ? count : t('voices.readyCount', { count, ready })}</span>;
+}
+
+/** The list itself: only the rows in view are in the page, however many voices there are. */
+function VoiceList({
+  list,
+  shown,
 }: {
-  readonly search: RefObject<HTMLInputElement | null>;
-}): ReactElement {
+  readonly list: RefObject<HTMLDivElement | null>;
+  readonly shown: readonly Voice[];
+}) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { voices } = useLibrary();
   const chosen = useChosenVoice();
-  const [text, setText] = useState('');
-  const list = useRef<HTMLDivElement>(null);
-  const shown = voices.filter((voice) => matchesVoice(voice, text, language));
   return (
-    <aside className="rail" aria-label={t('voices.library')} data-region="rail">
-      <div className="rail-h">
-        <h2 className="lead">{t('voices.title')}</h2>
-        <span className="small t3 n">{voices.length}</span>
-      </div>
-      <div className="search">
-        <Icon name="search" />
-        <input
-          ref={search}
-          type="search"
-          placeholder={t('voices.searchHint')}
-          aria-label={t('voices.search')}
-          aria-keyshortcuts="/"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown') list.current?.focus();
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            if (text === '') event.currentTarget.blur();
-            setText('');
-          }}
-        />
-        <kbd aria-hidden="true">/</kbd>
-      </div>
-      {shown.length === 0 && <p className="none small t2">{t('voices.none', { text })}</p>}
+    <Virtualizer layout={ListLayout} layoutOptions={layoutOptions} shouldObserveItemSize>
       <ListBox
         ref={list}
         className="voices"
@@ -89,23 +75,61 @@ export const VoiceRail = memo(function VoiceRail({
         selectionMode="single"
         disallowEmptySelection
         selectedKeys={[chosen.id]}
+        items={shown}
+        dependencies={[language]}
         onSelectionChange={(keys) => {
-          const picked = voices.find((voice) => voice.id === [...keys][0]);
+          const picked = shown.find((voice) => voice.id === [...keys][0]);
           if (picked) useDeck.getState().pickVoice(picked.id);
         }}
       >
-        {shown.map((voice) => (
-          <ListBoxItem
-            key={voice.id}
-            id={voice.id}
-            className="v"
-            textValue={voice.name[language]}
-            isDisabled={voice.status !== 'ready'}
-          >
+        {(voice) => (
+          <ListBoxItem id={voice.id} className="v" textValue={voice.name[language]}>
             <VoiceRow voice={voice} />
           </ListBoxItem>
-        ))}
+        )}
       </ListBox>
+    </Virtualizer>
+  );
+}
+
+/** The voices, and the ways to more of them; in a narrow window only their marks. */
+export const VoiceRail = memo(function VoiceRail({ search, onBring }: VoiceRailProps): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { voices } = useLibrary();
+  const [text, setText] = useState('');
+  const list = useRef<HTMLDivElement>(null);
+  const wanted = useDeferredValue(text);
+  const shown = useMemo(
+    () => voices.filter((voice) => matchesVoice(voice, wanted, language)),
+    [voices, wanted, language],
+  );
+  return (
+    <aside className="rail" aria-label={t('voices.library')} data-region="rail">
+      <div className="rail-h">
+        <h2 className="lead">{t('voices.title')}</h2>
+        <Count voices={voices} />
+      </div>
+      <SearchField search={search} text={text} onChange={setText} onDown={() => list.current?.focus()} />
+      {shown.length === 0 && <p className="none small t2">{t('voices.none', { text: wanted })}</p>}
+      <VoiceList list={list} shown={shown} />
+      <div className="rail-f">
+        <Button
+          className="foot"
+          aria-label={t('voices.bring')}
+          aria-keyshortcuts="Control+I"
+          onPress={onBring}
+          preventFocusOnPress
+        >
+          <Icon name="plus" />
+          <span>{t('voices.bring')}</span>
+          <Keycap keys="Ctrl I" />
+        </Button>
+        <BinButton />
+      </div>
+      <RowMenu list={list} voices={shown} />
+      <RailFlyout list={list} />
+      <VoiceDialog />
     </aside>
   );
 });

@@ -4,6 +4,7 @@ import { languageFromTag } from '../../../contract/language.ts';
 import { Brand } from '../../components/Brand.tsx';
 import { Choice } from '../../components/Choice.tsx';
 import { useLanguage } from '../../language/i18n.ts';
+import { DeviceChip } from '../devices/DeviceChip.tsx';
 import { QueueMenu } from './QueueMenu.tsx';
 
 const languageNames = [
@@ -21,6 +22,7 @@ export function WindowBar(): ReactElement {
       <span className="t2">{t('app.convert')}</span>
       <div className="bar-r">
         <QueueMenu />
+        <DeviceChip />
         <Choice
           look="bar"
           label={t('app.language')}

@@ -1,0 +1,91 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { Device } from '../../../contract/devices.ts';
+import { formatNumber } from '../../../contract/language.ts';
+import { deviceStatusText } from '../../../contract/texts/deviceTexts.ts';
+import { Icon, type IconName } from '../../components/Icon.tsx';
+import { PushButton } from '../../components/PushButton.tsx';
+import { envelopeOf } from '../../errors/actions.ts';
+import { useLanguage } from '../../language/i18n.ts';
+import { useTransport } from '../../transport/TransportContext.ts';
+import { queryKeys } from '../session/queries.ts';
+import { useSession } from '../session/sessionStore.ts';
+import { deviceInUse, deviceName } from './deviceInUse.ts';
+
+const icons: Readonly<Record<Device['status'], IconName>> = {
+  proved: 'check',
+  untested: 'dash',
+  unavailable: 'dash',
+  wrong: 'alarm',
+  demoted: 'alarm',
+};
+
+function DeviceRow({ device }: { readonly device: Device }): ReactElement {
+  const language = useLanguage();
+  const isAlarm = icons[device.status] === 'alarm';
+  return (
+    <li>
+      <span className={isAlarm ? 'alarm' : 't2'}>
+        <Icon name={icons[device.status]} />
+      </span>
+      <b>{device.label}</b>
+      <span className="t2 n-wrap">{deviceStatusText(device, language)}</span>
+    </li>
+  );
+}
+
+function DeviceList({ devices }: { readonly devices: readonly Device[] }): ReactElement {
+  const { t } = useTranslation();
+  const { call } = useTransport();
+  const queries = useQueryClient();
+  const test = useMutation({
+    mutationFn: () => call('devices.prove', undefined),
+    onSuccess: (proved) => queries.setQueryData(queryKeys.devices, proved),
+    onError: (error) => useSession.getState().setProblem({ envelope: envelopeOf(error), file: null, again: null }),
+  });
+  return (
+    <Dialog>
+      <Heading slot="title" className="lead">
+        {t('devices.title')}
+      </Heading>
+      <ul>
+        {devices.map((device) => (
+          <DeviceRow key={device.id} device={device} />
+        ))}
+      </ul>
+      <PushButton isDisabled={test.isPending} onPress={() => test.mutate()}>
+        {t(test.isPending ? 'devices.testing' : 'devices.test')}
+      </PushButton>
+    </Dialog>
+  );
+}
+
+/** Where the networks run and how fast that is; there only once it was measured. */
+export function DeviceChip(): ReactElement | null {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { call } = useTransport();
+  const { data: devices = [] } = useQuery({
+    queryKey: queryKeys.devices,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => call('devices.list', undefined),
+  });
+  const device = deviceInUse(devices);
+  if (!device) return null;
+  const words = `${device.label}, ${deviceStatusText(device, language)}`;
+  const speed = formatNumber(device.realTimeFactor, language, device.realTimeFactor < 10 ? 1 : 0);
+  return (
+    <DialogTrigger>
+      <Button className="btn q small-text" aria-label={words} preventFocusOnPress>
+        <span className="n" title={words}>
+          {t('devices.chip', { device: deviceName(device), speed })}
+        </span>
+      </Button>
+      <Popover className="pop devices" placement="bottom end">
+        <DeviceList devices={devices} />
+      </Popover>
+    </DialogTrigger>
+  );
+}

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import type { Device } from '../../../contract/devices.ts';
+import { deviceInUse } from './deviceInUse.ts';
+
+const device = (kind: Device['kind'], status: Device['status'], realTimeFactor: number | null): Device => ({
+  id: kind,
+  kind,
+  label: kind,
+  status,
+  realTimeFactor,
+  families: [],
+  reason: '',
+  item: '',
+});
+
+it('the device in use is the most preferred one that was proved and measured', () => {
+  const cpu = device('cpu', 'proved', 2.1);
+  expect(deviceInUse([cpu, device('cuda', 'unavailable', null)])?.id).toBe('cpu');
+  expect(deviceInUse([cpu, device('cuda', 'wrong', 30)])?.id).toBe('cpu');
+  expect(deviceInUse([cpu, device('cuda', 'proved', 30)])?.id).toBe('cuda');
+});
+
+it('no device is told before one was measured', () => {
+  expect(deviceInUse([device('cpu', 'untested', null), device('webgpu', 'proved', null)])).toBeNull();
+});

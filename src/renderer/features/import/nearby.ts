@@ -1,0 +1,31 @@
+import type { NearbyFile } from '../../../contract/imports.ts';
+
+/** What lies beside a refused file, as it is offered. */
+export type Offer = {
+  /** The voice, or the archive that may hold it, and the index that goes with it. */
+  readonly voice: NearbyFile | null;
+  readonly index: NearbyFile | null;
+  readonly shown: readonly NearbyFile[];
+  readonly hiddenCount: number;
+};
+
+const order = ['voice', 'index', 'archive', 'training', 'other'] as const;
+const mostShown = 6;
+
+/** A trainer leaves two indexes; the one called `added` holds what is needed. */
+function rank(file: NearbyFile): number {
+  return order.indexOf(file.looksLike) * 2 + (file.looksLike === 'index' && !file.name.startsWith('added') ? 1 : 0);
+}
+
+export function offerOf(nearby: readonly NearbyFile[]): Offer {
+  const sorted = nearby.toSorted((one, other) => rank(one) - rank(other));
+  const first = (kind: NearbyFile['looksLike']): NearbyFile | null =>
+    sorted.find(({ looksLike }) => looksLike === kind) ?? null;
+  const voice = first('voice');
+  return {
+    voice: voice ?? first('archive'),
+    index: voice && first('index'),
+    shown: sorted.slice(0, mostShown),
+    hiddenCount: Math.max(0, sorted.length - mostShown),
+  };
+}

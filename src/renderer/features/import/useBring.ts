@@ -1,0 +1,153 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BaseModel } from '../../../contract/baseModels.ts';
+import type { ErrorEnvelope } from '../../../contract/errors.ts';
+import { voiceExtensions, baseModelExtensions } from '../../../contract/voiceFiles.ts';
+import { envelopeOf } from '../../errors/actions.ts';
+import type { Transport } from '../../transport/transport.ts';
+import { useTransport } from '../../transport/TransportContext.ts';
+import type { DroppedItems } from '../recording/droppedItems.ts';
+import { pickFiles } from '../recording/pickFile.ts';
+import { useOpenRecording, type OpenRecording } from '../recording/useOpenRecording.ts';
+import { useSession } from '../session/sessionStore.ts';
+import { groupFiles, sortOf, type FileGroups } from './fileSorts.ts';
+import { useImport, type Source, type VoiceSource } from './importStore.ts';
+import { pathSource, useImportActions, type ImportActions } from './useImportActions.ts';
+
+/** Every way a file gets into the window, whatever it turns out to be. */
+export type Bring = {
+  readonly recordings: OpenRecording;
+  readonly actions: ImportActions;
+  openDrop(dropped: DroppedItems): void;
+  openPath(path: string): void;
+  voices(voices: readonly VoiceSource[]): void;
+  chooseVoice(): void;
+  chooseBaseModel(): void;
+  /** Leaves a refusal or a reading behind. */
+  dismiss(): void;
+};
+
+/** What says no more of a file without a known name than that it is no recording. */
+const vagueKinds: readonly string[] = ['unknown', 'text', 'picture', 'web-page', 'empty'];
+
+/** Reads the file of a base model. Rejects where it is none. */
+async function readModel(transport: Transport, source: Source): Promise<BaseModel> {
+  const store = useImport.getState();
+  store.setStep({ kind: 'reading', what: 'model', name: source.name, sentRatio: null });
+  try {
+    const { path } = await source.place((ratio) => store.setSent(ratio < 1 ? ratio : null));
+    return await transport.call('baseModels.import', { path });
+  } finally {
+    store.setStep({ kind: 'none' });
+  }
+}
+
+/** Kinds under which a base model is recognised by the reader of voices. */
+function isModel({ code, details }: ErrorEnvelope): boolean {
+  return code === 'NOT_A_VOICE' && (details.kind === 'content-model' || details.kind === 'pitch-model');
+}
+
+export function useBring(): Bring {
+  const transport = useTransport();
+  const { t } = useTranslation();
+  const openRecording = useOpenRecording();
+
+  const reads = useMemo(() => {
+    const session = useSession.getState;
+    const say = (text: string): void => session().setRemark({ text, path: null });
+    const openSound = (source: Source, others: readonly string[], orElse?: (source: Source) => void): void => {
+      const elsewhere = (notAudio: ErrorEnvelope): boolean => {
+        const isSure = notAudio.code !== 'NOT_AUDIO' || sortOf(source.name) !== 'unknown';
+        if (isSure || !orElse) return false;
+        orElse({ ...source, notAudio });
+        return true;
+      };
+      if (source.file) openRecording.openFile(source.file, others, elsewhere);
+      else void source.place(() => undefined).then(({ path }) => openRecording.openPath(path, source.name, elsewhere));
+    };
+    /** @param orElse what else the file may be */
+    const importModel = (source: Source, orElse: ((envelope: ErrorEnvelope) => void) | null): void => {
+      readModel(transport, source).then(
+        ({ title }) => say(t('models.ready', { model: title })),
+        (error: unknown) => {
+          const envelope = envelopeOf(error);
+          if (orElse && envelope.code === 'BASE_MODEL_WRONG_FILE') orElse(envelope);
+          else session().setProblem({ envelope, file: source.name, again: () => importModel(source, orElse) });
+        },
+      );
+    };
+    const elsewhere = (envelope: ErrorEnvelope, source: Source): boolean => {
+      if (isModel(envelope)) {
+        // What is recognised and yet not one of ours is refused as what it is.
+        importModel(source, (wrong) =>
+          useImport.getState().setStep({
+            kind: 'refused',
+            name: source.name,
+            envelope: wrong,
+            nearby: [],
+            again: () => importModel(source, null),
+          }),
+        );
+        return true;
+      }
+      if (envelope.code !== 'NOT_A_VOICE') return false;
+      const { kind } = envelope.details;
+      if (source.notAudio && vagueKinds.includes(kind)) {
+        useImport.getState().setStep({ kind: 'none' });
+        session().setBlocking({ envelope: source.notAudio, file: source.name, again: null });
+        return true;
+      }
+      if (kind !== 'sound') return false;
+      useImport.getState().setStep({ kind: 'none' });
+      openSound(source, []);
+      return true;
+    };
+    return { openSound, importModel, elsewhere };
+  }, [transport, openRecording, t]);
+
+  const actions = useImportActions(reads.elsewhere);
+  return useMemo(() => {
+    const toSource = (file: File): Source => ({
+      name: file.name,
+      file,
+      place: (onSent) => transport.placeFile(file, onSent),
+    });
+    const take = ({ voices, models, recordings }: FileGroups<Source>, leftOut: readonly string[] = []): void => {
+      actions.bring(voices);
+      for (const model of models) reads.importModel(model, () => actions.bring([{ file: model, index: null }]));
+      const [first, ...rest] = recordings;
+      const asVoice = (source: Source): void => actions.bring([{ file: source, index: null }]);
+      if (first) reads.openSound(first, [...rest.map(({ name }) => name), ...leftOut], asVoice);
+    };
+    return {
+      recordings: openRecording,
+      actions,
+      voices: (voices) => actions.bring(voices),
+      dismiss: () => actions.dismiss(),
+      openPath: (path) => take(groupFiles([pathSource(path)])),
+      openDrop: ({ files, folders }) => {
+        if (files.length === 0) openRecording.openDrop({ files, folders });
+        else take(groupFiles(files.map(toSource)), folders);
+      },
+      chooseVoice: () => {
+        const chosen = transport.shell
+          ? transport.shell.chooseVoice().then((paths) => paths.map((path) => pathSource(path)))
+          : pickFiles(voiceExtensions).then((files) => files.map(toSource));
+        // A person who chose a file here says that it is a voice, whatever it is called.
+        void chosen.then((sources) => actions.bring(asVoices(sources)));
+      },
+      chooseBaseModel: () => {
+        const chosen = transport.shell
+          ? transport.shell.chooseBaseModel().then((path) => (path === null ? [] : [pathSource(path)]))
+          : pickFiles(baseModelExtensions, false).then((files) => files.map(toSource));
+        void chosen.then(([file]) => file && reads.importModel(file, null));
+      },
+    };
+  }, [transport, openRecording, actions, reads]);
+}
+
+/** Files chosen as voices: an index goes with its voice, everything else is one. */
+function asVoices(sources: readonly Source[]): VoiceSource[] {
+  const { voices, models, recordings } = groupFiles(sources);
+  return [...voices, ...[...models, ...recordings].map((file) => ({ file, index: null }))];
+}

@@ -1,0 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { binDays, type Voice } from '../../../contract/voices.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { PushButton } from '../../components/PushButton.tsx';
+import { VoiceMark } from '../../components/VoiceMark.tsx';
+import { useLanguage } from '../../language/i18n.ts';
+import { useTransport } from '../../transport/TransportContext.ts';
+import { queryKeys } from '../session/queries.ts';
+import { useVoiceActions } from './useVoiceActions.ts';
+import { daysLeft } from './voiceLists.ts';
+
+/** The removed voices, last removed first; kept up to date by events. */
+function useBin(): readonly Voice[] {
+  const { call } = useTransport();
+  const { data } = useQuery({
+    queryKey: queryKeys.removedVoices,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => call('voices.removed', undefined),
+  });
+  return data ?? nothing;
+}
+const nothing: readonly Voice[] = [];
+
+function BinRow({ voice }: { readonly voice: Voice }): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { restore } = useVoiceActions();
+  const name = voice.name[language];
+  return (
+    <li className="row">
+      <VoiceMark voice={voice} />
+      <div className="grow">
+        <b className="ell">{name}</b>
+        <span className="small t3 n">
+          {t('voices.daysLeft', { count: daysLeft(voice.removedAt ?? '', new Date(), binDays) })}
+        </span>
+      </div>
+      <PushButton label={t('voices.bringBackLabel', { voice: name })} onPress={() => restore(voice, false)}>
+        {t('voices.bringBack')}
+      </PushButton>
+    </li>
+  );
+}
+
+/** What was removed and can still be brought back; there only when something is in it. */
+export function BinButton(): ReactElement | null {
+  const { t } = useTranslation();
+  const bin = useBin();
+  if (bin.length === 0) return null;
+  return (
+    <DialogTrigger>
+      <Button className="foot" aria-label={`${t('voices.bin')}, ${t('voices.binCount', { count: bin.length })}`}>
+        <Icon name="bin" />
+        <span>{t('voices.bin')}</span>
+        <span className="n t3 end">{bin.length}</span>
+      </Button>
+      <Popover className="pop bin" placement="right bottom">
+        <Dialog>
+          <Heading slot="title" className="lead">
+            {t('voices.bin')}
+          </Heading>
+          <p className="small t2">{t('voices.binHint', { days: binDays })}</p>
+          <ul>
+            {bin.map((voice) => (
+              <BinRow key={voice.id} voice={voice} />
+            ))}
+          </ul>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}

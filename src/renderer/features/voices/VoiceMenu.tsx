@@ -1,0 +1,52 @@
+import type { ReactElement } from 'react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { Voice } from '../../../contract/voices.ts';
+import { Icon } from '../../components/Icon.tsx';
+import { Keycap } from '../../components/Keycap.tsx';
+import { useLanguage } from '../../language/i18n.ts';
+import { useVoiceActions } from './useVoiceActions.ts';
+import { useVoicesState } from './voicesStore.ts';
+
+/** What can be done to an imported voice. */
+export function VoiceMenuList({ voice }: { readonly voice: Voice }): ReactElement {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { remove } = useVoiceActions();
+  const { edit } = useVoicesState.getState();
+  const run = (action: unknown): void => {
+    if (action === 'rename') edit(voice.id, 'name');
+    else if (action === 'whose') edit(voice.id, 'licence');
+    else remove(voice);
+  };
+  return (
+    <Menu className="list" aria-label={t('voices.menu', { voice: voice.name[language] })} onAction={run}>
+      <MenuItem id="rename" className="opt" textValue={t('voices.rename')}>
+        {t('voices.rename')} <Keycap keys="F2" />
+      </MenuItem>
+      <MenuItem id="whose" className="opt">
+        {t('voices.whose')}
+      </MenuItem>
+      <MenuItem id="remove" className="opt" textValue={t('voices.remove')}>
+        {t('voices.remove')} <Keycap keys="Del" />
+      </MenuItem>
+    </Menu>
+  );
+}
+
+/** Opens what can be done to the chosen voice; nothing can be to a built-in one. */
+export function VoiceMenu({ voice }: { readonly voice: Voice }): ReactElement | null {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (voice.isBuiltIn) return null;
+  return (
+    <MenuTrigger>
+      <Button className="btn q sq" aria-label={t('voices.menu', { voice: voice.name[language] })} preventFocusOnPress>
+        <Icon name="more" />
+      </Button>
+      <Popover className="pop" placement="top end">
+        <VoiceMenuList voice={voice} />
+      </Popover>
+    </MenuTrigger>
+  );
+}
