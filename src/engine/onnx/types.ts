@@ -3,9 +3,15 @@
  */
 
 /** Element types by their number in TensorProto.DataType. */
-export const elementTypes = { float32: 1, int64: 7, bool: 9, float16: 10 } as const;
+export const elementTypes = { float32: 1, int64: 7, bool: 9, float16: 10, float64: 11 } as const;
 export type ElementType = keyof typeof elementTypes;
-export const elementBytes: Readonly<Record<ElementType, number>> = { float32: 4, int64: 8, bool: 1, float16: 2 };
+export const elementBytes: Readonly<Record<ElementType, number>> = {
+  float32: 4,
+  int64: 8,
+  bool: 1,
+  float16: 2,
+  float64: 8,
+};
 
 /** A length, or the name of one that is known at run time only. */
 export type Dimension = number | string;
@@ -24,7 +30,7 @@ export type OnnxNode = {
   readonly attributes: Attributes;
 };
 
-export type TensorValues = Float32Array | Uint16Array | BigInt64Array | Uint8Array;
+export type TensorValues = Float32Array | Float64Array | Uint16Array | BigInt64Array | Uint8Array;
 
 export type OnnxInitializer = {
   readonly name: string;
@@ -40,6 +46,8 @@ export type OnnxModel = {
   readonly outputs: readonly OnnxValue[];
   readonly nodes: readonly OnnxNode[];
   readonly initializers: readonly OnnxInitializer[];
+  /** Texts that travel with the file; ASCII. */
+  readonly metadata?: Readonly<Record<string, string>>;
 };
 
 /** Numbers of a weight, read when the file is written. Halves stay halves in the file and are widened when it is loaded. */

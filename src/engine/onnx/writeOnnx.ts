@@ -6,8 +6,8 @@ import type { Attribute, OnnxInitializer, OnnxModel, OnnxNode, OnnxValue } from 
 /*
  * Field numbers of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
  */
-const modelFields = { irVersion: 1, producerName: 2, graph: 7, operatorSet: 8 } as const;
-const graphFields = { node: 1, name: 2, initializer: 5, input: 11, output: 12 } as const;
+export const modelFields = { irVersion: 1, producerName: 2, graph: 7, operatorSet: 8, metadata: 14 } as const;
+export const graphFields = { node: 1, name: 2, initializer: 5, input: 11, output: 12 } as const;
 const nodeFields = { input: 1, output: 2, operator: 4, attribute: 5 } as const;
 const attributeFields = { name: 1, float: 2, integer: 3, text: 4, integers: 8, type: 20 } as const;
 const attributeTypes = { float: 1, integer: 2, text: 3, integers: 7 } as const;
@@ -42,6 +42,9 @@ export function writeOnnx(model: OnnxModel, write: (bytes: Uint8Array) => void):
       integerField(modelFields.irVersion, irVersion),
       textField(modelFields.producerName, 'Cantado'),
       messageField(modelFields.operatorSet, [integerField(2, operatorSetVersion)]),
+      ...Object.entries(model.metadata ?? {}).map(([key, value]) =>
+        messageField(modelFields.metadata, [textField(1, key), textField(2, value)]),
+      ),
       fieldStart(modelFields.graph, smallParts.length + initializersBytes),
       smallParts,
     ]),
@@ -59,7 +62,8 @@ export function onnxBytes(model: OnnxModel): Uint8Array {
   return joined(parts);
 }
 
-function encodeNode(node: OnnxNode): Encoded {
+/** A node as a field of a graph. */
+export function encodeNode(node: OnnxNode): Encoded {
   return messageField(graphFields.node, [
     ...node.inputs.map((name) => textField(nodeFields.input, name)),
     ...node.outputs.map((name) => textField(nodeFields.output, name)),
@@ -85,8 +89,8 @@ function attributeValue(value: Attribute): Encoded[] {
   return [packedField(attributeFields.integers, value), integerField(attributeFields.type, attributeTypes.integers)];
 }
 
-/** ValueInfoProto: name, and under type the tensor's element type and shape. */
-function encodeValue(field: number, value: OnnxValue): Encoded {
+/** ValueInfoProto as a field of a graph: name, and under type the tensor's element type and shape. */
+export function encodeValue(field: number, value: OnnxValue): Encoded {
   const dims = value.dims.map((dim) =>
     messageField(1, [typeof dim === 'number' ? integerField(1, dim) : textField(2, dim)]),
   );
