@@ -7,9 +7,10 @@ const SMALLEST_CHUNK_BYTES = 64;
 /** zlib as the readers of voice files use it. */
 export const byteTools: ByteTools = {
   inflateRaw(compressed, maximumBytes) {
-    const inflated = inflate(compressed, maximumBytes);
+    const { buffer, byteOffset, length } = inflate(compressed, maximumBytes);
+    const inflated = new Uint8Array(buffer, byteOffset, length);
     // Small results of Node lie anywhere in a shared block; those who view them as numbers need them aligned.
-    return inflated.byteOffset % 8 === 0 ? inflated : new Uint8Array(inflated);
+    return byteOffset % 8 === 0 ? inflated : inflated.slice();
   },
   crc32: (bytes, before) => crc32(bytes, before),
 };
