@@ -46,7 +46,9 @@ export function createApp(ports: CorePorts): App {
   const recordings = createRecordingService(ports, events);
   const baseModels = createBaseModelService(ports, events, baseModelBuilders);
   const store = createJobStore(ports, events);
-  const runners = { convert: createConvertRunner({ ports, catalog, recordings, voices }) } satisfies JobRunners;
+  const runners = {
+    convert: createConvertRunner({ ports, catalog, recordings, voices, baseModels }),
+  } satisfies JobRunners;
   const queue = new JobQueue({ store, runners, takeFiles: ports.takeFiles, clock: ports.clock, log });
   const stopping = new AbortController();
   let upkeep: Promise<void> | undefined;
@@ -57,7 +59,7 @@ export function createApp(ports: CorePorts): App {
       ...settingsHandlers({ ports, catalog, voices }),
       ...recordingHandlers({ ports, catalog, recordings, voices }),
       ...voiceHandlers({ ports, voices, imports }),
-      ...jobHandlers({ ports, catalog, recordings, voices, store, queue, exportFolder }),
+      ...jobHandlers({ ports, catalog, recordings, voices, baseModels, store, queue, exportFolder }),
       ...baseModelHandlers(baseModels, ports.files),
       ...takeHandlers({ ports, recordings, voices, store, exportFolder }),
     },

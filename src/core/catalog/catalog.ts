@@ -12,7 +12,7 @@ export type Catalog = {
   readonly finish: SettingGroup;
   readonly converters: readonly Pick<ConverterModule, 'id' | 'label' | 'settings'>[];
   /** The first is what is shown, and what takes are made with that ask for no other. */
-  readonly pitchExtractors: readonly Pick<PitchExtractorModule, 'id' | 'version'>[];
+  readonly pitchExtractors: readonly Pick<PitchExtractorModule, 'id' | 'version' | 'models'>[];
   readonly voices: readonly BuiltInVoice[];
 };
 

@@ -1,3 +1,4 @@
+import type { BaseModelService } from '../baseModels/service.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CorePorts } from '../ports.ts';
 import { sourceOf } from '../recordings/analysisRuns.ts';
@@ -6,6 +7,7 @@ import type { VoiceLibrary } from '../voices/library.ts';
 import { voiceLabelOf } from '../voices/libraryVoice.ts';
 import { rejectWithDamage, singingVoice } from '../voices/readyVoice.ts';
 import { madeWith } from './madeWith.ts';
+import { modelsFor } from './modelsFor.ts';
 import type { JobRunner } from './runner.ts';
 
 export type ConvertRunnerParts = {
@@ -13,13 +15,17 @@ export type ConvertRunnerParts = {
   readonly catalog: Catalog;
   readonly recordings: RecordingService;
   readonly voices: VoiceLibrary;
+  readonly baseModels: Pick<BaseModelService, 'ensureReady'>;
 };
 
 /** Renders a take; the host goes on from the whole chunks in the take's folder where they are of this recipe. */
-export function createConvertRunner({ ports, catalog, recordings, voices }: ConvertRunnerParts): JobRunner {
+export function createConvertRunner(parts: ConvertRunnerParts): JobRunner {
+  const { ports, catalog, recordings, voices, baseModels } = parts;
   return async (job, { signal, onProgress }) => {
     const libraryVoice = await singingVoice({ voices, ports }, job.voiceId);
     const recipe = { ...job.recipe, ...madeWith(catalog, libraryVoice, job.recipe.settings) };
+    // A base model may have been removed while the job waited, or be of an older version of the program.
+    await baseModels.ensureReady(modelsFor(catalog, libraryVoice, recipe));
     const request = {
       jobId: job.id,
       takeFolder: ports.takeFiles.folderOf(job.takeId),

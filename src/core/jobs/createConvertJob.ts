@@ -1,5 +1,6 @@
 import { jobIdSchema, takeIdSchema } from '../../contract/ids.ts';
 import type { ConvertRequest, Recipe } from '../../contract/jobs.ts';
+import type { BaseModelService } from '../baseModels/service.ts';
 import { completeVoiceSettings, type Catalog } from '../catalog/catalog.ts';
 import type { CorePorts, StoredExport, StoredJob, StoredRecording, StoredTake } from '../ports.ts';
 import type { RecordingService } from '../recordings/service.ts';
@@ -9,12 +10,14 @@ import type { LibraryVoice } from '../voices/libraryVoice.ts';
 import { readyVoice } from '../voices/readyVoice.ts';
 import type { JobStore } from './jobStore.ts';
 import { madeWith } from './madeWith.ts';
+import { modelsFor } from './modelsFor.ts';
 
 export type CreateConvertJobParts = {
   readonly ports: Pick<CorePorts, 'takes' | 'files' | 'facts' | 'clock' | 'voiceFiles'>;
   readonly catalog: Catalog;
   readonly recordings: RecordingService;
   readonly voices: VoiceLibrary;
+  readonly baseModels: Pick<BaseModelService, 'ensureReady'>;
   readonly store: JobStore;
   readonly exportFolder: () => string | null;
 };
@@ -22,7 +25,8 @@ export type CreateConvertJobParts = {
 /**
  * Checks a request, writes down the complete recipe and adds job and take in one step. Asked again with
  * the same job id, it gives the job that is there.
- * @throws AppError RECORDING_UNKNOWN, VOICE_UNKNOWN, VOICE_REMOVED, VOICE_NOT_READY, SETTING_*, and those of the export's target
+ * @throws AppError RECORDING_UNKNOWN, VOICE_UNKNOWN, VOICE_REMOVED, VOICE_NOT_READY, SETTING_*, BASE_MODEL_MISSING, and those of
+ * the export's target
  */
 export async function createConvertJob(parts: CreateConvertJobParts, request: ConvertRequest): Promise<StoredJob> {
   const { ports, recordings, voices, store } = parts;
@@ -31,6 +35,7 @@ export async function createConvertJob(parts: CreateConvertJobParts, request: Co
   const recording = recordings.get(request.recordingId);
   const libraryVoice = await readyVoice({ voices, ports }, request.voiceId);
   const recipe = recipeOf(parts.catalog, recording, libraryVoice, request);
+  await parts.baseModels.ensureReady(modelsFor(parts.catalog, libraryVoice, recipe));
   const exportTo = await exportOf(parts, recording, libraryVoice, request);
   // No await from here on: number, position and rows are one step.
   const made = request.jobId && store.find(request.jobId);
