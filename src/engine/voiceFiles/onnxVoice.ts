@@ -22,7 +22,10 @@ export type OnnxVoice = {
   readonly storedType: 'float32' | 'float16';
   /** From the network's own rates, 10 ms per frame; null when they do not show in the graph. The probe measures it. */
   readonly sampleRate: number | null;
-  /** What the network multiplies the latent noise with besides its spread; null when the graph does not show it. */
+  /**
+   * What the network multiplies the latent noise with besides its spread: 0.66666 where the original's scale is inside, 1
+   * where it is left to the caller; null when the graph does not show it.
+   */
   readonly noiseScale: number | null;
   /** Channels of the latent noise; null when the graph does not show them. */
   readonly interChannels: number | null;
@@ -59,9 +62,8 @@ const elementTypes = new Map([
 /** The first that has every operator the rewritten edges use. */
 const oldestOperatorSet = 13;
 /** What ONNX Runtime 1.30 runs. */
-const newestOperatorSet = 24;
-const newestIrVersion = 12;
-const sparseInitializerField = 15;
+const newestOperatorSet = 26;
+const newestIrVersion = 13;
 
 /**
  * Reads what a voice in ONNX is from its graph. Its numbers stay in the file, nothing is run.
@@ -72,8 +74,11 @@ export function readOnnxVoice(source: ByteSource, allowance = new Allowance(onnx
   const file = readOnnx(source, allowance);
   const inputs = readInputs(source.name, file.graph);
   checkOperatorSet(source.name, file);
-  if (file.functionCount > 0) throw unsupportedFile(source.name, 'custom-operator', 'functions');
-  checkGraph(source.name, file.graph);
+  const [external] = file.externalTensors;
+  if (external !== undefined) throw unsupportedFile(source.name, 'external-data', external);
+  if (file.functionCount > 0) throw unsupportedFile(source.name, 'custom-operator', 'FunctionProto');
+  if (file.sparseCount > 0) throw unsupportedFile(source.name, 'custom-operator', 'SparseTensorProto');
+  checkOperators(source.name, file.graph);
   const content = inputs.get('content');
   const output = file.graph.outputs.find(({ name }) => name === 'audio') ?? file.graph.outputs[0];
   if (content === undefined || output === undefined) throw notAVoice(source.name, 'unknown');
@@ -93,7 +98,7 @@ export function readOnnxVoice(source: ByteSource, allowance = new Allowance(onnx
     sampleRate: samplesPerFrame === null ? null : samplesPerFrame * framesPerSecond,
     noiseScale: noise?.trace.scale ?? null,
     interChannels: interChannelsOf(walk, inputs.get('noise'), noise?.trace.spread),
-    noiseValue: noise?.value ?? null,
+    noiseValue: inputs.get('noise')?.name ?? noise?.value ?? null,
     speakerCount: speakerCountOf(walk, file.graph, inputs.get('speaker')),
     info: infoOf(file.metadata),
     inputs,
@@ -133,22 +138,13 @@ function checkOperatorSet(file: string, { operatorSets, irVersion }: OnnxFile): 
   if (irVersion > newestIrVersion) throw unsupportedFile(file, 'operator-set', `IR ${String(irVersion)}`);
 }
 
-/** Refuses operators and numbers from outside the file and outside ONNX, in this graph and those inside it. */
-function checkGraph(file: string, graph: FileGraph): void {
-  if (graph.rest.some(({ field }) => field === sparseInitializerField)) {
-    throw unsupportedFile(file, 'custom-operator', 'sparse_initializer');
-  }
-  for (const { name, isExternal } of graph.initializers.values()) {
-    if (isExternal) throw unsupportedFile(file, 'external-data', name);
-  }
-  for (const { operator, domain, attributes, graphs } of graph.nodes) {
+/** Refuses operators that are not ONNX's own and those that repeat, in this graph and those inside it. */
+function checkOperators(file: string, graph: FileGraph): void {
+  for (const { operator, domain, graphs } of graph.nodes) {
     if (domain !== '') throw unsupportedFile(file, 'custom-operator', `${domain}.${operator}`);
     if (repeatingOperators.has(operator)) throw unsafeFile(file, operator);
     if (!standardOperators.has(operator)) throw unsupportedFile(file, 'custom-operator', operator);
-    for (const { tensor } of attributes.values()) {
-      if (tensor?.isExternal) throw unsupportedFile(file, 'external-data', tensor.name);
-    }
-    for (const inner of graphs) checkGraph(file, inner);
+    for (const inner of graphs) checkOperators(file, inner);
   }
 }
 
@@ -158,7 +154,7 @@ type FoundNoise = { readonly value: string; readonly trace: NoiseTrace };
 function findNoise(walk: GraphWalk, graph: FileGraph, input: string | undefined): FoundNoise | null {
   const candidates =
     input === undefined
-      ? graph.nodes.filter(({ operator }) => operator.startsWith('RandomNormal')).map(({ outputs }) => outputs[0] ?? '')
+      ? graph.nodes.filter(({ operator }) => operator === 'RandomNormalLike').map(({ outputs }) => outputs[0] ?? '')
       : [input];
   for (const value of candidates) {
     const trace = traceNoise(walk, value);
