@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { byteTools } from '../../../src/adapters/voices/byteTools.ts';
@@ -28,8 +28,9 @@ export type ContentFile = {
 /** Written networks by file and output, made once. */
 const written = new Map<string, ModelReference>();
 
-/** The pitch network's file of a case. */
+/** The pitch network's file of a case, or that file itself. */
 export function pitchCheckpoint(folder: string): string {
+  if (statSync(folder).isFile()) return folder;
   const description = path.join(folder, 'rmvpe.json');
   const { checkpoint = 'rmvpe.pt' } = existsSync(description)
     ? readJson(description, z.object({ checkpoint: z.string().optional() }))
@@ -48,8 +49,9 @@ export function writePitchNetwork(file: string, networks: WrittenNetworks): Mode
   );
 }
 
-/** The feature network's files of a case in every form that is there. */
+/** The feature network's files of a case in every form that is there, or that file itself. */
 export function contentFiles(folder: string): ContentFile[] {
+  if (statSync(folder).isFile()) return contentFiles(path.dirname(folder)).filter((file) => file.path === folder);
   const description = path.join(folder, 'contentvec.json');
   const { heads, fairseq_file: fairseqFile } = existsSync(description)
     ? readJson(description, z.object({ heads: z.number().optional(), fairseq_file: z.string().optional() }))

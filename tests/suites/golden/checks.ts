@@ -18,17 +18,8 @@ export class Checks {
     this.#check(value === wanted, `${what} ${String(value)}`, `must be ${String(wanted)}`);
   }
 
-  isTrue(what: string, holds: boolean): void {
-    this.#check(holds, what, 'is not so');
-  }
-
-  /** Said beside the figures; proves nothing. */
-  note(text: string): void {
-    this.#figures.push(text);
-  }
-
   verdict(): Verdict {
-    if (this.#checkCount === 0) return { passed: false, figures: [...this.#figures, 'nothing to check'].join(', ') };
+    if (this.#checkCount === 0) return { passed: false, figures: 'nothing to check' };
     return { passed: !this.#hasFailed, figures: this.#figures.join(', ') };
   }
 

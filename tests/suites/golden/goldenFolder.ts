@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { PiecewiseSignal } from '../../../src/engine/models/piecewiseSignal.ts';
 import { readNpy, type NpyArray } from '../npy.ts';
+import { readMonoWave } from '../wav.ts';
 import type { GoldenCase } from './types.ts';
 
 /** A folder laid out like tests/fixtures/rvc, and others that its paths may begin with, by name. */
@@ -77,6 +78,13 @@ export function subfolders(folder: string): string[] {
         .filter((name) => statSync(path.join(folder, name)).isDirectory())
         .sort()
     : [];
+}
+
+/** The wave of a case. @throws Error when it is not at 16 kHz */
+export function readInput(folder: string): Float32Array {
+  const { sampleRate, samples } = readMonoWave(path.join(folder, 'input.wav'));
+  if (sampleRate !== 16_000) throw new Error(`input.wav is at ${String(sampleRate)} Hz, not 16 kHz`);
+  return samples;
 }
 
 /** Samples as a signal that is read piece by piece. */

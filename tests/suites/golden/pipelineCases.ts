@@ -1,25 +1,23 @@
 import path from 'node:path';
-import { z } from 'zod';
 import { openByteSource } from '../../../src/adapters/voices/openByteSource.ts';
 import { rmvpePitch } from '../../../src/engine/pitch/rmvpe/salienceFrames.ts';
+import type { FeatureRows } from '../../../src/engine/retrieval/types.ts';
 import { coarsePitch } from '../../../src/engine/rvc/pipeline/coarsePitch.ts';
 import {
   originalPipeline,
-  type OriginalMode,
   type OriginalNetworks,
-  type OriginalOptions,
   type OriginalResult,
 } from '../../../src/engine/rvc/pipeline/originalPipeline.ts';
 import { openRetrievalIndex } from '../../../src/engine/voiceFiles/retrievalIndex/openRetrievalIndex.ts';
 import { readNpy } from '../npy.ts';
 import { runModel } from '../runModel.ts';
-import { readMonoWave } from '../wav.ts';
 import { contentFeatures, contentFiles, pitchCheckpoint, writePitchNetwork } from './baseNetworks.ts';
 import { Checks } from './checks.ts';
 import { largestDifference, signalToErrorDb } from './compare.ts';
-import { arrayIfThere, readJson, signalOf, type GoldenFolder } from './goldenFolder.ts';
+import { arrayIfThere, readInput, readJson, signalOf, type GoldenFolder } from './goldenFolder.ts';
 import { openGoldenVoice, sing } from './goldenVoice.ts';
 import type { WrittenNetworks } from './networks.ts';
+import { modeNames, pipelineSchema, type ModeDescription, type PipelineDescription } from './pipelineDescription.ts';
 import { checkPitch, pitchLimit } from './pitchCases.ts';
 import type { GoldenCase, Verdict } from './types.ts';
 
@@ -27,46 +25,18 @@ import type { GoldenCase, Verdict } from './types.ts';
 const outputLimitDb = 50;
 const resampledLimitDb = 30;
 const largestOutputDifference = 1e-2;
+/** Recorded features are rounded to half precision. */
+const featureLimit = 1e-2;
 /** The original resamples to this rate and above only, Hz. */
 const lowestOutputRate = 16_000;
-
-/** Our name of each mode of the descriptions. */
-const modes = { rvc: 'original', applio: 'applio' } as const satisfies Record<string, OriginalMode>;
-
-const modeSchema = z.object({
-  output: z.string(),
-  output_dtype: z.string().optional(),
-  f0_raw: z.string().optional(),
-  f0: z.string().optional(),
-  coarse: z.string().optional(),
-  chunks: z.array(z.object({ rnd: z.string() })),
-});
-const pipelineSchema = z.object({
-  voice: z.string(),
-  contentvec: z.string(),
-  rmvpe: z.string().nullish(),
-  index: z.string().nullish(),
-  options: z.object({
-    x_pad: z.number(),
-    x_query: z.number(),
-    x_center: z.number(),
-    x_max: z.number(),
-    key: z.number(),
-    index_rate: z.number(),
-    protect: z.number(),
-    rms_mix: z.number(),
-    resample_sr: z.number(),
-    sid: z.number(),
-  }),
-  modes: z.partialRecord(z.enum(['rvc', 'applio']), modeSchema),
-});
-type Description = z.infer<typeof pipelineSchema>;
-type ModeDescription = z.infer<typeof modeSchema>;
+/** Neighbours that the original averages. */
+const neighbourCount = 8;
 
 type PipelineCase = {
   readonly folder: string;
-  readonly description: Description;
-  readonly mode: keyof typeof modes;
+  readonly golden: GoldenFolder;
+  readonly description: PipelineDescription;
+  readonly mode: keyof typeof modeNames;
   readonly wanted: ModeDescription;
 };
 
@@ -74,47 +44,49 @@ type PipelineCase = {
 export function pipelineCases(golden: GoldenFolder, networks: WrittenNetworks): GoldenCase[] {
   return golden.cases('pipeline', 'pipeline.json', ({ name, folder }) => {
     const description = readJson(path.join(folder, 'pipeline.json'), pipelineSchema);
-    return (['rvc', 'applio'] as const).flatMap((mode) => {
+    return (['rvc', 'original', 'applio'] as const).flatMap((mode) => {
       const wanted = description.modes[mode];
       if (!wanted) return [];
-      const run = () => checkPipeline({ folder, description, mode, wanted }, golden, networks);
+      const run = () => checkPipeline({ folder, golden, description, mode, wanted }, networks);
       return [{ name: `${name} ${mode}`, run }];
     });
   });
 }
 
-async function checkPipeline(
-  pipeline: PipelineCase,
-  golden: GoldenFolder,
-  networks: WrittenNetworks,
-): Promise<Verdict> {
-  const { folder, description, mode } = pipeline;
-  const { samples } = readMonoWave(path.join(folder, 'input.wav'));
+async function checkPipeline(pipeline: PipelineCase, networks: WrittenNetworks): Promise<Verdict> {
+  const { folder, golden, description, mode } = pipeline;
   const { options } = description;
   const index =
     description.index && options.index_rate > 0 ? openByteSource(golden.locate(folder, description.index)) : null;
+  const stages: Stages = { rawPitch: null, features: [] };
   try {
-    const result = await originalPipeline(samples, networksOf(pipeline, golden, networks), {
-      mode: modes[mode],
+    const result = await originalPipeline(readInput(folder), networksOf(pipeline, networks, stages), {
+      mode: modeNames[mode],
       padSec: options.x_pad,
       split: { querySec: options.x_query, centreSec: options.x_center, longestSec: options.x_max },
       pitchShiftSemitones: options.key,
-      retrieval: index && { index: openRetrievalIndex(index), ratio: options.index_rate, neighbourCount: 8 },
+      retrieval: index && { index: openRetrievalIndex(index), ratio: options.index_rate, neighbourCount },
       protectRatio: options.protect,
       loudnessMix: options.rms_mix,
       outputRate: options.resample_sr >= lowestOutputRate ? options.resample_sr : null,
-    } satisfies OriginalOptions);
-    return compared(pipeline, result);
+    });
+    const checks = new Checks();
+    checkStages(checks, pipeline, stages, result);
+    checkOutput(checks, pipeline, result);
+    return checks.verdict();
   } finally {
     index?.close();
   }
 }
 
+/** What the networks gave on the way. */
+type Stages = { rawPitch: Float64Array | null; readonly features: FeatureRows[] };
+
 /** The networks a description names. Noise comes from its files, one per segment. */
 function networksOf(
-  { folder, description, mode, wanted }: PipelineCase,
-  golden: GoldenFolder,
+  { folder, golden, description, mode, wanted }: PipelineCase,
   networks: WrittenNetworks,
+  stages: Stages,
 ): OriginalNetworks {
   const voice = openGoldenVoice(golden.locate(folder, description.voice), networks);
   const files = contentFiles(golden.locate(folder, description.contentvec));
@@ -122,42 +94,47 @@ function networksOf(
   const file = files.find(({ isFairseq }) => !isFairseq) ?? files[0];
   if (!file) throw new Error(`${description.contentvec} holds no feature network`);
   // The newer community program projects the last layer for voices of version 1, which were trained on layer 9.
-  const projected = mode === 'rvc' ? 'layer9-projected' : 'layer12-projected';
+  const projected = modeNames[mode] === 'original' ? 'layer9-projected' : 'layer12-projected';
   const output = voice.version === 'v1' ? projected : 'layer12';
+  const extractPitch = async (audio: Float32Array) => {
+    const model = writePitchNetwork(pitchCheckpoint(golden.locate(folder, description.rmvpe ?? '')), networks);
+    const found = Float64Array.from(await rmvpePitch({ signal: signalOf(audio), runModel, model }));
+    stages.rawPitch = found;
+    return found;
+  };
   return {
     voiceRate: voice.sampleRate,
     contentFeatures: (audio) => contentFeatures(audio, { file, output, networks }),
-    extractPitch: voice.mix && description.rmvpe ? pitchBy(golden.locate(folder, description.rmvpe), networks) : null,
-    sing: async ({ index, features, pitch }) => {
-      const chunk = wanted.chunks[index];
-      if (!chunk) throw new Error(`segment ${String(index)} is not recorded`);
-      const noise = Float32Array.from(readNpy(golden.locate(folder, chunk.rnd)).data);
+    extractPitch: voice.mix ? extractPitch : null,
+    sing: ({ index, features, pitch }) => {
+      stages.features.push(features);
+      const recorded = wanted.chunks[index]?.rnd ?? `rnd_${String(index)}.npy`;
+      const noise = Float32Array.from(readNpy(golden.locate(folder, recorded)).data);
       return sing(voice, { features, pitch, noise, speaker: description.options.sid });
     },
   };
 }
 
-function pitchBy(folder: string, networks: WrittenNetworks): OriginalNetworks['extractPitch'] {
-  const model = writePitchNetwork(pitchCheckpoint(folder), networks);
-  return async (audio) => Float64Array.from(await rmvpePitch({ signal: signalOf(audio), runModel, model }));
-}
-
-function compared({ folder, mode, wanted, description }: PipelineCase, result: OriginalResult): Verdict {
-  const checks = new Checks();
-  const f0 = wanted.f0 === undefined ? null : arrayIfThere(folder, wanted.f0);
-  if (f0 && result.pitch) checkPitch(checks, result.pitch.f0Hz, f0.data);
-  const classes = wanted.coarse === undefined ? null : arrayIfThere(folder, wanted.coarse);
-  if (classes && result.pitch) checks.equal('classes wrong', wrongClasses(result.pitch, classes.data), 0);
-
-  const isSixteenBits = (wanted.output_dtype ?? (mode === 'rvc' ? 'int16' : 'float32')) === 'int16';
-  const output = readNpy(path.join(folder, wanted.output)).data.map((value) =>
-    isSixteenBits ? value / 32_768 : value,
-  );
-  const isResampled = description.options.resample_sr >= lowestOutputRate;
-  checks.equal('length', result.samples.length, output.length);
-  checks.atLeastDb('SNR', signalToErrorDb(result.samples, output), isResampled ? resampledLimitDb : outputLimitDb);
-  if (!isResampled) checks.atMost('max', largestDifference(result.samples, output), largestOutputDifference);
-  return checks.verdict();
+function checkStages(
+  checks: Checks,
+  { folder, wanted }: PipelineCase,
+  stages: Stages,
+  { pitch }: OriginalResult,
+): void {
+  const recorded = (name: string | undefined) => (name === undefined ? null : arrayIfThere(folder, name));
+  const raw = recorded(wanted.f0_raw);
+  if (raw && stages.rawPitch) checkPitch(checks, 'raw f0', stages.rawPitch, raw.data);
+  const f0 = recorded(wanted.f0);
+  if (f0 && pitch) checkPitch(checks, 'f0', pitch.f0Hz, f0.data);
+  const classes = recorded(wanted.coarse);
+  if (classes && pitch) checks.equal('classes wrong', wrongClasses(pitch, classes.data), 0);
+  wanted.chunks.forEach(({ phone }, segment) => {
+    const rows = recorded(phone?.split(' ')[0]);
+    const own = stages.features[segment];
+    if (rows && own) {
+      checks.atMost('features', largestDifference(own.values.subarray(0, rows.data.length), rows.data), featureLimit);
+    }
+  });
 }
 
 /** Frames whose class is another than that of any pitch within the limit that pitch is held to. */
@@ -166,4 +143,18 @@ function wrongClasses({ f0Hz, classes }: NonNullable<OriginalResult['pitch']>, w
   const upper = coarsePitch(f0Hz.map((hz) => hz * (1 + pitchLimit)));
   if (classes.length !== wanted.length) return Math.max(classes.length, wanted.length);
   return classes.filter((own, i) => own !== wanted[i] && lower[i] !== wanted[i] && upper[i] !== wanted[i]).length;
+}
+
+function checkOutput(
+  checks: Checks,
+  { folder, mode, wanted, description }: PipelineCase,
+  result: OriginalResult,
+): void {
+  const usualType = modeNames[mode] === 'original' ? 'int16' : 'float32';
+  const scale = (wanted.output_dtype ?? usualType) === 'int16' ? 1 / 32_768 : 1;
+  const output = readNpy(path.join(folder, wanted.output)).data.map((value) => value * scale);
+  const isResampled = description.options.resample_sr >= lowestOutputRate;
+  checks.equal('length', result.samples.length, output.length);
+  checks.atLeastDb('SNR', signalToErrorDb(result.samples, output), isResampled ? resampledLimitDb : outputLimitDb);
+  if (!isResampled) checks.atMost('max', largestDifference(result.samples, output), largestOutputDifference);
 }

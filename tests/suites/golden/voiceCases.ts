@@ -29,7 +29,12 @@ export function voiceCases(golden: GoldenFolder, networks: WrittenNetworks): Gol
     if (songs.length === 0) return [{ name, run: () => passedWhenRefused(() => openedVerdict(open())) }];
     return songs.map((song) => ({
       name: `${name} ${path.basename(song)}`,
-      run: () => passedWhenRefused(() => checkSong(open(), song, voiceLimits)),
+      run: () =>
+        passedWhenRefused(async () => {
+          const checks = new Checks();
+          await checkSong(checks, open(), song, voiceLimits);
+          return checks.verdict();
+        }),
     }));
   });
 }
@@ -38,12 +43,15 @@ export function voiceCases(golden: GoldenFolder, networks: WrittenNetworks): Gol
 export function brokenCases(golden: GoldenFolder, networks: WrittenNetworks): readonly GoldenCase[] {
   const folder = path.join(golden.folder, 'broken');
   if (!existsSync(path.join(folder, 'expectations.json'))) return [];
-  const [song] = songFolders(path.join(folder, 'good_case'));
+  const songs = songFolders(path.join(folder, 'good_case'));
   return madeOrFailing('broken', () =>
     expectationCases('broken', folder, async (file, { expect }) => {
       const voice = openGoldenVoice(file, networks);
-      if (expect === 'reject' || song === undefined) return 'opened';
-      return checkSong(voice, song, voice.storedType === 'bfloat16' ? bfloatLimits : voiceLimits);
+      if (expect === 'reject' || songs.length === 0) return 'opened';
+      const checks = new Checks();
+      const limits = voice.storedType === 'bfloat16' ? bfloatLimits : voiceLimits;
+      for (const song of songs) await checkSong(checks, voice, song, limits);
+      return checks.verdict();
     }),
   );
 }
@@ -72,8 +80,7 @@ function isUnknownVocoder({ code, details }: AppError): boolean {
   return code === 'VOICE_UNSUPPORTED' && 'feature' in details && details.feature === 'vocoder';
 }
 
-async function checkSong(voice: GoldenVoice, folder: string, limits: VoiceLimits): Promise<Verdict> {
-  const checks = new Checks();
+async function checkSong(checks: Checks, voice: GoldenVoice, folder: string, limits: VoiceLimits): Promise<void> {
   const floats = (name: string) => {
     const array = arrayIfThere(folder, name);
     return array && { values: Float32Array.from(array.data), width: array.shape.at(-1) ?? 1 };
@@ -101,5 +108,4 @@ async function checkSong(voice: GoldenVoice, folder: string, limits: VoiceLimits
   if (noisy && sourceNoise) {
     compare('with noise ', await sing(voice, { ...song, sourceNoise: sourceNoise.values }), noisy.values);
   }
-  return checks.verdict();
 }
