@@ -5,9 +5,14 @@ import { contentFrameCount, contentHop, contentReach } from './frames.ts';
 import { measureTaps, type TapMoments } from './tapMoments.ts';
 
 /**
- * 15 s: what the network was trained on is not longer, and its attention has nothing from farther to lose. Measured, see
- * docs/decisions: each frame is seen with at least 64 frames on either side, the reach of the convolution that knows
- * positions; with fewer, features near a border are those of an edge. PLACEHOLDER
+ * 15 s, about the longest that networks of this family are trained on, with 1.5 s on either side thrown away. Measured against
+ * the recording gone through whole, on a network of full size with random weights and on speech with pauses and changing
+ * level, relative difference of a frame (median, 95 %, most):
+ * - without attention: 0 with 64 frames or more, the reach of the convolution that knows positions; 4 % at most with 63,
+ *   27 % with 40. Were the first layer normalised in each window: 20 %, 47 %, 73 %.
+ * - with a quarter of the attention 14 %, 20 %, 24 %, whatever the context: random attention is an average over all there is.
+ *   What trained attention makes of 15 s instead of minutes can be heard only with the real weights; it shows as a step
+ *   between windows, which is why they fade into each other.
  */
 const windowSizes: WindowSizes = { frames: 750, contextFrames: 76 };
 /** Frames before and after the middle of an overlap over which one window's features go over into the next one's. */

@@ -4,7 +4,12 @@ import { voicedSalience, type SaliencePitch } from './decodeSalience.ts';
 import { rmvpeRate } from './melFrames.ts';
 import { saliencePitch } from './salienceFrames.ts';
 
-const windowSizes: WindowSizes = { frames: 1536, contextFrames: 192 };
+/**
+ * 20.5 s, of which 2.6 s on either side are thrown away. Measured on a network of full size with random weights against the
+ * recording gone through whole, greatest difference of salience and of pitch: 128 frames 9e-3 and wrong notes, 192 frames
+ * 2e-3 and 1e-4, 256 frames 3e-4 and 1e-5, 320 frames 5e-5 and 2e-6; no frame changed its voicing from 256 on.
+ */
+export const rmvpeWindows: WindowSizes = { frames: 2048, contextFrames: 256 };
 /** Frames of the 5 ms grid per frame of the network. */
 const framesPerHop = 2;
 /** Neighbours further apart than this (octaves) are not joined by a line: one of them is a wrong guess. */
@@ -24,7 +29,7 @@ export const rmvpe: PitchExtractorModule = {
   models: ['rmvpe'],
   sampleRate: rmvpeRate,
   async extract(signal, frameCount, runModel, onProgress) {
-    return toFrameGrid(await saliencePitch({ signal, runModel, model: 'rmvpe', onProgress }, windowSizes), frameCount);
+    return toFrameGrid(await saliencePitch({ signal, runModel, model: 'rmvpe', onProgress }, rmvpeWindows), frameCount);
   },
 };
 

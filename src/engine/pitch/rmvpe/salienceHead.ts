@@ -24,7 +24,7 @@ export function addSalienceHead(graph: GraphBuilder, weights: NamedWeights, plan
   const width = headChannels * melBandCount;
   const rows = graph.node('Reshape', [inTime, graph.integers([0, 1, width])]);
   const [, hidden] = weights.dims('fc.0.gru.weight_hh_l0', 2);
-  const recurrent = addGru(graph, weights, rows, width, hidden); // [time, 2 · hidden]
+  const recurrent = addGru(graph, weights, { rows, width, hidden }); // [time, 2 · hidden]
   const linear = [
     recurrent,
     graph.weight(weights.data('fc.1.weight', [salienceBinCount, 2 * hidden])),
@@ -34,8 +34,11 @@ export function addSalienceHead(graph: GraphBuilder, weights: NamedWeights, plan
   return graph.node('Reshape', [salience, graph.integers([1, -1, salienceBinCount])]);
 }
 
+/** Rows [time, 1, width] into a layer of `hidden` units in each direction. */
+type Recurrence = { readonly rows: string; readonly width: number; readonly hidden: number };
+
 /** @returns [time, 2 · hidden], forward then backward */
-function addGru(graph: GraphBuilder, weights: NamedWeights, rows: string, width: number, hidden: number): string {
+function addGru(graph: GraphBuilder, weights: NamedWeights, { rows, width, hidden }: Recurrence): string {
   if (weights.has('fc.0.gru.weight_ih_l1')) throw weights.wrongFile('a second recurrent layer');
   const named = (part: string, direction: string): string => `fc.0.gru.${part}_l0${direction}`;
   const stacked = (part: string, columns: number): string => {
