@@ -53,7 +53,7 @@ export async function readPreparedModel(folder: string): Promise<PreparedBaseMod
 }
 
 /**
- * The networks of a base model by name (contentvec: `layer9`, `layer12`; rmvpe: `salience`). They were hashed when they were
+ * The networks of a base model by name (contentvec: `layer9-projected`, `layer12`; rmvpe: `network`). They were hashed when they were
  * written; while size and time of change are those of then, they are not read again.
  * @throws AppError BASE_MODEL_MISSING
  */

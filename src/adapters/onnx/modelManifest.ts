@@ -90,16 +90,3 @@ export async function verifiedModelPath(modelsFolder: string, modelId: string): 
   }
   return path;
 }
-
-/**
- * The path of a network that the program wrote, once its bytes were found unchanged.
- * @throws AppError MODEL_MISSING, MODEL_WRONG_HASH
- */
-export async function verifiedFile({ path, sha256 }: { path: string; sha256: string }): Promise<string> {
-  const details = { model: basename(path), file: basename(path) };
-  const found = await sha256OfFile(path).catch((cause: unknown) => {
-    throw new AppError('MODEL_MISSING', details, { cause });
-  });
-  if (found !== sha256) throw new AppError('MODEL_WRONG_HASH', details);
-  return path;
-}

@@ -143,6 +143,8 @@ export function createBaseModelService(ports: Ports, events: Events, builders: B
 
   /** Fetches what is missing and rebuilds the networks. */
   const obtain = (entry: BaseModelEntry, kept: KeptBaseModel): Run => {
+    const running = runs.get(entry.id);
+    if (running) return running;
     const begins: Current = { state: 'downloading', doneBytes: kept.keptBytes, remainingSec: null };
     return begin(entry, kept.sourcePath === null ? begins : { state: 'preparing' }, async (run) => {
       if (kept.sourcePath === null) await fetch(entry, run);
@@ -164,8 +166,7 @@ export function createBaseModelService(ports: Ports, events: Events, builders: B
     async download(modelId) {
       const entry = await find(modelId);
       const kept = await baseModels.look(entry);
-      // No await between looking for a run and beginning one.
-      if (!runs.has(entry.id) && !isReady(entry, kept)) obtain(entry, kept);
+      if (!isReady(entry, kept)) obtain(entry, kept);
       return tell(entry);
     },
     async cancel(modelId) {
@@ -190,8 +191,9 @@ export function createBaseModelService(ports: Ports, events: Events, builders: B
       return tell(entry);
     },
     async ensureReady(modelIds) {
-      const entries = await baseModels.entries();
-      for (const entry of entries.filter(({ id }) => modelIds.includes(id))) {
+      for (const modelId of modelIds) {
+        if (builderVersionOf(modelId) === undefined) continue;
+        const entry = await find(modelId);
         const run = runs.get(entry.id);
         if (run?.current.state === 'preparing') await run.ended;
         const kept = await baseModels.look(entry);
@@ -219,7 +221,7 @@ export function createBaseModelService(ports: Ports, events: Events, builders: B
     await baseModels.tidy();
     for (const entry of await baseModels.entries()) {
       const kept = await baseModels.look(entry);
-      if (isStopped || runs.has(entry.id) || kept.sourcePath === null || isReady(entry, kept)) continue;
+      if (isStopped || kept.sourcePath === null || isReady(entry, kept)) continue;
       obtain(entry, kept);
     }
   }
