@@ -49,7 +49,7 @@ export function rmvpeWeights(sizes: RmvpeSizes = fullRmvpe): Weights {
   }
   for (let layer = 0; layer < encoderLayerCount; layer++) {
     const name = `unet.decoder.layers.${String(layer)}`;
-    addMatrix(shapes, `${name}.conv1.0.weight`, [width, width / 2, 3, 3]);
+    addMatrix(shapes, `${name}.conv1.0.weight`, [width, width / 2, 3, 3], Math.SQRT1_2);
     addNorm(shapes, `${name}.conv1.1`, width / 2, true);
     addBlocks(shapes, `${name}.conv2`, { from: width, to: width / 2, count: sizes.blockCount });
     width /= 2;
@@ -60,7 +60,9 @@ export function rmvpeWeights(sizes: RmvpeSizes = fullRmvpe): Weights {
   for (const direction of ['', '_reverse']) {
     for (const part of ['ih', 'hh']) {
       const columns = part === 'ih' ? 384 : hidden;
-      addMatrix(shapes, `fc.0.gru.weight_${part}_l0${direction}`, [3 * hidden, columns]);
+      // As PyTorch starts them.
+      const spread = 1 / Math.sqrt(hidden);
+      shapes.set(`fc.0.gru.weight_${part}_l0${direction}`, { dims: [3 * hidden, columns], centre: 0, spread });
       addVector(shapes, `fc.0.gru.bias_${part}_l0${direction}`, 3 * hidden, {
         centre: 0,
         spread: 1 / Math.sqrt(hidden),
