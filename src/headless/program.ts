@@ -3,6 +3,7 @@ import { AppError } from '../contract/errors.ts';
 import { exportFormats } from '../contract/exports.ts';
 import { languages } from '../contract/language.ts';
 import { jobStatuses, type JobStatus } from '../contract/jobs.ts';
+import { addBaseModels } from './baseModelCommands.ts';
 import { analyse } from './commands/analyse.ts';
 import type { CommandContext } from './commands/context.ts';
 import { convert, retryJob } from './commands/convert.ts';
@@ -53,6 +54,7 @@ export function buildProgram(context: CommandContext, version: string, output: O
   addAnalyse(program, context);
   addVoices(program, context);
   addJobs(program, context);
+  addBaseModels(program, context);
   addServe(program, context);
   return program;
 }

@@ -1,3 +1,4 @@
+import type { BaseModel } from '../../contract/baseModels.ts';
 import type { JobStatus, RenderStage } from '../../contract/jobs.ts';
 
 /** Every string of the command line that is not an error or a setting; a missing translation does not compile. */
@@ -15,6 +16,7 @@ export type CliTexts = {
       | 'convert'
       | 'analyse'
       | 'voices'
+      | 'devices'
       | 'voicesList'
       | 'voicesShow'
       | 'jobs'
@@ -100,6 +102,14 @@ export type CliTexts = {
       string
     >
   >;
+  readonly baseModels: {
+    readonly commands: Readonly<Record<'all' | 'list' | 'download' | 'import' | 'remove', string>>;
+    readonly flags: Readonly<Record<'id' | 'file', string>>;
+    readonly states: Readonly<Record<BaseModel['current']['state'], string>>;
+    /** Part of a download that was cut off. */
+    readonly kept: (percent: string) => string;
+    readonly asking: (title: string, size: string, host: string) => string;
+  };
   readonly serveAt: (url: string) => string;
   readonly serveStop: string;
   readonly noBrowser: string;
