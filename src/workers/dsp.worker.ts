@@ -6,9 +6,14 @@ import { contentFeatures as contentFeaturesTask } from './tasks/contentFeatures.
 import { decode as decodeTask } from './tasks/decode.ts';
 import { encode as encodeTask, exportTake as exportTakeTask } from './tasks/encode.ts';
 import { finish as finishTask } from './tasks/finish.ts';
+import { hashFile as hashFileTask } from './tasks/hashFile.ts';
+import { importVoice as importVoiceTask } from './tasks/importVoice.ts';
+import { nearbyVoiceFiles as nearbyVoiceFilesTask } from './tasks/nearbyVoiceFiles.ts';
 import { performTake } from './tasks/perform.ts';
+import { prepareBaseModel as prepareBaseModelTask } from './tasks/prepareBaseModel.ts';
 import { prepareVocoder as prepareVocoderTask } from './tasks/prepareVocoder.ts';
 import { probe as probeTask } from './tasks/probe.ts';
+import { probeVoice as probeVoiceTask } from './tasks/probeVoice.ts';
 import { analysisView as analysisViewTask, preview as previewTask, takeView as takeViewTask } from './tasks/views.ts';
 
 /** The tasks a DSP thread can run, called by piscina under these names. */
@@ -26,6 +31,11 @@ export const {
   analysisView,
   preview,
   takeView,
+  importVoice,
+  probeVoice,
+  nearbyVoiceFiles,
+  hashFile,
+  prepareBaseModel,
 } = {
   probe: callable(probeTask),
   decode: callable(decodeTask),
@@ -40,4 +50,9 @@ export const {
   analysisView: callable(analysisViewTask),
   preview: callable(previewTask),
   takeView: callable(takeViewTask),
+  importVoice: callable(importVoiceTask),
+  probeVoice: callable(probeVoiceTask),
+  nearbyVoiceFiles: callable(nearbyVoiceFilesTask),
+  hashFile: callable(hashFileTask),
+  prepareBaseModel: callable(prepareBaseModelTask),
 } satisfies Record<DspTaskName, unknown>;

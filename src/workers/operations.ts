@@ -3,6 +3,7 @@ import type { Pools } from './pools.ts';
 import { createRecordings } from './recordings.ts';
 import { render } from './render.ts';
 import { StageSpeeds } from './stageSpeeds.ts';
+import { defaultExtractorId, extractorIdOf } from './tasks/recordingFiles.ts';
 
 type OperationOptions<N extends HostOperationName> = {
   readonly signal: AbortSignal;
@@ -24,13 +25,17 @@ export function createOperations(config: HostConfig, pools: Pools): Operations {
   const recordings = createRecordings(pools);
   const speeds = new StageSpeeds();
 
-  async function analysed(source: RecordingSource, { signal, onProgress }: OperationOptions<'analyse'>) {
+  async function analysed(
+    source: RecordingSource,
+    { signal, onProgress }: OperationOptions<'analyse'>,
+    extractorId: string = defaultExtractorId,
+  ) {
     const part = (from: number, share: number) => (doneRatio: number) => {
       onProgress({ doneRatio: from + share * doneRatio });
     };
     await recordings.decode(source, { lane: 'analysis', signal, onProgress: part(0, decodeShare) });
     const options = { lane: 'analysis', signal, onProgress: part(decodeShare, 1 - decodeShare) } as const;
-    return recordings.analyse(source, options);
+    return recordings.analyse({ source, extractorId }, options);
   }
   const unheard = (signal: AbortSignal) => ({ signal, onProgress: () => undefined });
 
@@ -46,11 +51,32 @@ export function createOperations(config: HostConfig, pools: Pools): Operations {
       return pools.run('analysisView', input, { lane: 'quick', signal });
     },
     async preview(input, { signal }) {
-      await analysed(input.source, unheard(signal));
+      await analysed(input.source, unheard(signal), extractorIdOf(input.settings));
       return pools.run('preview', input, { lane: 'quick', signal });
     },
     render: (request, options) => render(request, { config, pools, recordings, speeds }, options),
     takeView: (input, { signal }) => pools.run('takeView', input, { lane: 'quick', signal }),
+    proveDevice: ({ device }) => pools.models.proveDevice(device),
     exportTake: (input, { signal }) => pools.run('exportTake', input, { lane: 'files', signal }),
+    importVoice: (input, { signal, onProgress }) =>
+      pools.run('importVoice', input, {
+        lane: 'files',
+        signal,
+        onProgress: (doneRatio) => {
+          onProgress({ doneRatio });
+        },
+      }),
+    // Nobody waits for it, and a scale takes its time: behind the recordings.
+    probeVoice: (input, { signal }) => pools.run('probeVoice', input, { lane: 'analysis', signal }),
+    nearbyVoiceFiles: (input, { signal }) => pools.run('nearbyVoiceFiles', input, { lane: 'quick', signal }),
+    hashFile: (input, { signal }) => pools.run('hashFile', input, { lane: 'files', signal }),
+    prepareBaseModel: (input, { signal, onProgress }) =>
+      pools.run('prepareBaseModel', input, {
+        lane: 'files',
+        signal,
+        onProgress: (doneRatio) => {
+          onProgress({ doneRatio });
+        },
+      }),
   };
 }

@@ -45,6 +45,12 @@ export type DspTasks = {
   analysisView: HostTask<'analysisView'>;
   preview: HostTask<'preview'>;
   takeView: HostTask<'takeView'>;
+  importVoice: HostTask<'importVoice'>;
+  probeVoice: HostTask<'probeVoice'>;
+  nearbyVoiceFiles: HostTask<'nearbyVoiceFiles'>;
+  hashFile: HostTask<'hashFile'>;
+  /** Networks and model.json of a base model. */
+  prepareBaseModel: HostTask<'prepareBaseModel'>;
 };
 export type DspTaskName = keyof DspTasks;
 

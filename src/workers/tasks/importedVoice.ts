@@ -10,6 +10,7 @@ import type { ImportedVoice } from '../../engine/converters/types.ts';
 import type { ModelReference } from '../../engine/models/types.ts';
 import { openRetrievalIndex } from '../../engine/voiceFiles/retrievalIndex/openRetrievalIndex.ts';
 import type { TaskContext } from '../taskTypes.ts';
+import { rvcVoiceOf } from '../voices/rvcVoice.ts';
 import { openAtRate } from './atRate.ts';
 import { pathsOfRecording, type OpenRecording } from './recordingFiles.ts';
 import { speechRate } from './speech.ts';
@@ -77,16 +78,8 @@ export async function openImportedVoice(
 }
 
 function openVoice(folder: string, description: VoiceFile, opened: (() => void)[]): RvcVoice {
-  const at = ({ file, sha256 }: { file: string; sha256: string }) => ({ path: path.join(folder, file), sha256 });
-  const { network, index } = description;
+  const { index } = description;
   const indexSource = index && openByteSource(path.join(folder, index.file));
   if (indexSource) opened.push(indexSource.close);
-  return {
-    ...description.voice,
-    index: indexSource && openRetrievalIndex(indexSource),
-    network:
-      network.kind === 'split'
-        ? { ...network, encoder: at(network.encoder), decoder: at(network.decoder) }
-        : { ...network, model: at(network.model) },
-  };
+  return rvcVoiceOf(folder, description, indexSource && openRetrievalIndex(indexSource));
 }
