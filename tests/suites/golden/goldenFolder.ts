@@ -47,7 +47,8 @@ export class GoldenFolder {
     const root = this.#roots.get(first);
     const found = root === undefined ? path.join(caseFolder, named) : path.join(root, ...rest);
     if (existsSync(found)) return found;
-    const advice = root === undefined ? `; if it counts from elsewhere, say where with --root ${first}=<folder>` : '';
+    const mayBeRoot = root === undefined && !first.startsWith('.') && rest.length > 0;
+    const advice = mayBeRoot ? `; if it counts from elsewhere, say where with --root ${first}=<folder>` : '';
     throw new Error(`${named} is not there${advice}`);
   }
 }

@@ -130,7 +130,7 @@ function checkSplit(arrays: Arrays, checks: Checks, { split = [] }: Vectors): vo
       { querySec: x_query, centreSec: x_center, longestSec: x_max },
       rule === 'abs_inside' ? 'sum-of-magnitudes' : 'magnitude-of-sum',
     );
-    checks.equal(`${rule} ${String(x_center)} s`, found.join(' '), points.join(' '));
+    checks.equal(`${rule} ${String(x_center)} s`, found.join(' ') || 'none', points.join(' ') || 'none');
   }
 }
 
