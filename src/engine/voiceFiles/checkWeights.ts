@@ -39,7 +39,8 @@ function checkDims(file: string, weights: Weights, name: string, dims: ExpectedW
   const found = weights.get(name);
   if (found === undefined) throw damagedFile(file, 'missing-weights', name);
   const fits =
-    found.dims.length === dims.length && dims.every((size, axis) => size === null || size === found.dims[axis]);
+    found.dims.length === dims.length &&
+    dims.every((size, axis) => (size ?? Math.max(1, found.dims[axis])) === found.dims[axis]);
   if (!fits) throw damagedFile(file, 'shape', `${name} [${found.dims.join(', ')}]`);
 }
 

@@ -25,19 +25,24 @@ export type Identity = FileKind | 'rvc-voice' | 'onnx' | 'zip';
  *
  * @throws AppError VOICE_FILE_UNSAFE, VOICE_FILE_DAMAGED for an archive or PyTorch file that cannot be looked into
  */
-export function identify(source: ByteSource, tools: ByteTools): Identity {
+export function identify(
+  source: ByteSource,
+  tools: ByteTools,
+  allowance = new Allowance(checkpointLimits.heldBytes),
+): Identity {
   if (source.sizeBytes === 0) return 'empty';
   const head = source.read(0, Math.min(HEAD_BYTES, source.sizeBytes));
   const start = String.fromCharCode(...head.subarray(0, 4));
   if (ZIP_STARTS.some((zipStart) => start === zipStart)) {
-    const archive = readZip(source, tools, new Allowance(checkpointLimits.heldBytes));
-    return findPickle(archive) === null ? 'zip' : identifyCheckpoint(source, tools);
+    const archive = readZip(source, tools, allowance);
+    return findPickle(archive) === null ? 'zip' : identifyCheckpoint(source, tools, allowance);
   }
-  if (isLegacyCheckpoint(source)) return identifyCheckpoint(source, tools);
-  if (isSafetensors(source)) return kindOfNames([...readSafetensors(source).keys()]) ?? 'safetensors';
+  if (isLegacyCheckpoint(source)) return identifyCheckpoint(source, tools, allowance);
+  if (isSafetensors(source)) return kindOfNames([...readSafetensors(source, allowance).keys()]) ?? 'safetensors';
   return kindByBeginning(head, source.sizeBytes) ?? kindOfText(head) ?? (looksLikeOnnx(source) ? 'onnx' : 'unknown');
 }
 
-function identifyCheckpoint(source: ByteSource, tools: ByteTools): Identity {
-  return kindOfCheckpoint(readCheckpoint(source, tools, { placeholders: contentModelPlaceholders }).root);
+function identifyCheckpoint(source: ByteSource, tools: ByteTools, allowance: Allowance): Identity {
+  const placeholders = contentModelPlaceholders;
+  return kindOfCheckpoint(readCheckpoint(source, tools, { allowance, placeholders }).root);
 }
