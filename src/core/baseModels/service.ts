@@ -159,70 +159,82 @@ export function createBaseModelService(ports: Ports, events: Events, builders: B
     await run?.ended.catch(() => undefined);
   };
 
+  /** Beginnings wait for each other, so that none sees half of what another does. */
+  let lastTurn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = lastTurn.then(work, work);
+    lastTurn = turn.catch(() => undefined);
+    return turn;
+  };
+
   return {
-    async list() {
-      return Promise.all((await baseModels.entries()).map(view));
-    },
-    async download(modelId) {
-      const entry = await find(modelId);
-      const kept = await baseModels.look(entry);
-      if (!isReady(entry, kept)) obtain(entry, kept);
-      return tell(entry);
-    },
-    async cancel(modelId) {
-      const entry = await find(modelId);
-      if (runs.get(entry.id)?.current.state === 'downloading') await settle(entry);
-      return view(entry);
-    },
-    async importFile(path) {
-      const entry = await baseModels.take(path);
-      if (!entry) throw await wrongFile(path);
-      // A download of the same model has nothing left to do.
-      await settle(entry);
-      const kept = await baseModels.look(entry);
-      if (!isReady(entry, kept)) await obtain(entry, kept).ended;
-      return view(entry);
-    },
-    async remove(modelId) {
-      const entry = await find(modelId);
-      await settle(entry);
-      await baseModels.remove(entry);
-      failures.delete(entry.id);
-      return tell(entry);
-    },
-    async ensureReady(modelIds) {
-      for (const modelId of modelIds) {
-        if (builderVersionOf(modelId) === undefined) continue;
+    list: async () => Promise.all((await baseModels.entries()).map(view)),
+    download: (modelId) =>
+      inTurn(async () => {
         const entry = await find(modelId);
-        const run = runs.get(entry.id);
-        if (run?.current.state === 'preparing') await run.ended;
         const kept = await baseModels.look(entry);
-        if (isReady(entry, kept)) continue;
-        if (kept.sourcePath === null || runs.has(entry.id)) throw missing(entry);
-        await obtain(entry, kept).ended;
+        if (!isReady(entry, kept)) obtain(entry, kept);
+        return tell(entry);
+      }),
+    cancel: (modelId) =>
+      inTurn(async () => {
+        const entry = await find(modelId);
+        if (runs.get(entry.id)?.current.state === 'downloading') await settle(entry);
+        return view(entry);
+      }),
+    async importFile(path) {
+      const { entry, run } = await inTurn(async () => {
+        const taken = await baseModels.take(path);
+        if (!taken) throw await wrongFile(path);
+        // A download of the same model has nothing left to do.
+        await settle(taken);
+        const kept = await baseModels.look(taken);
+        return { entry: taken, run: isReady(taken, kept) ? null : obtain(taken, kept) };
+      });
+      await run?.ended;
+      return view(entry);
+    },
+    remove: (modelId) =>
+      inTurn(async () => {
+        const entry = await find(modelId);
+        await settle(entry);
+        await baseModels.remove(entry);
+        failures.delete(entry.id);
+        return tell(entry);
+      }),
+    async ensureReady(modelIds) {
+      for (const modelId of modelIds.filter((id) => builderVersionOf(id) !== undefined)) {
+        const run = await inTurn(() => prepared(modelId));
+        await run?.ended;
       }
     },
     start() {
-      resume().catch((error: unknown) => {
+      inTurn(resume).catch((error: unknown) => {
         log.error(crypto.randomUUID().slice(0, 8), error);
       });
     },
     async stop() {
       isStopped = true;
-      const ended = [...runs.values()].map(({ stop, ended: end }) => {
-        stop.abort();
-        return end;
-      });
-      await Promise.allSettled(ended);
+      for (const { stop } of runs.values()) stop.abort();
+      await lastTurn;
+      await Promise.allSettled([...runs.values()].map(({ ended }) => ended));
     },
   };
+
+  /** What has to be waited for until the model can be used. @throws AppError BASE_MODEL_MISSING */
+  async function prepared(modelId: string): Promise<Run | null> {
+    const entry = await find(modelId);
+    const kept = await baseModels.look(entry);
+    if (isReady(entry, kept)) return null;
+    if (kept.sourcePath === null) throw missing(entry);
+    return obtain(entry, kept);
+  }
 
   async function resume(): Promise<void> {
     await baseModels.tidy();
     for (const entry of await baseModels.entries()) {
       const kept = await baseModels.look(entry);
-      if (isStopped || kept.sourcePath === null || isReady(entry, kept)) continue;
-      obtain(entry, kept);
+      if (!isStopped && kept.sourcePath !== null && !isReady(entry, kept)) obtain(entry, kept);
     }
   }
 
