@@ -1,8 +1,9 @@
 import { GraphBuilder } from '../../onnx/graphBuilder.ts';
 import type { OnnxModel } from '../../onnx/types.ts';
-import { convolution, leakyRelu, linear, speakerRow, stored } from './layers.ts';
+import { flatConvolution, flattened, flatUpsampling, unflattened } from './flatLayers.ts';
+import { leakyRelu, linear, speakerRow, stored } from './layers.ts';
 import type { Site } from './layers.ts';
-import { convolutionWeight, storedWeight, weightDims } from './storedWeights.ts';
+import { convolutionWeight, weightDims } from './storedWeights.ts';
 import { samplesPerFrame } from './types.ts';
 import type { SynthesizerVoice } from './types.ts';
 
@@ -42,12 +43,12 @@ export function decoder(site: Site, voice: SynthesizerVoice, { z, source, speake
   const condition = graph.node('Squeeze', [linear(site, 'dec.cond', speaker), graph.integers([0])]);
   const bias = graph.node('Add', [stored(site, 'dec.conv_pre.bias'), condition]);
   const kernelCount = voice.resblockKernels.length;
-  let x = convolution(site, 'dec.conv_pre', z, { bias });
-  let hum = source;
+  let x = flatConvolution(site, 'dec.conv_pre', flattened(site, z), { bias });
+  let hum = source && flattened(site, source);
   // The mean over the kernels of a stage is taken as a sum; its divisor goes into the weights that follow the LeakyReLU.
   let scale = 1;
   voice.upsampleRates.forEach((rate, stage) => {
-    x = upsampled(site, { name: `dec.${names.upsample}.${String(stage)}`, rate, scale }, leakyRelu(site, x));
+    x = flatUpsampling(site, { name: `dec.${names.upsample}.${String(stage)}`, rate, scale }, leakyRelu(site, x));
     if (hum !== null) x = graph.node('Add', [x, sourceAt(site, voice, stage, hum)]);
     x = residualBlocks(site, voice, (kernel, dilation) => names.layer(stage, kernel, dilation, kernelCount), x);
     scale = 1 / kernelCount;
@@ -57,19 +58,19 @@ export function decoder(site: Site, voice: SynthesizerVoice, { z, source, speake
     }
   });
   const hasBias = weights.has('dec.conv_post.bias');
-  const last = convolution(site, 'dec.conv_post', leakyRelu(site, x, lastLeakSlope), {
+  const last = flatConvolution(site, 'dec.conv_post', leakyRelu(site, x, lastLeakSlope), {
     weight: convolutionWeight(weights, 'dec.conv_post', scale),
     ...(hasBias ? {} : { bias: null }),
   });
-  return graph.node('Tanh', [last]);
+  return unflattened(site, graph.node('Tanh', [last]));
 }
 
-/** (1, c, N) without the first and last frames of `perFrame` samples. */
+/** (1, c, 1, N) without the first and last frames of `perFrame` samples. */
 function trimmed({ graph }: Site, x: string, trim: string, perFrame: number): string {
   const samples = graph.node('Mul', [trim, graph.integers([perFrame])]);
   const [left, right] = graph.nodeWithOutputs('Split', [samples], 2, { axis: 0 });
-  const length = graph.node('Gather', [graph.node('Shape', [x]), graph.integers([2])], { axis: 0 });
-  return graph.node('Slice', [x, left, graph.node('Sub', [length, right]), graph.integers([2])]);
+  const length = graph.node('Gather', [graph.node('Shape', [x]), graph.integers([3])], { axis: 0 });
+  return graph.node('Slice', [x, left, graph.node('Sub', [length, right]), graph.integers([3])]);
 }
 
 type LayerNames = {
@@ -97,33 +98,12 @@ const mrfNames: LayerNames = {
   },
 };
 
-type Upsampling = { readonly name: string; readonly rate: number; readonly scale: number };
-
-/** ConvTranspose1d: (1, 2c, N) → (1, c, N·rate). */
-function upsampled(site: Site, { name, rate, scale }: Upsampling, x: string): string {
-  const { graph, weights } = site;
-  const weight = convolutionWeight(weights, name, scale);
-  const excess = weight.dims[2] - rate;
-  const attributes = {
-    kernel_shape: [weight.dims[2]],
-    strides: [rate],
-    pads: [Math.ceil(excess / 2), Math.ceil(excess / 2)],
-    output_padding: [excess % 2],
-  };
-  return graph.node(
-    'ConvTranspose',
-    [x, graph.weight(weight), graph.weight(storedWeight(weights, `${name}.bias`))],
-    attributes,
-  );
-}
-
-/** The source brought down to the rate of a stage: (1, 1, T·U) → (1, c, N). */
+/** The source brought down to the rate of a stage: (1, 1, 1, T·U) → (1, c, 1, N). */
 function sourceAt(site: Site, voice: SynthesizerVoice, stage: number, source: string): string {
   const name = `dec.noise_convs.${String(stage)}`;
   const stride = samplesPerFrame({ upsampleRates: voice.upsampleRates.slice(stage + 1) });
   const kernel = weightDims(site.weights, name)[2];
-  const pad = Math.floor((kernel - stride) / 2);
-  return convolution(site, name, source, { stride, pads: [pad, pad] });
+  return flatConvolution(site, name, source, { stride, pad: Math.floor((kernel - stride) / 2) });
 }
 
 /** The sum over the kernels of a stage. */
@@ -132,8 +112,8 @@ function residualBlocks(site: Site, voice: SynthesizerVoice, layer: StageLayer, 
   const blocks = voice.resblockDilations.map((dilations, kernel) =>
     dilations.reduce((input, dilation, index) => {
       const [first, second] = layer(kernel, index);
-      const wide = convolution(site, first, leakyRelu(site, input), { dilation });
-      return graph.node('Add', [input, convolution(site, second, leakyRelu(site, wide))]);
+      const wide = flatConvolution(site, first, leakyRelu(site, input), { dilation });
+      return graph.node('Add', [input, flatConvolution(site, second, leakyRelu(site, wide))]);
     }, x),
   );
   return blocks.reduce((sum, block) => graph.node('Add', [sum, block]));

@@ -23,24 +23,17 @@ type ConvolutionOptions = {
   readonly weight?: WeightData;
   /** The bias's value; default: the stored one; null: none. */
   readonly bias?: string | null;
-  readonly dilation?: number;
-  readonly stride?: number;
-  /** Left and right; default: as many as keep the length. */
-  readonly pads?: readonly [number, number];
 };
 
-/** Conv1d: (1, in, T) → (1, out, T'). */
+/** Conv1d that keeps the length: (1, in, T) → (1, out, T). */
 export function convolution(site: Site, name: string, x: string, options: ConvolutionOptions = {}): string {
   const { graph, weights } = site;
-  const { dilation = 1, stride = 1 } = options;
   const weight = options.weight ?? convolutionWeight(weights, name);
-  const reach = (weight.dims[2] - 1) * dilation;
+  const reach = weight.dims[2] - 1;
   const bias = options.bias === undefined ? stored(site, `${name}.bias`) : options.bias;
   const attributes: Attributes = {
     kernel_shape: [weight.dims[2]],
-    dilations: [dilation],
-    strides: [stride],
-    pads: options.pads ?? [Math.floor(reach / 2), Math.ceil(reach / 2)],
+    pads: [Math.floor(reach / 2), Math.ceil(reach / 2)],
   };
   return graph.node('Conv', [x, graph.weight(weight), ...(bias === null ? [] : [bias])], attributes);
 }
