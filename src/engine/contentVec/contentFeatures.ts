@@ -5,7 +5,7 @@ import { contentFrameCount, contentHop, contentReach } from './frames.ts';
 import { measureTaps, type TapMoments } from './tapMoments.ts';
 
 /**
- * 15 s, about the longest that networks of this family are trained on, with 1.5 s on either side thrown away. Measured against
+ * At most 15 s, about the longest that networks of this family are trained on, with 1.5 s on either side thrown away. Measured against
  * the recording gone through whole, on a network of full size with random weights and on speech with pauses and changing
  * level, relative difference of a frame (median, 95 %, most):
  * - without attention: 0 with 64 frames or more, the reach of the convolution that knows positions; 4 % at most with 63,

@@ -13,23 +13,35 @@ test('every frame is kept once, with its whole context on either side unless the
     fc.property(shape, ({ frameCount, contextFrames, keptFrames }) => {
       const frames = keptFrames + 2 * contextFrames;
       const windows = planWindows(frameCount, { frames, contextFrames });
-      let next = 0;
-      for (const { start, end, keepStart, keepEnd } of windows) {
-        expect(keepStart).toBe(next);
-        expect(keepEnd).toBeGreaterThan(keepStart);
-        expect(end - start).toBe(Math.min(frames, frameCount));
-        expect(start === 0 || keepStart - start >= contextFrames).toBe(true);
-        expect(end === frameCount || end - keepEnd >= contextFrames).toBe(true);
-        expect(start).toBeGreaterThanOrEqual(0);
-        next = keepEnd;
-      }
-      expect(next).toBe(frameCount);
+      const wrong = windows.filter(({ start, end, keepStart, keepEnd }, i) => {
+        const isNext = keepStart === (windows[i - 1]?.keepEnd ?? 0) && keepEnd > keepStart;
+        const isInside = start >= 0 && end <= frameCount && end - start <= frames;
+        const hasLeft = start === 0 || keepStart - start >= contextFrames;
+        const hasRight = end === frameCount || end - keepEnd >= contextFrames;
+        return !(isNext && isInside && hasLeft && hasRight);
+      });
+      expect(wrong).toEqual([]);
+      expect(windows.at(-1)?.keepEnd).toBe(frameCount);
+    }),
+  );
+});
+
+test('windows are equally long and compute no more twice than their context', () => {
+  fc.assert(
+    fc.property(shape, ({ frameCount, contextFrames, keptFrames }) => {
+      const windows = planWindows(frameCount, { frames: keptFrames + 2 * contextFrames, contextFrames });
+      const lengths = windows.map(({ start, end }) => end - start);
+      expect(new Set(lengths).size).toBe(1);
+      const computed = lengths.reduce((sum, length) => sum + length, 0);
+      expect(computed).toBeLessThan(frameCount + (windows.length - 1) * 2 * contextFrames + windows.length);
     }),
   );
 });
 
 test('sizes in whole groups give borders in whole groups', () => {
-  for (const { start, end } of planWindows(7040, { frames: 1536, contextFrames: 192 })) {
-    expect([start % 32, end % 32]).toEqual([0, 0]);
+  for (const frameCount of [2080, 3616, 7040, 36_000]) {
+    const windows = planWindows(frameCount, { frames: 2048, contextFrames: 320, groupFrames: 32 });
+    expect(windows.flatMap((window) => Object.values(window)).filter((border) => border % 32 !== 0)).toEqual([]);
+    expect(windows.length).toBeGreaterThan(1);
   }
 });

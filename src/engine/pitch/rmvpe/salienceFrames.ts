@@ -5,7 +5,7 @@ import { decodeSalience, salienceBinCount, voicedSalience, type SaliencePitch } 
 import { melBandCount, melFrames, rmvpeFrameCount } from './melFrames.ts';
 
 /** The network halves time five times; what is not a whole number of these is filled up with zeros. */
-const groupFrames = 32;
+export const groupFrames = 32;
 
 export type RmvpeSettings = {
   readonly signal: PiecewiseSignal;
