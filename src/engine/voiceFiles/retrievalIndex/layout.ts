@@ -50,6 +50,16 @@ export function readLayout(source: ByteSource, allowance: Allowance): IndexLayou
   return { width, vectorCount, listCount, probeCount: Math.min(probeCount, listCount), centres, listSizes, listStarts };
 }
 
+/**
+ * Width and count of an index that can be used here, from the first few bytes.
+ * @throws AppError as `readLayout`
+ */
+export function indexHeaderOf(source: ByteSource): { readonly width: number; readonly vectorCount: number } {
+  if (source.sizeBytes === 0) throw notAVoice(source.name, 'empty');
+  const { width, vectorCount } = readKind(new FieldCursor(source), source.name);
+  return { width, vectorCount };
+}
+
 /** The first four characters and the header after them: everything that decides whether this is an index for us. */
 function readKind(cursor: FieldCursor, file: string): { width: number; vectorCount: number } {
   if (!cursor.has(4)) throw notAVoice(file, 'unknown');
