@@ -8,6 +8,7 @@ import { createApp, type App } from '../core/createApp.ts';
 import type { AppFacts, LogPort } from '../core/ports.ts';
 import { createBaseModelFiles } from './baseModels/baseModelFiles.ts';
 import type { Cantado, CantadoOptions } from './cantado.ts';
+import { createDeviceTrials } from './devices/deviceTrials.ts';
 import { openDatabase, type OpenDatabase } from './db/openDatabase.ts';
 import { createRepositories } from './db/repositories.ts';
 import { keepUpload } from './files/keepUpload.ts';
@@ -43,6 +44,7 @@ type Folders = {
   readonly exports: string;
   readonly voices: string;
   readonly uploads: string;
+  readonly devicesFile: string;
 };
 
 function foldersIn(dataFolder: string): Folders {
@@ -56,6 +58,7 @@ function foldersIn(dataFolder: string): Folders {
     exports: inside('exports'),
     voices: inside('voices'),
     uploads: inside('uploads'),
+    devicesFile: inside('devices.json'),
   };
 }
 
@@ -68,11 +71,8 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
   try {
     await sweepLeftovers(folders);
     database = openDatabase({ dataFolder, migrationsFolder: resources.migrationsFolder, nowMs: Date.now, log });
-    const inference = createHostClient({
-      entry: resources.hostEntry,
-      config: hostConfig(options, folders),
-      launch: options.launchHost,
-    });
+    const host = { entry: resources.hostEntry, config: hostConfig(options, folders), launch: options.launchHost };
+    const inference = createHostClient(host);
     const app = createApp({
       ...createRepositories(database, log),
       inference,
@@ -88,6 +88,7 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
         folderOf: (takeId) => path.join(folders.takes, takeId),
         countChunks: (takeId) => countChunks(path.join(folders.takes, takeId)),
       },
+      devices: createDeviceTrials(host),
       clock: { nowMs: Date.now },
       log,
       facts: factsOf(options, folders, database),
@@ -114,6 +115,7 @@ function hostConfig({ resources, ffmpegPath }: CantadoOptions, folders: Folders)
     modelsFolder: resources.modelsFolder,
     baseModelsFolder: folders.baseModels,
     logsFolder: folders.logs,
+    devicesFile: folders.devicesFile,
     ffmpegPath: ffmpegPath ?? null,
   };
 }

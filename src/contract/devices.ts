@@ -24,6 +24,8 @@ export const deviceSchema = z.object({
   /** Of the whole chain of an RVC voice; null before it was measured. */
   realTimeFactor: z.number().nullable(),
   families: z.array(familyProofSchema),
+  /** Chosen by a person. */
+  isPreferred: z.boolean(),
   /** Why it cannot be used: a DeviceReason, and its item (a library's name). Empty where it can. */
   reason: z.string(),
   item: z.string(),

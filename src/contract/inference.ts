@@ -157,8 +157,11 @@ export type HostOperations = {
     output: Record<never, never>;
     progress: { readonly doneRatio: number };
   };
-  /** Speed of the networks on the host's own device is part of it. */
-  proveDevices: { input: Record<never, never>; output: readonly Device[]; progress: never };
+  /**
+   * Runs a small network of every family on a device and compares it with the CPU. A provider may take the process with
+   * it, so this is asked of a host of its own.
+   */
+  proveDevice: { input: { readonly device: string }; output: Device; progress: never };
 };
 export type HostOperationName = keyof HostOperations;
 
@@ -169,6 +172,8 @@ export type HostConfig = {
   /** Base models that were downloaded or imported: `<id>/…` */
   readonly baseModelsFolder: string;
   readonly logsFolder: string;
+  /** What was measured of this computer's devices. */
+  readonly devicesFile: string;
   /** Null: look for it (ffmpeg-static, the system's, @ffmpeg-installer). */
   readonly ffmpegPath: string | null;
 };

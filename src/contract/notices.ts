@@ -12,6 +12,8 @@ export type NoticeDetails = {
   NO_VOICE_FOUND: Record<never, never>;
   /** The loudness target would need more limiting than allowed, so it was lowered. */
   LOUDNESS_LOWERED: { wantedLufs: number; reachedLufs: number };
+  /** A device failed while it worked, or gave numbers that are none; the CPU went on. */
+  DEVICE_DEMOTED: { device: string; reason: string };
   /** The database was damaged and a backup was put in its place. */
   DATABASE_RESTORED: { backup: string };
   /** The database was damaged and there was no backup: a new one was begun. */

@@ -5,6 +5,7 @@ import { baseModelHandlers } from './baseModels/handlers.ts';
 import { createBaseModelService } from './baseModels/service.ts';
 import { engineCatalog } from './catalog/engineCatalog.ts';
 import { catalogHandlers } from './catalog/handlers.ts';
+import { deviceHandlers } from './devices/handlers.ts';
 import { createEvents } from './events.ts';
 import { createConvertRunner } from './jobs/convertRunner.ts';
 import { jobHandlers } from './jobs/handlers.ts';
@@ -61,6 +62,7 @@ export function createApp(ports: CorePorts): App {
       ...voiceHandlers({ ports, voices, imports }),
       ...jobHandlers({ ports, catalog, recordings, voices, baseModels, store, queue, exportFolder }),
       ...baseModelHandlers(baseModels, ports.files),
+      ...deviceHandlers({ ports, emit: events.emit }),
       ...takeHandlers({ ports, recordings, voices, store, exportFolder }),
     },
     subscribe: events.subscribe,

@@ -1,4 +1,5 @@
 import type { Preferences } from '../contract/operations/app.ts';
+import type { Device } from '../contract/devices.ts';
 import type { JobId, RecordingId, TakeId, VoiceId } from '../contract/ids.ts';
 import type { ErrorEnvelope } from '../contract/errors.ts';
 import type { ExportTarget, HostOperationName, HostOperations } from '../contract/inference.ts';
@@ -212,6 +213,15 @@ export type VoiceFilesPort = {
   forgetUpload(path: string): Promise<void>;
 };
 
+/** The devices of this computer, tried one at a time. */
+export type DevicesPort = {
+  /** As last measured; those that were not are told as untested. */
+  list(): Promise<readonly Device[]>;
+  /** @param onProgress those that were tried so far */
+  prove(onProgress: (sofar: readonly Device[]) => void): Promise<readonly Device[]>;
+  prefer(device: string | null): Promise<readonly Device[]>;
+};
+
 export type ClockPort = {
   /** Milliseconds since 1970, only for time stamps and rate limits. */
   nowMs(): number;
@@ -248,6 +258,7 @@ export type CorePorts = {
   readonly baseModels: BaseModelsPort;
   readonly voiceFiles: VoiceFilesPort;
   readonly takeFiles: TakeFilesPort;
+  readonly devices: DevicesPort;
   readonly clock: ClockPort;
   readonly log: LogPort;
   readonly facts: AppFacts;

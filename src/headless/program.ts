@@ -8,6 +8,7 @@ import { analyse } from './commands/analyse.ts';
 import type { CommandContext } from './commands/context.ts';
 import { convert, retryJob } from './commands/convert.ts';
 import { cancelJob, jobIdFrom, listJobs, showJob } from './commands/jobs.ts';
+import { devices } from './commands/devices.ts';
 import { serve } from './commands/serve.ts';
 import { listVoices, showVoice } from './commands/voices.ts';
 import { exportFromFlags, type ExportFlags } from './exportFlags.ts';
@@ -53,6 +54,7 @@ export function buildProgram(context: CommandContext, version: string, output: O
   addConvert(program, context);
   addAnalyse(program, context);
   addVoices(program, context);
+  addDevices(program, context);
   addJobs(program, context);
   addBaseModels(program, context);
   addServe(program, context);
@@ -151,6 +153,19 @@ function addVoices(program: Command, context: CommandContext): void {
     .addOption(jsonOption(context))
     .action(async (voice: string, { json }: { json?: boolean }) => {
       await showVoice(context, voice, json === true);
+    });
+}
+
+function addDevices(program: Command, context: CommandContext): void {
+  const { texts } = context.terminal;
+  program
+    .command('devices')
+    .description(texts.commands.devices)
+    .option('--test', texts.flags.testDevices)
+    .option('--use <device|auto>', texts.flags.useDevice)
+    .addOption(jsonOption(context))
+    .action(async ({ test, use, json }: { test?: boolean; use?: string; json?: boolean }) => {
+      await devices(context, { isTestWanted: test === true, use, isJson: json === true });
     });
 }
 

@@ -2,7 +2,12 @@ import { Option } from 'commander';
 import { parseKey } from '../contract/music.ts';
 import type { Language } from '../contract/language.ts';
 import { allowedValuesOf, completeSettings } from '../contract/settings/schema.ts';
-import { writtenUnit, type AnySettingValues, type SettingDescriptor, type SettingGroup } from '../contract/settings/descriptors.ts';
+import {
+  writtenUnit,
+  type AnySettingValues,
+  type SettingDescriptor,
+  type SettingGroup,
+} from '../contract/settings/descriptors.ts';
 import { cliTexts } from './texts/texts.ts';
 
 /** What can be set, as the registries offer it. */

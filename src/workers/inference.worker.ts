@@ -1,5 +1,6 @@
 /// <reference lib="es2024.arraybuffer" />
 import { workerData } from 'piscina';
+import type { Device } from '../contract/devices.ts';
 import type { Reply } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
 import type { ModelReference, RunModel } from '../engine/models/types.ts';
@@ -7,27 +8,42 @@ import { buffersOf } from './modelTransfer.ts';
 import { replyOf } from './replies.ts';
 import type { ModelInputs, ModelOutputs } from './taskTypes.ts';
 
-const config = workerData as HostConfig;
+export type InferenceWorkerData = { readonly config: HostConfig; readonly device: string };
+const { config, device } = workerData as InferenceWorkerData;
 
 /** Loaded when the thread starts, but within reach of a reply: a native part that is missing must not end the host. */
 const loading: Promise<RunModel> = import('../adapters/onnx/runModel.ts').then(({ createRunModel }) =>
-  createRunModel(config.modelsFolder),
+  createRunModel({ ...config, device }),
 );
 loading.catch(() => undefined);
 
 /**
- * The one thread that runs networks. Never terminated while it works: that would abort the process (ADR 0002).
+ * The one thread of a device that runs networks. Never terminated while it works: that would abort the process (ADR 0002).
+ * What a provider says when it fails comes back as `message`, for the host to judge.
  * @param call its inputs were handed over and are gone afterwards
  */
-export function runModel(call: {
+export async function runModel(call: {
   readonly model: ModelReference;
   readonly inputs: ModelInputs;
-}): Promise<Reply<ModelOutputs>> {
+}): Promise<Reply<ModelOutputs> & { readonly message?: string }> {
+  let message: string | undefined;
   const run = async (): Promise<ModelOutputs> => {
-    const outputs = await (await loading)(call.model, call.inputs);
-    // This thread's small heap is hardly ever swept; what it was given would pile up.
-    for (const buffer of buffersOf(call.inputs)) buffer.transfer(0);
-    return outputs;
+    try {
+      const outputs = await (await loading)(call.model, call.inputs);
+      // This thread's small heap is hardly ever swept; what it was given would pile up.
+      for (const buffer of buffersOf(call.inputs)) buffer.transfer(0);
+      return outputs;
+    } catch (error) {
+      message = error instanceof Error ? error.message : String(error);
+      throw error;
+    }
   };
-  return replyOf(config, run, { folder: config.modelsFolder });
+  const reply = await replyOf(config, run, { folder: config.modelsFolder });
+  return message === undefined ? reply : { ...reply, message };
+}
+
+/** Compares this thread's device with the CPU; in a process of its own, because a provider may end it. */
+export function proveDevice(): Promise<Reply<Device>> {
+  const prove = async (): Promise<Device> => (await import('./proveDevice.ts')).proveDevice(device, config);
+  return replyOf(config, prove, { folder: config.modelsFolder });
 }

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import { AppError, toEnvelope, unwrap, type Reply } from '../contract/errors.ts';
+import { AppError, unwrap, type Reply } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
 import { asAppError } from './replies.ts';
-import { buffersOf } from './modelTransfer.ts';
-import type { DspTaskName, DspTasks, ModelAnswer, ModelOutputs, TaskMessage, TaskReport } from './taskTypes.ts';
+import { createModelCalls, type ModelCalls } from './modelCalls.ts';
+import type { DspTaskName, DspTasks, ModelAnswer, TaskMessage, TaskReport } from './taskTypes.ts';
 
 /**
  * Who waits behind whom: `render` makes takes one after the other, `analysis` measures recordings, `files` looks at new files
@@ -27,14 +27,14 @@ export type Pools = {
     input: DspTasks[N]['input'],
     options: TaskOptions,
   ): Promise<DspTasks[N]['output']>;
+  readonly models: Pick<ModelCalls, 'proveDevice' | 'notices'>;
 };
 
 export type WorkerFiles = { readonly dsp: string; readonly inference: string };
 
 export function createPools(config: HostConfig, files: WorkerFiles): Pools {
   const shared = { workerData: config, atomics: 'disabled' } as const;
-  // One thread for networks, alive as long as the process: ending it while it runs would abort everything (ADR 0002).
-  const inference = new Piscina({ ...shared, filename: files.inference, minThreads: 1, maxThreads: 1 });
+  const models = createModelCalls(config, files.inference);
   const dspPool = (maxThreads: number): Piscina =>
     new Piscina({
       ...shared,
@@ -53,15 +53,16 @@ export function createPools(config: HostConfig, files: WorkerFiles): Pools {
   };
   return {
     async run(name, input, options) {
-      const reply = await runTask(lanes[options.lane], inference, { name, input, options });
+      const reply = await runTask(lanes[options.lane], models, { name, input, options });
       return unwrap(reply) as DspTasks[typeof name]['output'];
     },
+    models,
   };
 }
 
 type Task = { readonly name: DspTaskName; readonly input: unknown; readonly options: TaskOptions };
 
-async function runTask(pool: Piscina, inference: Piscina, { name, input, options }: Task): Promise<Reply<unknown>> {
+async function runTask(pool: Piscina, models: ModelCalls, { name, input, options }: Task): Promise<Reply<unknown>> {
   const { signal, onProgress } = options;
   if (signal.aborted) throw new AppError('CANCELLED', {});
   const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
@@ -70,7 +71,7 @@ async function runTask(pool: Piscina, inference: Piscina, { name, input, options
   let hasStarted = false;
   port1.on('message', (report: TaskReport) => {
     if ('started' in report) hasStarted = true;
-    else if ('call' in report) void answerModelCall(inference, port1, report);
+    else if ('call' in report) void answerModelCall(models, port1, report);
     else onProgress?.(report.doneRatio);
   });
   // A running task is asked through the flag, so its thread stays warm; one that still waits is taken out of the queue.
@@ -93,16 +94,10 @@ async function runTask(pool: Piscina, inference: Piscina, { name, input, options
 }
 
 async function answerModelCall(
-  inference: Piscina,
+  models: ModelCalls,
   port: MessagePort,
   { call, model, inputs }: Extract<TaskReport, { call: number }>,
 ): Promise<void> {
-  let reply: Reply<ModelOutputs>;
-  try {
-    const transferList = buffersOf(inputs);
-    reply = (await inference.run({ model, inputs }, { name: 'runModel', transferList })) as Reply<ModelOutputs>;
-  } catch (error) {
-    reply = { ok: false, error: toEnvelope(asAppError(error, '') ?? error) };
-  }
+  const reply = await models.run(model, inputs);
   port.postMessage({ call, reply } satisfies ModelAnswer);
 }

@@ -48,7 +48,12 @@ export async function render(
     const exported = exportTo && (await stages.run('encode', (run) => pools.run('encode', request, run)));
     const outputPath = exported?.path ?? null;
     const { notices, durationSec } = await finishedTake(request.takeFolder);
-    return { notices, durationSec, outputPath, stages: await stages.complete(outputPath) };
+    return {
+      notices: [...notices, ...pools.models.notices],
+      durationSec,
+      outputPath,
+      stages: await stages.complete(outputPath),
+    };
   } catch (error) {
     await stages.fail(error);
     throw error;

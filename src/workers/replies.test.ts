@@ -14,7 +14,14 @@ afterEach(async () => {
 });
 
 function replyTo(work: () => unknown) {
-  const config = { cacheFolder: '', modelsFolder: '', baseModelsFolder: '', logsFolder, ffmpegPath: null };
+  const config = {
+    cacheFolder: '',
+    modelsFolder: '',
+    baseModelsFolder: '',
+    devicesFile: '',
+    logsFolder,
+    ffmpegPath: null,
+  };
   return replyOf(config, work, { folder: '/takes/one' });
 }
 

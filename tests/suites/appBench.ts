@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { createBaseModelFiles } from '../../src/adapters/baseModels/baseModelFiles.ts';
+import { createDeviceTrials } from '../../src/adapters/devices/deviceTrials.ts';
 import { localFiles } from '../../src/adapters/files/localFiles.ts';
 import { sha256OfFile } from '../../src/adapters/cache/fileHash.ts';
 import { createVoiceFiles } from '../../src/adapters/voices/voiceFiles.ts';
@@ -63,6 +64,20 @@ export function createAppBench(folder: string, facts: Partial<AppFacts> = {}) {
       hashFile: sha256OfFile,
     }),
     takeFiles: { folderOf: (takeId) => path.join(folder, 'takes', takeId), countChunks: () => Promise.resolve(0) },
+    devices: createDeviceTrials({
+      entry: '',
+      launch: () => {
+        throw new Error('no host is started');
+      },
+      config: {
+        cacheFolder: '',
+        modelsFolder: '',
+        baseModelsFolder: '',
+        logsFolder: '',
+        devicesFile: path.join(folder, 'devices.json'),
+        ffmpegPath: null,
+      },
+    }),
     clock: { nowMs: () => clock.ms },
     log,
     facts: {

@@ -36,6 +36,7 @@ export async function openTestHost(options: Partial<HostClientOptions> = {}): Pr
     modelsFolder: resolve('models'),
     baseModelsFolder: join(folder, 'base-models'),
     logsFolder: join(folder, 'logs'),
+    devicesFile: join(folder, 'devices.json'),
     ffmpegPath: null,
     ...options.config,
   };

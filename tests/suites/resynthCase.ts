@@ -45,6 +45,7 @@ export function openResynth(source: AudioSource, f0Hz: Float64Array) {
     vocoder,
     performance: changes.performance?.(f0Hz) ?? identityPerformance(f0Hz),
     voice: { converterId: 'resynth', preset: changes.preset ?? {}, rangeMidi: null, folder: null },
+    imported: null,
     settings: { ...defaultsOf(resynthSettings), ...changes.settings },
     seed: changes.seed ?? 1,
   });

@@ -39,7 +39,16 @@ export async function sing(
   const settings = completeSettings(allSettings, partial);
   const performance = perform(analysis, settings, ownVoice, 1);
   const own = settingsOf(resynth.settings, settings);
-  const converter = resynth.open({ source, analysis, vocoder, performance, voice: ownVoice, settings: own, seed: 1 });
+  const converter = resynth.open({
+    source,
+    analysis,
+    vocoder,
+    performance,
+    voice: ownVoice,
+    imported: null,
+    settings: own,
+    seed: 1,
+  });
   const sung = new Float32Array(converter.sampleCount);
   for await (const chunk of converter.render({ startSample: 0, resume: null }, () => sung.length)) {
     sung.set(chunk.samples, chunk.startSample);

@@ -30,7 +30,7 @@ async function at16k(path: string): Promise<Float32Array> {
 
 /** Measures finished audio with the bundled networks, from the outside: nothing of the render is reused. */
 export function createMeters(modelsFolder: string) {
-  const runModel = createRunModel(modelsFolder);
+  const runModel = createRunModel({ modelsFolder, baseModelsFolder: '' });
   return {
     async pitch(path: string): Promise<MeasuredPitch> {
       const samples = await at16k(path);

@@ -34,7 +34,7 @@ describe('bundled models', () => {
   });
 
   it('run on the CPU: SwiftF0 gives a pitch and a confidence every 256 samples', async () => {
-    const output = await createRunModel(modelsFolder)('swift-f0', silence);
+    const output = await createRunModel({ modelsFolder, baseModelsFolder: '' })('swift-f0', silence);
     expect(output['pitch']?.dims).toEqual(output['confidence']?.dims);
     expect(output['pitch']?.data.every((f0Hz) => f0Hz > 0)).toBe(true);
   });
@@ -42,8 +42,8 @@ describe('bundled models', () => {
   it('give the same bits every time', async () => {
     const noise = Float32Array.from({ length: 16_000 }, (_, index) => Math.sin(index * index * 0.001));
     const inputs = { ...silence, audio: { data: noise, dims: [1, noise.length] } };
-    const first = await createRunModel(modelsFolder)('swift-f0', inputs);
-    const second = await createRunModel(modelsFolder)('swift-f0', inputs);
+    const first = await createRunModel({ modelsFolder, baseModelsFolder: '' })('swift-f0', inputs);
+    const second = await createRunModel({ modelsFolder, baseModelsFolder: '' })('swift-f0', inputs);
     expect(second['pitch']?.data).toEqual(first['pitch']?.data);
     expect(second['confidence']?.data).toEqual(first['confidence']?.data);
   });
@@ -54,7 +54,7 @@ describe('bundled models', () => {
     const bytes = await readFile(path);
     bytes[1000] = (bytes[1000] ?? 0) ^ 1;
     await writeFile(path, bytes);
-    await expect(createRunModel(folder)('swift-f0', silence)).rejects.toMatchObject({
+    await expect(createRunModel({ modelsFolder: folder, baseModelsFolder: '' })('swift-f0', silence)).rejects.toMatchObject({
       code: 'MODEL_WRONG_HASH',
       details: { model: 'SwiftF0', file: 'swift-f0.onnx' },
     });
@@ -65,7 +65,7 @@ describe('bundled models', () => {
     const path = join(folder, 'swift-f0/swift-f0.onnx');
     const bytes = await readFile(path);
     await rm(path);
-    const runModel = createRunModel(folder);
+    const runModel = createRunModel({ modelsFolder: folder, baseModelsFolder: '' });
     await expect(runModel('swift-f0', silence)).rejects.toMatchObject({ code: 'MODEL_MISSING' });
     await writeFile(path, bytes);
     expect(await runModel('swift-f0', silence)).toHaveProperty('pitch');

@@ -1,52 +1,83 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { ModelReference, RunModel } from '../../engine/models/types.ts';
-import { verifiedFile, verifiedModelPath } from './modelManifest.ts';
+import { Tensor, type InferenceSession } from 'onnxruntime-node';
+import { AppError } from '../../contract/errors.ts';
+import type { ModelInput, ModelOutput, ModelReference, RunModel } from '../../engine/models/types.ts';
+import { readBaseModel } from './baseModelFolder.ts';
+import { verifiedModelPath } from './modelManifest.ts';
+import { isOutOfMemory } from './providers.ts';
+import { Sessions } from './sessions.ts';
+import { verifiedFile } from './verifiedFile.ts';
+
+export type RunModelOptions = {
+  readonly modelsFolder: string;
+  readonly baseModelsFolder: string;
+  /** Default: the CPU. */
+  readonly device?: string;
+};
+
+/** Networks that a base model's id alone stands for. */
+const networkOfBaseModel: Readonly<Record<string, string>> = { rmvpe: 'network' };
 
 /**
- * Binds the engine's networks to ONNX Runtime on the CPU. Sessions are made once per model and kept; a model's bytes are
- * checked before it is loaded. `session.run` blocks its thread, so this belongs into a worker thread of its own, which must
- * never be terminated while it runs: that aborts the process (ADR 0002).
+ * Binds the engine's networks to ONNX Runtime on one device. `session.run` blocks its thread, so this belongs into a worker
+ * thread of its own, which must never be terminated while it runs: that aborts the process (ADR 0002).
  *
- * @throws AppError MODEL_MISSING, MODEL_WRONG_HASH from the returned function
+ * @throws AppError MODEL_MISSING, MODEL_WRONG_HASH, BASE_MODEL_MISSING, OUT_OF_MEMORY from the returned function; whatever a
+ * provider that does not work throws
  */
-export function createRunModel(modelsFolder: string): RunModel {
-  const sessions = new Map<string, Promise<InferenceSession>>();
+export function createRunModel({ device = 'cpu', ...folders }: RunModelOptions): RunModel {
+  const sessions = new Sessions({ device, resolve: (model) => pathOf(model, folders) });
   return async (model, inputs) => {
-    const session = await sessionOf(sessions, modelsFolder, model);
-    const feeds = Object.entries(inputs).map(([name, { data, dims }]) => [name, new Tensor('float32', data, dims)]);
-    const outputs = await session.run(Object.fromEntries(feeds) as Record<string, Tensor>);
-    return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, floatOutput(name, tensor)]));
+    try {
+      const session = await sessions.get(model);
+      const outputs = await session.run(feedsOf(session, inputs));
+      return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, floatOutput(name, tensor)]));
+    } catch (error) {
+      if (error instanceof AppError || !isOutOfMemory(error)) throw error;
+      // Weights that are not needed now are the first that can go.
+      await sessions.releaseAll();
+      throw outOfMemory(error);
+    }
   };
 }
 
-function sessionOf(
-  sessions: Map<string, Promise<InferenceSession>>,
-  modelsFolder: string,
+async function pathOf(
   model: ModelReference,
-): Promise<InferenceSession> {
-  const key = typeof model === 'string' ? model : model.sha256;
-  const known = sessions.get(key);
-  if (known) return known;
-  const made = openSession(modelsFolder, model);
-  sessions.set(key, made);
-  // A model that was missing may be there next time.
-  made.catch(() => sessions.delete(key));
-  return made;
+  folders: { readonly modelsFolder: string; readonly baseModelsFolder: string },
+): Promise<string> {
+  if (typeof model !== 'string') return verifiedFile(model);
+  const network = networkOfBaseModel[model];
+  if (network === undefined) return verifiedModelPath(folders.modelsFolder, model);
+  const reference = (await readBaseModel(folders, model))[network];
+  if (!reference) throw new AppError('MODEL_MISSING', { model, file: network });
+  return reference.path;
 }
 
-async function openSession(modelsFolder: string, model: ModelReference): Promise<InferenceSession> {
-  const path = await (typeof model === 'string' ? verifiedModelPath(modelsFolder, model) : verifiedFile(model));
-  return InferenceSession.create(path, {
-    executionProviders: ['cpu'],
-    // One thread: the same sums in the same order on every run, which resuming a render bit for bit needs.
-    intraOpNumThreads: 1,
-    interOpNumThreads: 1,
-    executionMode: 'sequential',
-  });
+/** Inputs come as float32; a network of another program may want whole numbers. */
+function feedsOf(session: InferenceSession, inputs: Readonly<Record<string, ModelInput>>): Record<string, Tensor> {
+  const wholeNumbers = new Set(
+    session.inputMetadata.flatMap((input) => (input.isTensor && input.type === 'int64' ? [input.name] : [])),
+  );
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, { data, dims }]) => [
+      name,
+      wholeNumbers.has(name)
+        ? new Tensor(
+            'int64',
+            BigInt64Array.from(data, (value) => BigInt(Math.round(value))),
+            dims,
+          )
+        : new Tensor('float32', data, dims),
+    ]),
+  );
 }
 
-function floatOutput(name: string, tensor: Tensor): { data: Float32Array | Float64Array; dims: readonly number[] } {
+function floatOutput(name: string, tensor: Tensor): ModelOutput {
   const { data, dims } = tensor;
   if (data instanceof Float32Array || data instanceof Float64Array) return { data, dims };
   throw new TypeError(`Output ${name} is ${tensor.type}, not a float tensor.`);
+}
+
+function outOfMemory(cause: unknown): AppError {
+  const neededMb = Math.ceil((1.5 * process.memoryUsage.rss()) / 2 ** 20);
+  return new AppError('OUT_OF_MEMORY', { neededMb }, { cause });
 }

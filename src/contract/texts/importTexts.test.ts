@@ -32,6 +32,7 @@ it('a device says in words what was measured, or why it cannot be used', () => {
     id: 'cpu',
     kind: 'cpu',
     label: 'CPU',
+    isPreferred: false,
     status: 'proved',
     realTimeFactor: 2.14,
     families: [],

@@ -27,6 +27,11 @@ const noticeTexts: { readonly [C in NoticeCode]: TextFor<NoticeDetails[C], strin
     'pt-BR': ({ wantedLufs, reachedLufs }) =>
       `${formatNumber(wantedLufs, 'pt-BR', 1)} LUFS exigiriam limitação demais; a tomada ficou em ${formatNumber(reachedLufs, 'pt-BR', 1)} LUFS.`,
   },
+  DEVICE_DEMOTED: {
+    en: ({ device }) => `${device} failed during the work, so the CPU went on. Test the device again under devices.`,
+    'pt-BR': ({ device }) =>
+      `${device} falhou durante o trabalho, e a CPU continuou. Teste o dispositivo de novo em dispositivos.`,
+  },
   DATABASE_RESTORED: {
     en: ({ backup }) =>
       `The library was damaged; the backup ${backup} took its place. The damaged file was kept beside it.`,

@@ -46,10 +46,14 @@ export type CliTexts = {
       | 'status'
       | 'port'
       | 'open'
-      | 'tokenFile',
+      | 'tokenFile'
+      | 'testDevices'
+      | 'useDevice',
       string
     >
   >;
+  readonly devicesTesting: string;
+  readonly deviceChosen: string;
   readonly usage: {
     readonly unknownOption: string;
     readonly missingArgument: string;

@@ -62,7 +62,7 @@ async function build(parts: Import, context: TaskContext): Promise<VoiceImportRe
   const { version, sampleRate, hasPitch, speakerCount } = file.voice;
   const licence = file.licence;
   return {
-    ...reportOf(parts, sha256),
+    ...reportOf(parts, sha256, checkpoint),
     suggestedName: file.name,
     mark,
     licence,
@@ -89,13 +89,14 @@ async function build(parts: Import, context: TaskContext): Promise<VoiceImportRe
   };
 }
 
-function reportOf({ request, brought }: Import, sha256: string) {
-  const sizes = [brought.voice, ...brought.indexes].map(({ sizeBytes }) => sizeBytes);
+/** @param sha256 of the voice, which is the brought file itself unless that is an archive */
+function reportOf({ request, brought }: Import, sha256: string, checkpoint: () => void) {
+  const isVoice = brought.brought === brought.voice;
   return {
     fileName: request.name,
     fileCount: brought.fileCount,
-    sizeBytes: sizes.reduce((sum, size) => sum + size, 0),
-    sha256,
+    sizeBytes: brought.sizeBytes,
+    sha256: isVoice ? sha256 : sha256OfSource(brought.brought, checkpoint),
   };
 }
 
@@ -113,7 +114,7 @@ type Built = Pick<VoiceFile, 'voice' | 'network' | 'index' | 'mark'> & { readonl
 
 function voiceFileOf({ request, brought, read, chosen }: Import, { sha256, ...built }: Built): VoiceFile {
   const { info } = read;
-  const texts = [brought.voice.name, request.name, chosen?.source.name, info.modelName, info.note, brought.note?.text];
+  const texts = [brought.voice.name, request.name, chosen?.source.name, info.modelName, info.note, brought.note];
   const range = texts.map((text) => rangeIn(text ?? '')).find((found) => found !== null) ?? null;
   const isInIndexName = rangeIn(chosen?.source.name ?? '') !== null;
   return {
@@ -127,7 +128,7 @@ function voiceFileOf({ request, brought, read, chosen }: Import, { sha256, ...bu
     rangeSource: range === null ? null : isInIndexName ? 'index-name' : 'metadata',
     consent: 'unknown',
     licence: brought.licence ?? info.licence,
-    note: brought.note?.text ?? info.note,
+    note: brought.note ?? info.note,
     provenance: {
       originalName: path.basename(brought.voice.name),
       originalSha256: sha256,

@@ -1,14 +1,4 @@
-import { parse } from 'node:path';
-
-/** What training programs put before and behind a voice's name. */
-const trainingMarks = [
-  /^(added|trained)_/i,
-  /IVF\d+_Flat(_nprobe_\d+)?_?/i,
-  /_e\d+(_s\d+)?(_best_epoch)?$/i,
-  /_\d+e(_\d+s)?$/i,
-  /_v[12]$/i,
-  /_v[12](?=_)/i,
-];
+import { voiceNameIn } from '../../engine/voiceFiles/archive/voiceNames.ts';
 
 /** Names that say nothing about who sings. */
 const emptyNames: readonly string[] = [
@@ -23,13 +13,6 @@ const emptyNames: readonly string[] = [
   'added',
   'mi-test',
 ];
-
-/** The name of a voice inside a file's name: `added_IVF512_Flat_nprobe_1_mare-alta_v2.index` → `mare-alta`. */
-export function voiceNameIn(fileName: string): string {
-  let name = parse(fileName).name;
-  for (const mark of trainingMarks) name = name.replace(mark, '');
-  return name.replace(/^[\s_-]+|[\s_-]+$/g, '');
-}
 
 /**
  * How a voice is called at first: `mare-alta.pth` → `Mare Alta`. Names that have capitals already stay as they are.
@@ -46,22 +29,6 @@ export function suggestedName(fileNames: readonly (string | null)[]): string {
   const isPlain = words === words.toLowerCase();
   const shown = isPlain ? words.replace(/(^|\s)\p{Ll}/gu, (start) => start.toUpperCase()) : words;
   return shown === '' ? 'RVC' : shown;
-}
-
-/** Whether an index belongs to a voice, going by their names. */
-export function belongTogether(voiceFile: string, indexFile: string): boolean {
-  const voice = comparable(voiceFile);
-  const index = comparable(indexFile);
-  if (voice === '' || index === '') return false;
-  const [shorter, longer] = voice.length < index.length ? [voice, index] : [index, voice];
-  return shorter === longer || (shorter.length >= 3 && longer.includes(shorter));
-}
-
-function comparable(fileName: string): string {
-  return voiceNameIn(fileName)
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 const pitchClasses: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };

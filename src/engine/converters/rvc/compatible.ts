@@ -78,7 +78,6 @@ async function singRecording(
       },
       extractPitch: voice.hasPitch ? (audio) => Promise.resolve(paddedPitch(f0Hz, audio.length)) : null,
       sing: (segment) => singSegment(segment, input.seed, imported, settings.speaker),
-      resample: () => Promise.reject(new Error('The take is resampled when it is finished')),
     },
     {
       mode: settings.pipeline,

@@ -9,15 +9,18 @@ const device = (kind: Device['kind'], status: Device['status'], realTimeFactor: 
   status,
   realTimeFactor,
   families: [],
+  isPreferred: false,
   reason: '',
   item: '',
 });
 
-it('the device in use is the most preferred one that was proved and measured', () => {
+it('the device in use is the chosen one, else the fastest that was proved and measured', () => {
   const cpu = device('cpu', 'proved', 2.1);
   expect(deviceInUse([cpu, device('cuda', 'unavailable', null)])?.id).toBe('cpu');
   expect(deviceInUse([cpu, device('cuda', 'wrong', 30)])?.id).toBe('cpu');
   expect(deviceInUse([cpu, device('cuda', 'proved', 30)])?.id).toBe('cuda');
+  expect(deviceInUse([device('webgpu', 'proved', 0.4), cpu])?.id).toBe('cpu');
+  expect(deviceInUse([{ ...cpu, isPreferred: true }, device('cuda', 'proved', 30)])?.id).toBe('cpu');
 });
 
 it('no device is told before one was measured', () => {

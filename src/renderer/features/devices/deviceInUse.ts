@@ -1,17 +1,17 @@
-import { deviceKinds, type Device } from '../../../contract/devices.ts';
+import type { Device } from '../../../contract/devices.ts';
 
 /** A device that was measured. */
 export type MeasuredDevice = Device & { readonly realTimeFactor: number };
 
-/** The device the networks run on: the most preferred of those proved; null before one was measured. */
+/** The device a voice runs on: the one a person chose, else the fastest of those proved; null before one was measured. */
 export function deviceInUse(devices: readonly Device[]): MeasuredDevice | null {
   const measured = devices.flatMap((device): MeasuredDevice[] =>
     device.status === 'proved' && device.realTimeFactor !== null
       ? [{ ...device, realTimeFactor: device.realTimeFactor }]
       : [],
   );
-  const rank = (device: Device): number => deviceKinds.indexOf(device.kind);
-  return measured.toSorted((one, other) => rank(one) - rank(other))[0] ?? null;
+  const chosen = measured.find(({ isPreferred }) => isPreferred);
+  return chosen ?? measured.toSorted((one, other) => other.realTimeFactor - one.realTimeFactor)[0] ?? null;
 }
 
 const shortNames = {

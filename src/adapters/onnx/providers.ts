@@ -1,0 +1,97 @@
+import type { InferenceSession } from 'onnxruntime-node';
+import { deviceKinds, type DeviceKind, type DeviceReason } from '../../contract/devices.ts';
+
+/** How a device is asked for: `cpu`, `cuda:0`, `directml:1`, … */
+export type DeviceId = `${DeviceKind}` | `${DeviceKind}:${number}`;
+
+type Provider = {
+  readonly label: string;
+  /** Where ONNX Runtime's Node package brings this provider, or can. */
+  readonly systems: readonly `${NodeJS.Platform}-${string}`[];
+  readonly options: (index: number) => InferenceSession.ExecutionProviderConfig;
+};
+
+/** Several of the same kind are looked for, one by one, until one is not there. */
+export const mostDevicesOfKind = 8;
+
+/** Options as ONNX Runtime documents them for its Node package. */
+const providers: Readonly<Record<DeviceKind, Provider>> = {
+  cuda: {
+    label: 'CUDA',
+    systems: ['linux-x64', 'win32-x64'],
+    options: (deviceId) => ({ name: 'cuda', deviceId }),
+  },
+  directml: {
+    label: 'DirectML',
+    systems: ['win32-x64', 'win32-arm64'],
+    options: (deviceId) => ({ name: 'dml', deviceId }),
+  },
+  coreml: {
+    label: 'CoreML',
+    systems: ['darwin-arm64', 'darwin-x64'],
+    // Length of a recording varies, so networks keep dynamic shapes; 0x010: the newer model format, which takes them.
+    options: () => ({ name: 'coreml', coreMlFlags: 0x010 }),
+  },
+  webgpu: {
+    label: 'WebGPU',
+    systems: ['linux-x64', 'win32-x64', 'win32-arm64', 'darwin-arm64'],
+    options: () => ({ name: 'webgpu' }),
+  },
+  cpu: {
+    label: 'CPU',
+    systems: [],
+    options: () => ({ name: 'cpu' }),
+  },
+};
+
+export function kindOf(device: string): DeviceKind | undefined {
+  return deviceKinds.find((kind) => kind === device.split(':')[0]);
+}
+
+export function labelOf(device: string): string {
+  const kind = kindOf(device);
+  const index = Number(device.split(':')[1] ?? 0);
+  const label = kind ? providers[kind].label : device;
+  return index > 0 ? `${label} ${String(index + 1)}` : label;
+}
+
+/** Kinds worth a trial here, in the order they are preferred; the CPU comes last and always. */
+export function kindsHere(platform: NodeJS.Platform, arch: string): readonly DeviceKind[] {
+  return deviceKinds.filter((kind) => kind === 'cpu' || providers[kind].systems.includes(`${platform}-${arch}`));
+}
+
+/** Whether there can be more than one of a kind. */
+export function isCountable(kind: DeviceKind): boolean {
+  return kind === 'cuda' || kind === 'directml';
+}
+
+/** What a session is created with. @throws RangeError for a device nobody knows */
+export function executionProvider(device: string): InferenceSession.ExecutionProviderConfig {
+  const kind = kindOf(device);
+  if (!kind) throw new RangeError(`There is no device ${device}`);
+  return providers[kind].options(Number(device.split(':')[1] ?? 0));
+}
+
+/** What ONNX Runtime says when a provider does not come up, and what that means. First match counts. */
+const complaints: readonly (readonly [RegExp, DeviceReason])[] = [
+  [/bad_alloc|out of memory|failed to allocate|CUDA_ERROR_OUT_OF_MEMORY|E_OUTOFMEMORY/i, 'out-of-memory'],
+  [/lib[\w.+-]+\.so[\w.]*|[\w-]+\.dll|[\w.-]+\.dylib/i, 'library-missing'],
+  [/CUDA driver version|CUDA failure (35|100)|no CUDA-capable|driver/i, 'driver-missing'],
+  [/adapter|no device|device.*not (found|available)|invalid device/i, 'no-adapter'],
+  [/not (available|supported|enabled|built)|unknown provider|backend not found/i, 'not-in-this-build'],
+];
+
+/** Why a provider does not work, from what it threw. */
+export function complaintOf(error: unknown): { readonly reason: DeviceReason; readonly item: string } {
+  const message = error instanceof Error ? error.message : String(error);
+  for (const [pattern, reason] of complaints) {
+    const found = pattern.exec(message);
+    if (found) return { reason, item: reason === 'library-missing' ? found[0] : '' };
+  }
+  return { reason: 'other', item: message.replace(/\s+/g, ' ').slice(0, 120) };
+}
+
+/** Whether what a network threw means that the device's memory did not suffice. */
+export function isOutOfMemory(error: unknown): boolean {
+  return complaintOf(error).reason === 'out-of-memory';
+}

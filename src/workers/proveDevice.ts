@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { complaintOf, kindOf, labelOf } from '../adapters/onnx/providers.ts';
+import { createRunModel } from '../adapters/onnx/runModel.ts';
+import { deviceKinds, type Device } from '../contract/devices.ts';
+import type { HostConfig } from '../contract/inference.ts';
+import type { ModelReference, RunModel } from '../engine/models/types.ts';
+import { writeOnnx } from '../engine/onnx/writeOnnx.ts';
+import { proofNetworks, speedFrames, speedNetwork, type ProofNetwork } from '../engine/proof/proofNetworks.ts';
+
+/** Largest share of the CPU's own level by which another device may differ; TF32 on graphics cards stays well below. */
+const largestShare = 0.01;
+const families = ['voice', 'content', 'pitch'] as const;
+
+/**
+ * Proves a device: a small network of every family must give the CPU's numbers, and two seconds of a full-size voice are
+ * timed. Runs in a thread, and on anything but the CPU in a process, that may die.
+ */
+export async function proveDevice(device: string, config: HostConfig): Promise<Device> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cantado-device-'));
+  try {
+    const kind = kindOf(device) ?? deviceKinds[deviceKinds.length - 1];
+    const base = { id: device, kind, label: labelOf(device), realTimeFactor: null, isPreferred: false } as const;
+    const run = createRunModel({ ...config, device });
+    try {
+      const proofs = await compare(run, createRunModel(config), folder);
+      const isProved = proofs.every((proof) => proof.isProved);
+      const realTimeFactor = isProved ? await timeVoice(run, folder) : null;
+      const timed = proofs.map((proof) => (proof.family === 'voice' ? { ...proof, realTimeFactor } : proof));
+      const wrong = { status: 'wrong', reason: 'wrong-numbers', item: '' } as const;
+      const right = { status: 'proved', reason: '', item: '' } as const;
+      return { ...base, ...(isProved ? right : wrong), families: timed, realTimeFactor };
+    } catch (error) {
+      return { ...base, families: [], status: 'unavailable', ...complaintOf(error) };
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function compare(run: RunModel, onCpu: RunModel, folder: string): Promise<Device['families']> {
+  const largest = new Map<ProofNetwork['family'], number>();
+  for (const network of proofNetworks()) {
+    const model = written(network, folder);
+    const expected = await onCpu(model, network.inputs);
+    const given = await run(model, network.inputs);
+    const difference = Math.max(
+      ...Object.entries(expected).map(([name, { data }]) => shareOfDifference(data, given[name]?.data ?? [])),
+    );
+    largest.set(network.family, Math.max(largest.get(network.family) ?? 0, difference));
+  }
+  return families.map((family) => {
+    const largestDifference = largest.get(family) ?? null;
+    const isProved = largestDifference !== null && largestDifference <= largestShare;
+    // Infinity does not survive JSON.
+    const told = largestDifference === Infinity ? null : largestDifference;
+    return { family, isProved, largestDifference: told, realTimeFactor: null };
+  });
+}
+
+/** Largest difference as a share of the largest expected value; infinite where a value is missing or no number. */
+function shareOfDifference(expected: ArrayLike<number>, given: ArrayLike<number>): number {
+  if (expected.length !== given.length) return Infinity;
+  let level = 1e-9;
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) {
+    level = Math.max(level, Math.abs(expected[i] ?? 0));
+    const difference = Math.abs((expected[i] ?? 0) - (given[i] ?? NaN));
+    if (Number.isNaN(difference)) return Infinity;
+    largest = Math.max(largest, difference);
+  }
+  return largest / level;
+}
+
+/** Seconds of a voice per second of work, after a run that warms up. */
+async function timeVoice(run: RunModel, folder: string): Promise<number> {
+  const network = speedNetwork();
+  const model = written(network, folder);
+  await run(model, network.inputs);
+  const startMs = performance.now();
+  await run(model, network.inputs);
+  return speedFrames / 100 / ((performance.now() - startMs) / 1000);
+}
+
+function written({ name, model }: ProofNetwork, folder: string): ModelReference {
+  const file = path.join(folder, `${name}.onnx`);
+  const hash = createHash('sha256');
+  const descriptor = openSync(file, 'w');
+  try {
+    writeOnnx(model, (bytes) => {
+      hash.update(bytes);
+      writeSync(descriptor, bytes);
+    });
+  } finally {
+    closeSync(descriptor);
+  }
+  return { path: file, sha256: hash.digest('hex') };
+}
