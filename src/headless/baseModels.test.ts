@@ -51,13 +51,7 @@ async function run(words: string, { stop = new AbortController(), language = 'en
     catalog: engineCatalog,
     rendererFolder: '',
     stop: stop.signal,
-    openCantado: () => {
-      const options = testCantadoOptions(path.join(folder, 'data'));
-      return openCantado({
-        ...options,
-        resources: { ...options.resources, modelsFolder: path.join(folder, 'models') },
-      });
-    },
+    openCantado: () => openCantado(testCantadoOptions(path.join(folder, 'data'), path.join(folder, 'models'))),
   });
   return { code, ...texts };
 }

@@ -2,7 +2,7 @@ import { openCantado } from '../../src/adapters/composition.ts';
 import { testCantadoOptions } from './testCantado.ts';
 
 /** Opens a data folder in a process of its own and answers its parent; see spawnCantado.ts. */
-const cantado = await openCantado(testCantadoOptions(process.argv[2] ?? ''));
+const cantado = await openCantado(testCantadoOptions(process.argv[2] ?? '', process.argv[3]));
 process.on('message', (message: { readonly id: number; readonly name: string; readonly input: unknown }) => {
   const { id, name, input } = message;
   const answer = async (): Promise<unknown> => {

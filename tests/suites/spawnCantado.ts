@@ -15,8 +15,9 @@ export type CantadoProcess = Pick<Cantado, 'call' | 'subscribe'> & {
 };
 
 /** The program in a process of its own, opened on a data folder; it ends with the test. */
-export async function spawnCantado(dataFolder: string): Promise<CantadoProcess> {
-  const child = fork(new URL('./cantadoProcess.ts', import.meta.url), [dataFolder], { stdio: 'inherit' });
+export async function spawnCantado(dataFolder: string, modelsFolder?: string): Promise<CantadoProcess> {
+  const words = modelsFolder === undefined ? [dataFolder] : [dataFolder, modelsFolder];
+  const child = fork(new URL('./cantadoProcess.ts', import.meta.url), words, { stdio: 'inherit' });
   const ended = new Promise<void>((resolveWith) => {
     child.on('exit', () => {
       resolveWith();

@@ -5,11 +5,11 @@ import type { JobId } from '../../src/contract/ids.ts';
 import type { Job } from '../../src/contract/jobs.ts';
 
 /** The real program from source over a data folder: real database, real host, real ffmpeg. */
-export function testCantadoOptions(dataFolder: string): CantadoOptions {
+export function testCantadoOptions(dataFolder: string, modelsFolder = resolve('models')): CantadoOptions {
   return {
     dataFolder,
     resources: {
-      modelsFolder: resolve('models'),
+      modelsFolder,
       migrationsFolder: resolve('resources/migrations'),
       samplePath: resolve('tests/fixtures/audio/austen-0880.wav'),
       hostEntry: resolve('src/workers/inferenceHost.ts'),

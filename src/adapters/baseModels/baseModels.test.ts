@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startFileServer, type FileServer, type Manners } from '../../../tests/suites/fileServer.ts';
 import { smallBaseModels, writeSmallModels } from '../../../tests/suites/smallBaseModels.ts';
+import { spawnCantado } from '../../../tests/suites/spawnCantado.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { testCantadoOptions } from '../../../tests/suites/testCantado.ts';
 import type { BaseModel } from '../../contract/baseModels.ts';
@@ -23,8 +24,7 @@ async function openWith(manners: readonly Manners[] = [{}], folder = temporaryFo
   const urls = { contentvec: ['http://127.0.0.1:9/'], rmvpe: [server.url()] };
   const modelsFolder = writeSmallModels(path.join(folder, 'models'), urls);
   const dataFolder = path.join(folder, 'data');
-  const options = testCantadoOptions(dataFolder);
-  const cantado = await openCantado({ ...options, resources: { ...options.resources, modelsFolder } });
+  const cantado = await openCantado(testCantadoOptions(dataFolder, modelsFolder));
   onTestFinished(() => cantado.close());
   const told: BaseModel[] = [];
   cantado.subscribe((event) => event.name === 'baseModel.changed' && told.push(event.payload));
@@ -164,5 +164,44 @@ describe('a base model', () => {
       expect(next.server.seen).toEqual([]);
       await next.cantado.close();
     }
+  });
+});
+
+describe('a program that is killed', () => {
+  async function killAt(manners: readonly Manners[], passes: (model: BaseModel) => boolean) {
+    const folder = temporaryFolder();
+    const dataFolder = path.join(folder, 'data');
+    const server = await startFileServer(readFileSync(smallBaseModels.rmvpe), manners);
+    const urls = { contentvec: ['http://127.0.0.1:9/'], rmvpe: [server.url()] };
+    const modelsFolder = writeSmallModels(path.join(folder, 'models'), urls);
+    const victim = await spawnCantado(dataFolder, modelsFolder);
+    const reached = new Promise<void>((resolve) => {
+      victim.subscribe((event) => {
+        if (event.name === 'baseModel.changed' && passes(event.payload)) resolve();
+      });
+    });
+    await victim.call('baseModels.download', { modelId: 'rmvpe' });
+    await reached;
+    await victim.kill();
+    const cantado = await openCantado(testCantadoOptions(dataFolder, modelsFolder));
+    onTestFinished(() => cantado.close());
+    return { cantado, server };
+  }
+
+  it('inside a download goes on with the bytes that had come', async () => {
+    const { cantado, server } = await killAt([{ slowMs: 30 }, {}], ({ keptBytes }) => keptBytes > 60_000);
+    const kept = (await cantado.call('baseModels.list', undefined)).find(({ id }) => id === 'rmvpe');
+    expect(kept?.current).toEqual({ state: 'missing' });
+    expect(kept?.keptBytes).toBeGreaterThan(0);
+    await cantado.call('baseModels.download', { modelId: 'rmvpe' });
+    expect((await atRest({ cantado }, 'rmvpe')).current).toEqual({ state: 'ready' });
+    expect(server.seen.map(({ range }) => range)).toEqual([undefined, `bytes=${String(kept?.keptBytes)}-`]);
+  });
+
+  it('while it prepares, prepares again by itself and asks nobody', async () => {
+    const { cantado, server } = await killAt([{}], ({ current }) => current.state === 'preparing');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect((await atRest({ cantado }, 'rmvpe')).current).toEqual({ state: 'ready' });
+    expect(server.seen).toHaveLength(1);
   });
 });
