@@ -131,7 +131,7 @@ function global(module: string, name: string): Buffer {
 }
 
 /** Every storage that the value's tensors view, once. */
-export function storagesOf(value: TorchValue): TorchStorage[] {
+function storagesOf(value: TorchValue): TorchStorage[] {
   const found = new Map<string, TorchStorage>();
   const visit = (one: TorchValue) => {
     if (one instanceof TorchTensor) found.set(one.storage.key, one.storage);

@@ -1,9 +1,9 @@
 /** Bounds on what the pickle of a PyTorch file may make; each is far above what any voice or base model needs. */
 export const checkpointLimits = {
-  /** A voice has 0.1 MB, a training checkpoint 0.5 MB. */
-  pickleBytes: 16 * 2 ** 20,
+  /** A voice has 0.1 MB, a training checkpoint 0.5 MB; a tensor takes 0.2 kB. */
+  pickleBytes: 2 * 2 ** 20,
   /** Everything that is held while a file is read: the pickle, its values, one unpacked storage. */
-  heldBytes: 768 * 2 ** 20,
+  heldBytes: 256 * 2 ** 20,
   textBytes: 2 ** 20,
   /** Python's own numbers have up to 8 bytes, the mark of the old layout 10. */
   integerBytes: 32,

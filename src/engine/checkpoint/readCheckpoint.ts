@@ -36,13 +36,14 @@ export type CheckpointOptions = {
  */
 export function readCheckpoint(source: ByteSource, tools: ByteTools, options: CheckpointOptions = {}): Checkpoint {
   const allowance = options.allowance ?? new Allowance(checkpointLimits.heldBytes);
-  const reader = { source, tools, allowance, placeholders: options.placeholders ?? [] };
+  const met = new Set<string>();
+  const reader = { source, tools, allowance, placeholders: options.placeholders ?? [], met };
   return refusing(source.name, '', () => {
     if (isLegacyCheckpoint(source)) {
-      return { root: readLegacy(source, (storages) => hostOf(reader, storages)), layout: 'legacy' };
+      return { root: readLegacy(source, (storages) => hostOf(reader, storages)), layout: 'legacy', placeholders: met };
     }
     if (!isZip(source)) throw notAVoice(source.name, source.sizeBytes === 0 ? 'empty' : 'unknown');
-    return { root: readZipLayout(reader), layout: 'zip' };
+    return { root: readZipLayout(reader), layout: 'zip', placeholders: met };
   });
 }
 
@@ -67,14 +68,19 @@ type Reader = {
   readonly tools: ByteTools;
   readonly allowance: Allowance;
   readonly placeholders: readonly string[];
+  readonly met: Set<string>;
 };
 
-function hostOf({ source, allowance, placeholders }: Reader, storages: Storages): PickleHost {
+function hostOf({ source, allowance, placeholders, met }: Reader, storages: Storages): PickleHost {
   const file = source.name;
   return {
     file,
     allowance,
-    findGlobal: (module, name) => findGlobal(file, placeholders, module, name),
+    findGlobal(module, name) {
+      const found = findGlobal(file, placeholders, module, name);
+      if (placeholders.includes(found.className)) met.add(found.className);
+      return found;
+    },
     call(called, parameters) {
       const made = callGlobal(file, called, parameters);
       if (!(made instanceof StoredTensor)) return made;

@@ -15,6 +15,8 @@ export type CheckpointKey = string | number | bigint | boolean | null;
 export type Checkpoint = {
   readonly root: CheckpointValue;
   readonly layout: 'zip' | 'legacy';
+  /** Class names of the objects without content that were met, of those that were agreed on. */
+  readonly placeholders: ReadonlySet<string>;
 };
 
 /** An object of a class, or a class or function itself, that is known by its name only. Nothing of it exists here. */

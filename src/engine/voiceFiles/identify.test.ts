@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fuzz, mutationCount } from '../../../tests/suites/mutate.ts';
 import { safetensorsBytes } from '../../../tests/suites/safetensorsFile.ts';
-import { TorchTensor, torchLegacy, torchZip, type TorchValue } from '../../../tests/suites/torchFile.ts';
+import { RawPickle, TorchTensor, torchLegacy, torchZip, type TorchValue } from '../../../tests/suites/torchFile.ts';
 import { voiceRoot } from '../../../tests/suites/voiceFile.ts';
 import { zipBytes } from '../../../tests/suites/zipFile.ts';
 import { byteTools } from '../../adapters/voices/byteTools.ts';
@@ -104,6 +104,14 @@ describe('a network is named by its weights', () => {
     const read = () => readRvcVoice(memorySource('my voice.pth', bytes), byteTools);
     if (kind !== 'rvc-voice') expect(read).toThrowError(new RegExp(`NOT_A_VOICE.*"kind":"${kind}"`));
   });
+});
+
+it('a voice with the objects of a content model is refused as unsafe', () => {
+  const object = new RawPickle(...Buffer.from('cfairseq.data.dictionary\nDictionary\n)\x81', 'latin1'));
+  const bytes = torchZip(voiceRoot().set('task_state', object));
+  expect(() => readRvcVoice(memorySource('my voice.pth', bytes), byteTools)).toThrowError(
+    /VOICE_FILE_UNSAFE.*fairseq\.data\.dictionary\.Dictionary/,
+  );
 });
 
 it('a mutated file of any kind is named, or refused in words', () => {

@@ -8,7 +8,8 @@ import type { ByteSource } from '../bytes/types.ts';
 const VERSION_FIELD = 1;
 const GRAPH_FIELD = 7;
 const HIGHEST_FIELD = 30;
-const MOST_FIELDS = 4096;
+/** A model that was split up for storage has some hundred before its graph at most. */
+const MOST_FIELDS = 512;
 const wireTypes = { varint: 0, fixed64: 1, lengthDelimited: 2, fixed32: 5 } as const;
 
 /** Whether the fields of the file, of which only numbers and lengths are read, are those of an ONNX model. */

@@ -1,11 +1,11 @@
 import type { Allowance } from '../bytes/allowance.ts';
 import { damagedFile, notAVoice, unsupportedFile } from '../bytes/refusals.ts';
 import type { ByteSource, ByteTools } from '../bytes/types.ts';
-import { readCheckpoint, weightsOf } from '../checkpoint/readCheckpoint.ts';
+import { weightsOf } from '../checkpoint/readCheckpoint.ts';
 import { isMap, type CheckpointMap } from '../checkpoint/types.ts';
 import type { Weight, Weights, WeightType } from '../weights/types.ts';
 import { checkNumbers, checkShapes } from './checkWeights.ts';
-import { identify } from './identify.ts';
+import { readVoiceCheckpoint } from './identify.ts';
 import { readConfig } from './rvcConfig.ts';
 import { readInfo, readText } from './rvcInfo.ts';
 import { expectedWeights } from './rvcShapes.ts';
@@ -27,7 +27,8 @@ const PARALLEL_PREFIX = 'module.';
  */
 export function readRvcVoice(source: ByteSource, tools: ByteTools, allowance?: Allowance): RvcVoiceFile {
   const file = source.name;
-  const root = readVoiceRoot(source, tools, allowance);
+  const { root } = readVoiceCheckpoint(source, tools, allowance);
+  if (!isMap(root)) throw notAVoice(file, 'unknown');
   const weights = voiceWeights(weightsOf(root.get('weight')));
   if (weights.size === 0) throw damagedFile(file, 'missing-weights', 'weight');
   const vocoder = vocoderOf(file, root, weights);
@@ -47,17 +48,6 @@ export function readRvcVoice(source: ByteSource, tools: ByteTools, allowance?: A
     info: readInfo(root),
     storedType: mostlyOf(weights),
   };
-}
-
-/** The top level of a file that claims to be a voice; one that is something else is named for what it is. */
-function readVoiceRoot(source: ByteSource, tools: ByteTools, allowance?: Allowance): CheckpointMap {
-  const file = source.name;
-  const kind = identify(source, tools);
-  if (kind === 'onnx' || kind === 'zip') throw notAVoice(file, kind === 'zip' ? 'archive' : 'unknown');
-  if (kind !== 'rvc-voice') throw notAVoice(file, kind);
-  const { root } = readCheckpoint(source, tools, allowance && { allowance });
-  if (!isMap(root)) throw notAVoice(file, 'unknown');
-  return root;
 }
 
 function voiceWeights(found: Weights): Weights {

@@ -14,7 +14,7 @@ const beginnings: readonly (readonly [kind: FileKind, ...starts: string[]])[] = 
     '\0\0\0\x0cJXL ',
   ],
   ['sound', 'RIFF????WAVE', 'RIFF????AVI ', 'RF64????WAVE', 'fLaC', 'OggS', 'ID3', 'FORM????AIF', 'caff\0', 'MThd'],
-  ['sound', '????ftyp', '\x1a\x45\xdf\xa3', '\x30\x26\xb2\x75', '.snd', 'wvpk', '#!AMR', 'MAC ', 'ADIF'],
+  ['sound', '????ftyp', '\x1a\x45\xdf\xa3', '\x30\x26\xb2\x75', '.snd', 'wvpk', '#!AMR', 'ADIF'],
   [
     'archive',
     '7z\xbc\xaf\x27\x1c',

@@ -79,6 +79,15 @@ describe('a stored tensor', () => {
     expect(tensor.readHalves() === null).toBe(type !== 'float16');
   });
 
+  it('of double precision or single bytes can be turned as well', () => {
+    const doubles = storageOf(view(Float64Array.of(1, 2, 3, 4, 5, 6)), storedNumbers.float64);
+    const bytes = storageOf(view(Uint8Array.of(1, 2, 3, 4, 5, 6)), storedNumbers.uint8);
+    for (const storage of [doubles, bytes]) {
+      const turned = new StoredTensor(storage, { offset: 0, dims: [3, 2], strides: [1, 3] });
+      expect(Array.from(turned.readFloats())).toEqual([1, 4, 2, 5, 3, 6]);
+    }
+  });
+
   it('of half precision gives the bits that are stored, turned or not', () => {
     const halves = Uint16Array.of(1, 2, 3, 0x7c00, 5, 6);
     const storage = storageOf(view(halves), storedNumbers.float16);

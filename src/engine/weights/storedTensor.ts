@@ -96,23 +96,50 @@ function isRowMajor({ dims, strides }: TensorLayout): boolean {
   return true;
 }
 
+/** Copies elements into row-major order, whatever they are: only their size counts. */
 function gathered(
-  spanned: Uint8Array,
+  spanned: Uint8Array<ArrayBuffer>,
   itemBytes: number,
-  { dims, strides }: TensorLayout,
+  layout: TensorLayout,
   elementCount: number,
 ): Uint8Array<ArrayBuffer> {
   const result = new Uint8Array(elementCount * itemBytes);
+  if (itemBytes === 8) gather(wordsOf(Uint32Array, spanned), wordsOf(Uint32Array, result), halvedItems(layout));
+  else if (itemBytes === 4) gather(wordsOf(Uint32Array, spanned), wordsOf(Uint32Array, result), layout);
+  else if (itemBytes === 2) gather(wordsOf(Uint16Array, spanned), wordsOf(Uint16Array, result), layout);
+  else gather(spanned, result, layout);
+  return result;
+}
+
+function wordsOf<W extends Uint16Array | Uint32Array>(
+  Words: { new (buffer: ArrayBuffer, byteOffset: number, length: number): W; readonly BYTES_PER_ELEMENT: number },
+  bytes: Uint8Array<ArrayBuffer>,
+): W {
+  return new Words(bytes.buffer, bytes.byteOffset, bytes.byteLength / Words.BYTES_PER_ELEMENT);
+}
+
+/** The same view in words of half an element each. */
+function halvedItems({ offset, dims, strides }: TensorLayout): TensorLayout {
+  return { offset: 2 * offset, dims: [...dims, 2], strides: [...strides.map((stride) => 2 * stride), 1] };
+}
+
+type Words = Uint8Array | Uint16Array | Uint32Array;
+
+/** @param to all elements of the view, in row-major order */
+function gather(from: Words, to: Words, { dims, strides }: TensorLayout): void {
+  const last = dims.length - 1;
+  const rowLength = dims[last];
+  const stride = strides[last];
   const index = dims.map(() => 0);
-  for (let element = 0, from = 0; element < elementCount; element++) {
-    for (let byte = 0; byte < itemBytes; byte++) result[element * itemBytes + byte] = spanned[from * itemBytes + byte];
-    for (let axis = dims.length - 1; axis >= 0; axis--) {
+  let rowStart = 0;
+  for (let element = 0; element < to.length; element += rowLength) {
+    for (let i = 0; i < rowLength; i++) to[element + i] = from[rowStart + i * stride];
+    for (let axis = last - 1; axis >= 0; axis--) {
       index[axis] += 1;
-      from += strides[axis];
+      rowStart += strides[axis];
       if (index[axis] < dims[axis]) break;
-      from -= strides[axis] * dims[axis];
+      rowStart -= strides[axis] * dims[axis];
       index[axis] = 0;
     }
   }
-  return result;
 }
