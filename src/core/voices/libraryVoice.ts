@@ -4,6 +4,9 @@ import type { ConverterVoice, VoiceLabel } from '../../contract/inference.ts';
 import type { Language, LocalisedText } from '../../contract/language.ts';
 import { importLineText } from '../../contract/texts/importTexts.ts';
 import type { Voice } from '../../contract/voices.ts';
+import type { AnySettingValues } from '../../contract/settings/descriptors.ts';
+import { converters } from '../../engine/converters/registry.ts';
+import type { ConverterModule } from '../../engine/converters/types.ts';
 import type { BuiltInVoice } from '../../engine/voices/types.ts';
 import type { StoredVoice } from '../ports.ts';
 
@@ -14,9 +17,7 @@ const builtInLabel: LocalisedText = { en: 'Built-in', 'pt-BR': 'Embutida' };
 
 export function builtInLibraryVoice(builtIn: BuiltInVoice, sha256Of: (text: string) => string): LibraryVoice {
   const { name, sentence, converterId, preset, rangeMidi } = builtIn;
-  const settingDefaults = Object.fromEntries(
-    Object.entries(builtIn.settingDefaults).map(([id, value]) => [id, typeof value === 'object' ? [...value] : value]),
-  );
+  const settingDefaults = writable(builtIn.settingDefaults);
   const sound = [converterId, Object.entries(preset).sort(([a], [b]) => (a < b ? -1 : 1)), rangeMidi];
   return {
     voice: {
@@ -60,7 +61,7 @@ export function importedLibraryVoice(stored: StoredVoice, folder: string, failur
       rangeMidi: rangeMidi && [rangeMidi[0], rangeMidi[1]],
       mark: [...stored.mark],
       hash,
-      settingDefaults: {},
+      settingDefaults: startValuesOf(converterId),
       failure,
       baseModels: [...stored.baseModels],
       consent,
@@ -70,6 +71,19 @@ export function importedLibraryVoice(stored: StoredVoice, folder: string, failur
     },
     converterVoice: { converterId, preset: {}, rangeMidi, folder },
   };
+}
+
+/** Where settings start in every voice of a converter. */
+function startValuesOf(converterId: string): Voice['settingDefaults'] {
+  const modules: readonly Pick<ConverterModule, 'id' | 'settingDefaults'>[] = converters;
+  const { settingDefaults = {} } = modules.find(({ id }) => id === converterId) ?? {};
+  return writable(settingDefaults);
+}
+
+function writable(values: AnySettingValues): Voice['settingDefaults'] {
+  return Object.fromEntries(
+    Object.entries(values).map(([id, value]) => [id, typeof value === 'object' ? [...value] : value]),
+  );
 }
 
 function sentenceOf({ passport }: StoredVoice, language: Language): string {

@@ -79,5 +79,7 @@ export type ConverterModule = {
   readonly id: string;
   readonly label: LocalisedText;
   readonly settings: SettingGroup;
+  /** Settings of others that start at another value in voices of this converter. */
+  readonly settingDefaults: AnySettingValues;
   open(input: ConverterInput): Converter | Promise<Converter>;
 };

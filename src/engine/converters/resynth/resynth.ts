@@ -20,6 +20,7 @@ export const resynth = {
   id: 'resynth',
   label: { en: 'Built-in', 'pt-BR': 'Embutido' },
   settings: resynthSettings,
+  settingDefaults: {},
   open,
 } as const satisfies ConverterModule;
 

@@ -21,6 +21,8 @@ export const rvc = {
   id: 'rvc',
   label: { en: 'RVC', 'pt-BR': 'RVC' },
   settings: rvcSettings,
+  // The voice sings its own consonants and breaths; the recording's would sound like a second person.
+  settingDefaults: { breathMix: 0, consonantMix: 0 },
   open,
 } as const satisfies ConverterModule;
 
