@@ -3,10 +3,11 @@ import { fuzz, mutationCount } from '../../../tests/suites/mutate.ts';
 import { pickleBytes, TorchTensor, torchLegacy, torchZip, type TorchValue } from '../../../tests/suites/torchFile.ts';
 import { voiceRoot } from '../../../tests/suites/voiceFile.ts';
 import { byteTools } from '../../adapters/voices/byteTools.ts';
-import type { Allowance } from '../bytes/allowance.ts';
+import { Allowance } from '../bytes/allowance.ts';
 import { memorySource } from '../bytes/memorySource.ts';
 import { readRvcVoice } from '../voiceFiles/rvcVoice.ts';
 import type { Weight } from '../weights/types.ts';
+import { checkpointLimits } from './limits.ts';
 import { readCheckpoint, weightsOf } from './readCheckpoint.ts';
 import { isMap } from './types.ts';
 
@@ -48,4 +49,27 @@ it('a mutated pickle behind a right checksum is read or refused in words', () =>
   });
   expect(result.opened + result.refused).toBe(mutationCount);
   expect(Math.min(result.opened, result.refused), 'both ends').toBeGreaterThan(mutationCount / 100);
+});
+
+/** The same step over and over, which is the most that the bytes of a pickle can ask for. */
+const steps = {
+  dictionaries: '}',
+  lists: ']',
+  tuples: '(t',
+  triples: 'NNN\x87',
+  copies: '2',
+  texts: 'X\x00\x00\x00\x00',
+};
+it.each(Object.entries(steps))('the longest pickle, of nothing but %s, takes neither long nor much', (_, step) => {
+  const pickle = Buffer.alloc(checkpointLimits.pickleBytes - 64);
+  const end = Buffer.from('}.');
+  pickle.write('\x80\x02N', 'latin1');
+  pickle.fill(Buffer.from(step, 'latin1'), 3, pickle.length - ((pickle.length - 3) % step.length));
+  const bytes = torchZip(null, {}, new Uint8Array(Buffer.concat([pickle, end])));
+  const allowance = new Allowance(checkpointLimits.heldBytes);
+  const before = process.cpuUsage();
+  expect(() => readVoice(bytes, allowance)).toThrowError(/VOICE_FILE_DAMAGED|NOT_A_VOICE/);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000, 'milliseconds of the processor').toBeLessThan(2000);
+  expect(allowance.peakBytes).toBeLessThanOrEqual(checkpointLimits.heldBytes);
 });
