@@ -22,6 +22,7 @@ import { voiceHandlers } from './voices/handlers.ts';
 import { createVoiceImports } from './voices/imports.ts';
 import { createVoiceLibrary } from './voices/library.ts';
 import { createRangeProbes } from './voices/rangeProbes.ts';
+import { createKeepFacts } from './voices/voiceFacts.ts';
 import { keepVoicesInOrder } from './voices/upkeep.ts';
 
 export type App = {
@@ -42,7 +43,8 @@ export function createApp(ports: CorePorts): App {
   });
   const exportFolder = (): string | null => readPreferences(ports).exportFolder;
   const voices = createVoiceLibrary(ports, catalog.voices, events.emit);
-  const probes = createRangeProbes({ ports, voices });
+  const keepFacts = createKeepFacts({ ports, voices });
+  const probes = createRangeProbes({ ports, voices, keepFacts });
   const imports = createVoiceImports({ ports, voices, probes });
   const recordings = createRecordingService(ports, events);
   const baseModels = createBaseModelService(ports, events, baseModelBuilders);
@@ -59,7 +61,7 @@ export function createApp(ports: CorePorts): App {
       ...catalogHandlers(catalog),
       ...settingsHandlers({ ports, catalog, voices }),
       ...recordingHandlers({ ports, catalog, recordings, voices }),
-      ...voiceHandlers({ ports, voices, imports }),
+      ...voiceHandlers({ ports, voices, imports, probes, keepFacts }),
       ...jobHandlers({ ports, catalog, recordings, voices, baseModels, store, queue, exportFolder }),
       ...baseModelHandlers(baseModels, ports.files),
       ...deviceHandlers({ ports, emit: events.emit }),

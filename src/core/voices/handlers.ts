@@ -4,19 +4,22 @@ import type { Voice } from '../../contract/voices.ts';
 import type { CorePorts, StoredVoice } from '../ports.ts';
 import type { VoiceImports } from './imports.ts';
 import type { VoiceLibrary } from './library.ts';
-import { factsOf } from './rangeProbes.ts';
+import type { RangeProbes } from './rangeProbes.ts';
 import { checkVoiceFiles } from './readyVoice.ts';
+import type { KeepFacts } from './voiceFacts.ts';
 
 type VoiceHandlers = Pick<Handlers, Extract<OperationName, `voices.${string}`>>;
 
 export type VoiceHandlerParts = {
   readonly voices: VoiceLibrary;
   readonly imports: VoiceImports;
+  readonly probes: RangeProbes;
+  readonly keepFacts: KeepFacts;
   readonly ports: Pick<CorePorts, 'inference' | 'voiceFiles' | 'files' | 'clock'>;
 };
 
 export function voiceHandlers(parts: VoiceHandlerParts): VoiceHandlers {
-  const { voices, imports, ports } = parts;
+  const { voices, imports, probes, ports } = parts;
   return {
     'voices.list': () => Promise.resolve([...voices.list()]),
     'voices.get': ({ voice }) => Promise.resolve(findAnywhere(voices, voice)),
@@ -36,6 +39,7 @@ export function voiceHandlers(parts: VoiceHandlerParts): VoiceHandlers {
       const row = voices.row(voiceId);
       voices.save({ ...row, name: voices.freeName(row.name, voiceId), removedAt: null });
       await checkVoiceFiles({ voices, ports }, voiceId);
+      probes.add(voiceId);
       return voices.get(voiceId).voice;
     },
     'voices.removed': () => Promise.resolve([...voices.removed()]),
@@ -53,7 +57,7 @@ type Change = {
   readonly licence?: string | undefined;
 };
 
-async function update({ voices, ports }: VoiceHandlerParts, id: VoiceId, change: Change): Promise<Voice> {
+async function update({ voices, keepFacts }: VoiceHandlerParts, id: VoiceId, change: Change): Promise<Voice> {
   const row = voices.row(id);
   const { name = row.name, consent = row.consent, licence = row.licence } = change;
   const changed: StoredVoice = {
@@ -63,7 +67,6 @@ async function update({ voices, ports }: VoiceHandlerParts, id: VoiceId, change:
     licence: licence === '' ? null : licence,
   };
   const voice = voices.save(changed);
-  // The row is the truth; the folder follows so that the voice can be carried elsewhere. Damaged ones are told at the next look.
-  await ports.voiceFiles.describe(id, factsOf(changed)).catch(() => checkVoiceFiles({ voices, ports }, id));
+  await keepFacts(id);
   return voice;
 }

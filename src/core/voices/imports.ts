@@ -6,7 +6,8 @@ import type { ParsedInput } from '../../contract/operations/index.ts';
 import { voiceLimits, type Voice } from '../../contract/voices.ts';
 import type { CorePorts, StoredVoice } from '../ports.ts';
 import type { VoiceLibrary } from './library.ts';
-import { factsOf, type RangeProbes } from './rangeProbes.ts';
+import type { RangeProbes } from './rangeProbes.ts';
+import { factsOf } from './voiceFacts.ts';
 
 export type VoiceImports = {
   /** @throws AppError of the file, as listed in contract/errors.ts */

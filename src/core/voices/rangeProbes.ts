@@ -1,7 +1,8 @@
 import { toEnvelope } from '../../contract/errors.ts';
 import type { VoiceId } from '../../contract/ids.ts';
-import type { CorePorts, StoredVoice, VoiceFacts } from '../ports.ts';
+import type { CorePorts, StoredVoice } from '../ports.ts';
 import type { VoiceLibrary } from './library.ts';
+import type { KeepFacts } from './voiceFacts.ts';
 
 export type RangeProbes = {
   /** Measures the range of a voice that says none, after those that wait. */
@@ -11,11 +12,12 @@ export type RangeProbes = {
 
 export type RangeProbeParts = {
   readonly voices: VoiceLibrary;
+  readonly keepFacts: KeepFacts;
   readonly ports: Pick<CorePorts, 'inference' | 'voiceFiles' | 'log'>;
 };
 
 /** Lets voices sing a scale, one after the other, and keeps what could be heard. */
-export function createRangeProbes({ voices, ports }: RangeProbeParts): RangeProbes {
+export function createRangeProbes({ voices, keepFacts, ports }: RangeProbeParts): RangeProbes {
   const waiting: VoiceId[] = [];
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
@@ -28,8 +30,9 @@ export function createRangeProbes({ voices, ports }: RangeProbeParts): RangeProb
     const row = voices.row(id);
     if (!isWanted(row)) return;
     const measured = { ...row, rangeMidi, passport: { ...row.passport, rangeSource: 'probe' as const } };
-    await ports.voiceFiles.describe(id, factsOf(measured));
+    // The row first and at once: whatever else changes it meanwhile must not be lost.
     voices.save(measured);
+    await keepFacts(id);
   };
   const work = async (): Promise<void> => {
     for (let id = waiting.shift(); id && !stopping.signal.aborted; id = waiting.shift()) {
@@ -57,8 +60,4 @@ export function createRangeProbes({ voices, ports }: RangeProbeParts): RangeProb
 
 function isWanted({ removedAt, passport }: StoredVoice): boolean {
   return removedAt === null && passport.rangeSource === null;
-}
-
-export function factsOf({ name, consent, licence, rangeMidi, passport }: StoredVoice): VoiceFacts {
-  return { name, consent, licence, rangeMidi, rangeSource: passport.rangeSource };
 }
