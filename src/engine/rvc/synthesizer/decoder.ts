@@ -3,7 +3,7 @@ import type { OnnxModel } from '../../onnx/types.ts';
 import { flatConvolution, flattened, flatUpsampling, unflattened } from './flatLayers.ts';
 import { leakyRelu, linear, speakerRow, stored } from './layers.ts';
 import type { Site } from './layers.ts';
-import { convolutionWeight, weightDims } from './storedWeights.ts';
+import { weightDims } from './storedWeights.ts';
 import { samplesPerFrame } from './types.ts';
 import type { SynthesizerVoice } from './types.ts';
 
@@ -59,7 +59,7 @@ export function decoder(site: Site, voice: SynthesizerVoice, { z, source, speake
   });
   const hasBias = weights.has('dec.conv_post.bias');
   const last = flatConvolution(site, 'dec.conv_post', leakyRelu(site, x, lastLeakSlope), {
-    weight: convolutionWeight(weights, 'dec.conv_post', scale),
+    scale,
     ...(hasBias ? {} : { bias: null }),
   });
   return unflattened(site, graph.node('Tanh', [last]));

@@ -1,6 +1,5 @@
-import type { WeightData } from '../../onnx/types.ts';
-import { stored, type Site } from './layers.ts';
-import { convolutionWeight, withDims } from './storedWeights.ts';
+import { layerWeight, stored, type Site } from './layers.ts';
+import { weightDims } from './storedWeights.ts';
 
 /*
  * The decoder's convolutions over one dimension, written as ones over pictures of height 1: ONNX Runtime has blocked
@@ -8,8 +7,8 @@ import { convolutionWeight, withDims } from './storedWeights.ts';
  */
 
 type FlatOptions = {
-  /** Default: the weight's own, weight norm folded. */
-  readonly weight?: WeightData;
+  /** A factor for the weight. */
+  readonly scale?: number;
   /** The bias's value; default: the stored one; null: none. */
   readonly bias?: string | null;
   readonly dilation?: number;
@@ -20,11 +19,12 @@ type FlatOptions = {
 
 /** Conv1d: (1, in, 1, N) → (1, out, 1, N'). */
 export function flatConvolution(site: Site, name: string, x: string, options: FlatOptions = {}): string {
-  const { graph, weights } = site;
-  const { dilation = 1, stride = 1, weight = convolutionWeight(weights, name) } = options;
-  const { pad = ((weight.dims[2] - 1) * dilation) / 2, bias = stored(site, `${name}.bias`) } = options;
-  return graph.node('Conv', [x, flatWeight(site, weight), ...(bias === null ? [] : [bias])], {
-    kernel_shape: [1, weight.dims[2]],
+  const [outputs, inputs, kernel] = weightDims(site.weights, name);
+  const { dilation = 1, stride = 1, scale = 1, pad = ((kernel - 1) * dilation) / 2 } = options;
+  const weight = layerWeight(site, name, [outputs, inputs, 1, kernel], scale);
+  const bias = options.bias === undefined ? stored(site, `${name}.bias`) : options.bias;
+  return site.graph.node('Conv', [x, weight, ...(bias === null ? [] : [bias])], {
+    kernel_shape: [1, kernel],
     dilations: [1, dilation],
     strides: [1, stride],
     pads: [0, pad, 0, pad],
@@ -40,20 +40,16 @@ export function flatUpsampling(
   { name, rate, scale }: { readonly name: string; readonly rate: number; readonly scale: number },
   x: string,
 ): string {
-  const weight = convolutionWeight(site.weights, name, scale);
-  const excess = weight.dims[2] - rate;
+  const [inputs, outputs, kernel] = weightDims(site.weights, name);
+  const weight = layerWeight(site, name, [inputs, outputs, 1, kernel], scale);
+  const excess = kernel - rate;
   const pad = Math.ceil(excess / 2);
-  return site.graph.node('ConvTranspose', [x, flatWeight(site, weight), stored(site, `${name}.bias`)], {
-    kernel_shape: [1, weight.dims[2]],
+  return site.graph.node('ConvTranspose', [x, weight, stored(site, `${name}.bias`)], {
+    kernel_shape: [1, kernel],
     strides: [1, rate],
     pads: [0, pad, 0, pad],
     output_padding: [0, excess % 2],
   });
-}
-
-function flatWeight({ graph }: Site, weight: WeightData): string {
-  const [first, second, kernel] = weight.dims;
-  return graph.weight(withDims(weight, [first, second, 1, kernel]));
 }
 
 /** (1, c, N) → (1, c, 1, N) */

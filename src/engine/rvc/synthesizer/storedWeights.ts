@@ -71,8 +71,8 @@ function scaled(weight: Weight, scale: number): Float32Array {
   return weight.readFloats().map((value) => value * scale);
 }
 
-/** Gain and direction of a weight norm, under the older or the newer names. */
-function normParts(weights: Weights, name: string): { gain: Weight; direction: Weight } | null {
+/** A weight norm's parts, under the older or the newer names; null for a plain or a fused weight. */
+export function normParts(weights: Weights, name: string): { gain: Weight; direction: Weight } | null {
   const gain = weights.get(`${name}.weight_g`) ?? weights.get(`${name}.parametrizations.weight.original0`);
   const direction = weights.get(`${name}.weight_v`) ?? weights.get(`${name}.parametrizations.weight.original1`);
   return gain && direction ? { gain, direction } : null;
