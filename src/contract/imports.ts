@@ -69,5 +69,7 @@ export const nearbyFileSchema = z.object({
   path: z.string(),
   sizeBytes: z.number(),
   looksLike: z.enum(['voice', 'index', 'archive', 'training', 'other']),
+  /** Name of the voice beside it that an index is of; null where none is known, absent where nobody looked. */
+  goesWith: z.string().nullable().optional(),
 });
 export type NearbyFile = z.infer<typeof nearbyFileSchema>;

@@ -297,6 +297,12 @@ describe('what is refused', () => {
     expect(error).toMatchObject({ code: 'VOICE_FILE_DAMAGED', details: { reason: 'too-large', item: 'nodes' } });
   });
 
+  it('more places where numbers are drawn than any voice has', () => {
+    const many = joined(Array<Uint8Array>(70).fill(node('RandomNormalLike')));
+    const error = errorOf(() => readOnnxVoice(memorySource('voice.onnx', withField(many))));
+    expect(error).toMatchObject({ code: 'VOICE_FILE_DAMAGED', details: { reason: 'too-large', item: 'Random' } });
+  });
+
   it('a file of more than 1 GB, of which nothing is read', () => {
     const source = {
       name: 'huge.onnx',

@@ -64,6 +64,8 @@ const oldestOperatorSet = 13;
 /** What ONNX Runtime 1.30 runs. */
 const newestOperatorSet = 26;
 const newestIrVersion = 13;
+/** A voice draws at one to three places; each is looked at and rewritten. */
+const mostRandomNodes = 64;
 
 /**
  * Reads what a voice in ONNX is from its graph. Its numbers stay in the file, nothing is run.
@@ -79,6 +81,8 @@ export function readOnnxVoice(source: ByteSource, allowance = new Allowance(onnx
   if (file.functionCount > 0) throw unsupportedFile(source.name, 'custom-operator', 'FunctionProto');
   if (file.sparseCount > 0) throw unsupportedFile(source.name, 'custom-operator', 'SparseTensorProto');
   checkOperators(source.name, file.graph);
+  const randomCount = file.graph.nodes.filter(({ operator }) => operator.startsWith('Random')).length;
+  if (randomCount > mostRandomNodes) throw damagedFile(source.name, 'too-large', 'Random');
   const content = inputs.get('content');
   const output = file.graph.outputs.find(({ name }) => name === 'audio') ?? file.graph.outputs[0];
   if (content === undefined || output === undefined) throw notAVoice(source.name, 'unknown');

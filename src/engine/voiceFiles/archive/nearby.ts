@@ -7,12 +7,14 @@ import { indexHeaderOf } from '../retrievalIndex/layout.ts';
 import { nameLikeness } from './voiceNames.ts';
 
 /** A file of a folder, as much as is needed to look into it. */
-export type NearbySource = { readonly name: string; readonly sizeBytes: number; open(): ByteSource };
-
-export type NearbyLook = Pick<NearbyFile, 'name' | 'sizeBytes' | 'looksLike'> & {
-  /** The voice beside it that an index is of, by name. */
-  readonly goesWith: string | null;
+export type NearbySource = {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** Closed after the look, where it can be. */
+  open(): ByteSource & { close?(): void };
 };
+
+export type NearbyLook = Required<Omit<NearbyFile, 'path'>>;
 
 /** The tables of contents of a training checkpoint and of a long ONNX file fit in; the rest is nobody's business yet. */
 const mostReadBytes = 64 * 2 ** 20;
@@ -33,19 +35,27 @@ export function lookNearby(files: readonly NearbySource[], tools: ByteTools): Ne
 
 function lookOf(file: NearbySource, tools: ByteTools): NearbyFile['looksLike'] {
   try {
-    const source = sparing(file.open());
-    const identity = identify(source, tools);
-    if (identity === 'rvc-voice' || identity === 'onnx') return 'voice';
-    if (identity === 'zip') return 'archive';
-    if (identity === 'training-generator' || identity === 'training-discriminator') return 'training';
-    if (identity !== 'index') return 'other';
-    // Empty ones and other sorts would be offered in vain.
-    indexHeaderOf(source);
-    return 'index';
+    const source = file.open();
+    try {
+      return looksLike(sparing(source), tools);
+    } finally {
+      source.close?.();
+    }
   } catch (error) {
-    if (error instanceof AppError) return 'other';
+    if (error instanceof AppError && error.code !== 'CANCELLED') return 'other';
     throw error;
   }
+}
+
+function looksLike(source: ByteSource, tools: ByteTools): NearbyFile['looksLike'] {
+  const identity = identify(source, tools);
+  if (identity === 'rvc-voice' || identity === 'onnx') return 'voice';
+  if (identity === 'zip') return 'archive';
+  if (identity === 'training-generator' || identity === 'training-discriminator') return 'training';
+  if (identity !== 'index') return 'other';
+  // Empty ones and other sorts would be offered in vain.
+  indexHeaderOf(source);
+  return 'index';
 }
 
 /** The likeliest of the voices; the only one when no name fits. */

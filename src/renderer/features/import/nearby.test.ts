@@ -35,6 +35,13 @@ describe('beside a refused file', () => {
     expect(offerOf([file('a.index', 'index')])).toMatchObject({ voice: null, index: null });
   });
 
+  it('an index that is another voice’s is not offered with the first', () => {
+    const ofBruno: NearbyFile = { ...file('added_bruno.index', 'index'), goesWith: 'bruno.pth' };
+    const ofAnna: NearbyFile = { ...file('added_x.index', 'index'), goesWith: 'anna.pth' };
+    expect(offerOf([file('anna.pth', 'voice'), ofBruno]).index).toBeNull();
+    expect(offerOf([file('anna.pth', 'voice'), ofBruno, ofAnna]).index?.name).toBe('added_x.index');
+  });
+
   it('a full folder is told by its first files and a number', () => {
     const offer = offerOf(Array.from({ length: 20 }, (_, i) => file(`G_${String(i)}.pth`, 'training')));
     expect([offer.shown.length, offer.hiddenCount]).toEqual([6, 14]);

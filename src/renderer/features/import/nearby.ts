@@ -17,6 +17,11 @@ function rank(file: NearbyFile): number {
   return order.indexOf(file.looksLike) * 2 + (file.looksLike === 'index' && !file.name.startsWith('added') ? 1 : 0);
 }
 
+/** An index nobody compared with the voices may be any one's. */
+function isIndexOf({ looksLike, goesWith }: NearbyFile, voice: NearbyFile): boolean {
+  return looksLike === 'index' && (goesWith === undefined || goesWith === voice.name);
+}
+
 export function offerOf(nearby: readonly NearbyFile[]): Offer {
   const sorted = nearby.toSorted((one, other) => rank(one) - rank(other));
   const first = (kind: NearbyFile['looksLike']): NearbyFile | null =>
@@ -24,7 +29,7 @@ export function offerOf(nearby: readonly NearbyFile[]): Offer {
   const voice = first('voice');
   return {
     voice: voice ?? first('archive'),
-    index: voice && first('index'),
+    index: voice && (sorted.find((file) => isIndexOf(file, voice)) ?? null),
     shown: sorted.slice(0, mostShown),
     hiddenCount: Math.max(0, sorted.length - mostShown),
   };
