@@ -2,7 +2,7 @@ import type { Subscribe } from '../contract/events.ts';
 import type { Handlers } from '../contract/operations/index.ts';
 import { baseModelBuilders } from '../engine/baseModels/registry.ts';
 import { baseModelHandlers } from './baseModels/handlers.ts';
-import { createBaseModelService } from './baseModels/service.ts';
+import { BaseModelService } from './baseModels/service.ts';
 import { engineCatalog } from './catalog/engineCatalog.ts';
 import { catalogHandlers } from './catalog/handlers.ts';
 import { deviceHandlers } from './devices/handlers.ts';
@@ -47,7 +47,7 @@ export function createApp(ports: CorePorts): App {
   const probes = createRangeProbes({ ports, voices, keepFacts });
   const imports = createVoiceImports({ ports, voices, probes });
   const recordings = createRecordingService(ports, events);
-  const baseModels = createBaseModelService(ports, events, baseModelBuilders);
+  const baseModels = new BaseModelService(ports, events, baseModelBuilders);
   const store = createJobStore(ports, events);
   const runners = {
     convert: createConvertRunner({ ports, catalog, recordings, voices, baseModels }),
