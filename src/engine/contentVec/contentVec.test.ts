@@ -223,6 +223,18 @@ describe('files that are to be ContentVec', () => {
     }
   });
 
+  it('are refused when they are of a larger relative, whose convolutions are others', () => {
+    const weights = contentVecWeights({ hidden: 48, layerCount: 1, inner: 64, channels: 16 });
+    const bias = weights.get('layer_norm.bias');
+    if (!bias) throw new Error('no bias');
+    for (const part of ['0.0.bias', '1.2.weight', '7.0.weight']) {
+      const relative = new Map(weights).set(`feature_extractor.conv_layers.${part}`, bias);
+      expect(() => buildContentVec(new NamedWeights(relative, 'x.pt'), { output: 'layer12', headCount })).toThrow(
+        'BASE_MODEL_WRONG_FILE',
+      );
+    }
+  });
+
   it('are refused when a weight is missing, of another shape or not a number', () => {
     const weights = contentVecWeights({ hidden: 48, layerCount: 1, inner: 64, channels: 16 });
     const write = (changed: ReadonlyMap<string, NonNullable<ReturnType<typeof weights.get>>>) => () =>

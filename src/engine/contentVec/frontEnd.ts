@@ -4,6 +4,8 @@ import { frontEndLayers } from './frames.ts';
 
 const positionGroups = 16;
 const normEpsilon = 1e-5;
+/** Of larger relatives, which have a bias in every convolution and a norm after it, or more of them. */
+const foreignParts = ['0.0.bias', '1.2.weight', `${String(frontEndLayers.length)}.0.weight`];
 
 /** From samples to rows of features every 20 ms: seven convolutions without bias. @returns [frames, channels] */
 export function addConvolutionalFrontEnd(graph: ContentVecGraph): Rows {
@@ -17,7 +19,8 @@ export function addConvolutionalFrontEnd(graph: ContentVecGraph): Rows {
     x = builder.node('Conv', [x, ...weights], { kernel_shape: [kernel], strides: [stride] }); // [1, channels, time]
     x = graph.gelu(x);
   });
-  if (weights.has(name(frontEndLayers.length))) throw weights.wrongFile('more than 7 convolutions');
+  const foreign = foreignParts.find((part) => weights.has(`feature_extractor.conv_layers.${part}`));
+  if (foreign !== undefined) throw weights.wrongFile(foreign);
   const rows = builder.node('Transpose', [builder.node('Squeeze', [x, builder.integers([0])])], { perm: [1, 0] });
   return { value: rows, width: channels };
 }

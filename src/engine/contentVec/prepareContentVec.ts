@@ -4,7 +4,7 @@ import { buildContentVec, contentOutputs, contentWidth, type ContentOutput } fro
 import { readContentVecWeights } from './readContentVecWeights.ts';
 
 /** Files of the networks in ContentVec's folder. */
-export const contentNetworkFiles = {
+const contentNetworkFiles = {
   'layer9-projected': 'layer9-projected.onnx',
   layer12: 'layer12.onnx',
 } as const satisfies Record<ContentOutput, string>;

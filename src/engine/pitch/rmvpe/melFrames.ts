@@ -6,7 +6,7 @@ import type { PiecewiseSignal } from '../../models/piecewiseSignal.ts';
  * 160 samples, centred, 128 triangles on the HTK mel scale from 30 to 8000 Hz with Slaney's area normalisation, logarithm.
  */
 export const rmvpeRate = 16_000;
-export const rmvpeHop = 160;
+const rmvpeHop = 160;
 export const melBandCount = 128;
 
 const fftSize = 1024;
