@@ -29,7 +29,6 @@ const modelSchema = z.object({
   networks: z.record(z.string(), networkSchema),
 });
 export type PreparedBaseModel = z.infer<typeof modelSchema>;
-export type PreparedNetwork = z.infer<typeof networkSchema>;
 
 const modelFile = 'model.json';
 const bytesPerMb = 1e6;
