@@ -10,10 +10,10 @@ import { convert, retryJob } from './commands/convert.ts';
 import { cancelJob, jobIdFrom, listJobs, showJob } from './commands/jobs.ts';
 import { devices } from './commands/devices.ts';
 import { serve } from './commands/serve.ts';
-import { listVoices, showVoice } from './commands/voices.ts';
 import { exportFromFlags, type ExportFlags } from './exportFlags.ts';
 import { idleFlags, settingOptions, settingsFromFlags } from './settingFlags.ts';
 import { printable, type OutputStream } from './terminal.ts';
+import { addVoices } from './voiceCommands.ts';
 
 const defaultVoice = 'your-own-voice';
 const largestSeed = 2 ** 32 - 1;
@@ -133,26 +133,6 @@ function addAnalyse(program: Command, context: CommandContext): void {
     .addOption(jsonOption(context))
     .action(async (file: string, { json }: { json?: boolean }) => {
       await analyse(context, file, json === true);
-    });
-}
-
-function addVoices(program: Command, context: CommandContext): void {
-  const { texts } = context.terminal;
-  const voices = program.command('voices').description(texts.commands.voices);
-  voices
-    .command('list')
-    .description(texts.commands.voicesList)
-    .addOption(jsonOption(context))
-    .action(async ({ json }: { json?: boolean }) => {
-      await listVoices(context, json === true);
-    });
-  voices
-    .command('show')
-    .description(texts.commands.voicesShow)
-    .argument('<voice>', texts.flags.voiceArgument)
-    .addOption(jsonOption(context))
-    .action(async (voice: string, { json }: { json?: boolean }) => {
-      await showVoice(context, voice, json === true);
     });
 }
 

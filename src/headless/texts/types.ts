@@ -1,5 +1,6 @@
 import type { BaseModel } from '../../contract/baseModels.ts';
 import type { JobStatus, RenderStage } from '../../contract/jobs.ts';
+import type { ConsentLabel, Voice } from '../../contract/voices.ts';
 
 /** Every string of the command line that is not an error or a setting; a missing translation does not compile. */
 export type CliTexts = {
@@ -19,6 +20,10 @@ export type CliTexts = {
       | 'devices'
       | 'voicesList'
       | 'voicesShow'
+      | 'voicesImport'
+      | 'voicesRemove'
+      | 'voicesRestore'
+      | 'voicesRemoved'
       | 'jobs'
       | 'jobsList'
       | 'jobsShow'
@@ -33,6 +38,11 @@ export type CliTexts = {
       | 'file'
       | 'voice'
       | 'voiceArgument'
+      | 'voiceFile'
+      | 'index'
+      | 'name'
+      | 'consent'
+      | 'licence'
       | 'job'
       | 'format'
       | 'bits'
@@ -102,10 +112,27 @@ export type CliTexts = {
       | 'created'
       | 'take'
       | 'output'
-      | 'problem',
+      | 'problem'
+      | 'model'
+      | 'index'
+      | 'author'
+      | 'file'
+      | 'hash'
+      | 'consent'
+      | 'licence'
+      | 'removed',
       string
     >
   >;
+  readonly voices: {
+    readonly statuses: Readonly<Record<Voice['status'], string>>;
+    readonly consents: Readonly<Record<ConsentLabel, string>>;
+    readonly unknownRange: string;
+    readonly added: (name: string, id: string) => string;
+    readonly alreadyHere: (name: string, id: string) => string;
+    readonly removed: (name: string, id: string) => string;
+    readonly restored: (name: string, id: string) => string;
+  };
   readonly baseModels: {
     readonly commands: Readonly<Record<'all' | 'list' | 'download' | 'import' | 'remove', string>>;
     readonly flags: Readonly<Record<'id' | 'file', string>>;
