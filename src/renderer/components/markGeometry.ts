@@ -19,8 +19,8 @@ export type Blob = { readonly path: string; readonly opacity: number };
 
 const pointCount = 72;
 /** Reach of the outer shape, in the box of 100 × 100, and of the two inside it as parts of it. */
-const smallestReach = 24;
-const largestReach = 41;
+const smallestReach = 20;
+const largestReach = 42;
 const nested = [
   { size: 1, opacity: 0.36 },
   { size: 0.67, opacity: 0.6 },

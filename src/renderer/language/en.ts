@@ -73,7 +73,6 @@ export const en = {
     adding: 'Adding {{voice}}',
     discard: 'Discard',
     use: 'Use {{voice}}',
-    addAgain: 'Add it once more',
     cannotAdd: 'It cannot be added: a required check did not pass.',
     needsName: 'Give it a name first.',
     sayWhose: 'Say whose voice this is',
@@ -99,8 +98,6 @@ export const en = {
   models: {
     needed: '{{voice}} needs {{model}}',
     neededShort: 'Needs {{model}} first',
-    without: 'The other voices sing without it.',
-    withoutExtractor: 'Another way of finding the pitch works without it.',
     source: '{{size}} from {{host}}. Licence: {{licence}}.',
     download: 'Download {{size}}',
     goOn: 'Go on, {{size}} left',

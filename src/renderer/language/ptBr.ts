@@ -75,7 +75,6 @@ export const ptBr: Texts = {
     adding: 'Adicionando {{voice}}',
     discard: 'Descartar',
     use: 'Usar {{voice}}',
-    addAgain: 'Adicionar mais uma vez',
     cannotAdd: 'Não pode ser adicionada: uma verificação obrigatória não passou.',
     needsName: 'Dê um nome a ela primeiro.',
     sayWhose: 'Diga de quem é esta voz',
@@ -101,8 +100,6 @@ export const ptBr: Texts = {
   models: {
     needed: '{{voice}} precisa de {{model}}',
     neededShort: 'Precisa de {{model}} primeiro',
-    without: 'As outras vozes cantam sem ele.',
-    withoutExtractor: 'Outro modo de achar a altura funciona sem ele.',
     source: '{{size}} de {{host}}. Licença: {{licence}}.',
     download: 'Baixar {{size}}',
     goOn: 'Continuar, faltam {{size}}',

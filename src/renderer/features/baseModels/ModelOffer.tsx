@@ -13,13 +13,12 @@ import { useModelActions } from './useBaseModels.ts';
 
 type ModelOfferProps = { readonly model: BaseModel; readonly voice: Voice; readonly onChooseFile: () => void };
 
-/** What is missing, what it is for, and what works without it. */
+/** What is missing, what it is for and what works without it, and who would be asked. */
 function About({ model, voice }: Omit<ModelOfferProps, 'onChooseFile'>): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const errorText = useErrorText();
   const failure = model.current.state === 'failed' ? errorText(model.current.error) : null;
-  const isOfVoice = voice.baseModels.includes(model.id);
   return (
     <div className="about-model">
       <p className="lead">{t('models.needed', { voice: voice.name[language], model: model.title })}</p>
@@ -31,9 +30,7 @@ function About({ model, voice }: Omit<ModelOfferProps, 'onChooseFile'>): ReactEl
           <span className="t2 selectable">{failure.hint}</span>
         </p>
       ) : (
-        <p className="small t2">
-          {model.purpose[language]} {t(isOfVoice ? 'models.without' : 'models.withoutExtractor')}
-        </p>
+        <p className="small t2">{model.purpose[language]}</p>
       )}
       <p className="small t3">
         {t('models.source', {
@@ -87,9 +84,7 @@ export function ModelOffer({ model, voice, onChooseFile }: ModelOfferProps): Rea
         <PushButton kind="primary" takesFocus={hasPressed} onPress={() => press(download)}>
           {first}
         </PushButton>
-        <PushButton kind="quiet" onPress={onChooseFile}>
-          {t('models.useFile')}
-        </PushButton>
+        <PushButton onPress={onChooseFile}>{t('models.useFile')}</PushButton>
       </div>
     </div>
   );

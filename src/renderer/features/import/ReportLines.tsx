@@ -18,7 +18,9 @@ function goToConsent(): void {
   (group?.querySelector<HTMLElement>('input:checked') ?? group?.querySelector<HTMLElement>('input'))?.focus();
 }
 
-function Line({ line }: { readonly line: ImportLine }): ReactElement {
+type LineProps = { readonly line: ImportLine; readonly canSay: boolean };
+
+function Line({ line, canSay }: LineProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const isAlarm = line.status === 'warning' || line.status === 'refused';
@@ -30,7 +32,7 @@ function Line({ line }: { readonly line: ImportLine }): ReactElement {
       <span className={line.status === 'note' ? 't2 selectable' : 'selectable'}>
         <span className="sr">{t(`import.${line.status}`)}: </span>
         {importLineText(line, language)}
-        {line.code === 'NO_LICENCE' && (
+        {line.code === 'NO_LICENCE' && canSay && (
           <>
             .{' '}
             <button type="button" className="lk" onClick={goToConsent}>
@@ -43,12 +45,18 @@ function Line({ line }: { readonly line: ImportLine }): ReactElement {
   );
 }
 
+type ReportLinesProps = {
+  readonly lines: readonly ImportLine[];
+  /** Whether there is a place to say whose voice it is. */
+  readonly canSay: boolean;
+};
+
 /** What was found, refused and proved, line by line. */
-export function ReportLines({ lines }: { readonly lines: readonly ImportLine[] }): ReactElement {
+export function ReportLines({ lines, canSay }: ReportLinesProps): ReactElement {
   return (
     <ul className="lines">
       {lines.map((line, index) => (
-        <Line key={`${line.code} ${String(index)}`} line={line} />
+        <Line key={`${line.code} ${String(index)}`} line={line} canSay={canSay} />
       ))}
     </ul>
   );

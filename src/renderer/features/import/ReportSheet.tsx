@@ -40,7 +40,8 @@ function Actions(props: ReportSheetProps & { readonly name: string; readonly isA
   const { t } = useTranslation();
   const language = useLanguage();
   const { voices } = useLibrary();
-  const existing = voices.find((voice) => voice.id === report.existingVoiceId);
+  // A voice that is here and damaged can be added again; one that is whole need not be.
+  const existing = report.canAdd ? undefined : voices.find((voice) => voice.id === report.existingVoiceId);
   const hasName = name.trim() !== '';
   const reason = !report.canAdd ? t('import.cannotAdd') : hasName ? null : t('import.needsName');
   const add = isAdding ? t('import.adding', { voice: name }) : t('import.add', { voice: name.trim() });
@@ -56,11 +57,6 @@ function Actions(props: ReportSheetProps & { readonly name: string; readonly isA
       >
         {t('import.discard')}
       </PushButton>
-      {existing && report.canAdd && (
-        <PushButton submits isDisabled={!hasName || isAdding}>
-          {t('import.addAgain')}
-        </PushButton>
-      )}
       {existing ? (
         <PushButton kind="primary" takesFocus onPress={() => actions.chooseExisting(report.importId, existing.id)}>
           {t('import.use', { voice: existing.name[language] })}
@@ -103,7 +99,7 @@ export function ReportSheet({ report, actions }: ReportSheetProps): ReactElement
           <Heading report={report} />
           <Actions report={report} actions={actions} name={labels.name} isAdding={isAdding} />
         </div>
-        <ReportLines lines={report.lines} />
+        <ReportLines lines={report.lines} canSay={report.canAdd} />
         {report.canAdd && (
           <div className="row given">
             <VoiceMark voice={{ mark: report.mark, isBuiltIn: false }} />

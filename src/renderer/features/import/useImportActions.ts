@@ -50,7 +50,7 @@ async function readVoice(transport: Transport, { file, index }: VoiceSource, els
     const report = await transport.call('voices.inspect', {
       path: placed.path,
       name: file.name,
-      ...(placedIndex ? { indexPath: placedIndex.path } : {}),
+      ...(index && placedIndex ? { indexPath: placedIndex.path, indexName: index.name } : {}),
     });
     if (mine === latest) store.setStep({ kind: 'report', report });
     else await transport.call('voices.discard', { importId: report.importId });

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Voice } from '../../../contract/voices.ts';
@@ -8,19 +8,32 @@ import { useLanguage } from '../../language/i18n.ts';
 import { useVoiceActions } from './useVoiceActions.ts';
 import { useVoicesState } from './voicesStore.ts';
 
+type VoiceMenuListProps = {
+  readonly voice: Voice;
+  /** Takes the focus where no button opened it that would pass it on. */
+  readonly takesFocus?: boolean;
+};
+
 /** What can be done to an imported voice. */
-export function VoiceMenuList({ voice }: { readonly voice: Voice }): ReactElement {
+export function VoiceMenuList({ voice, takesFocus = false }: VoiceMenuListProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const { remove } = useVoiceActions();
   const { edit } = useVoicesState.getState();
+  const menu = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!takesFocus) return undefined;
+    // Its entries come with the next picture.
+    const frame = requestAnimationFrame(() => menu.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [takesFocus]);
   const run = (action: unknown): void => {
     if (action === 'rename') edit(voice.id, 'name');
     else if (action === 'whose') edit(voice.id, 'licence');
     else remove(voice);
   };
   return (
-    <Menu className="list" aria-label={t('voices.menu', { voice: voice.name[language] })} onAction={run}>
+    <Menu ref={menu} className="list" aria-label={t('voices.menu', { voice: voice.name[language] })} onAction={run}>
       <MenuItem id="rename" className="opt" textValue={t('voices.rename')}>
         {t('voices.rename')} <Keycap keys="F2" />
       </MenuItem>

@@ -20,7 +20,7 @@ import { VoiceRow } from './VoiceRow.tsx';
 type VoiceRailProps = { readonly search: RefObject<HTMLInputElement | null>; readonly onBring: () => void };
 
 /** Rows are measured as they come into view; this is the height of one until then, px. */
-const layoutOptions = { estimatedRowHeight: 54, padding: 8 } as const;
+const layoutOptions = { estimatedRowHeight: 54 } as const;
 
 function RowMenu({
   list,
@@ -29,11 +29,13 @@ function RowMenu({
   readonly list: RefObject<HTMLElement | null>;
   readonly voices: readonly Voice[];
 }) {
+  const { t } = useTranslation();
   const { menu, closeMenu } = useRailKeys(list, voices);
   const row = useMemo(() => ({ current: menu?.element ?? null }), [menu]);
   return (
     <Popover
       className="pop"
+      aria-label={t('voices.title')}
       placement="bottom start"
       crossOffset={56}
       offset={-12}
@@ -43,7 +45,7 @@ function RowMenu({
         if (!isOpen) closeMenu();
       }}
     >
-      {menu && <VoiceMenuList voice={menu.voice} />}
+      {menu && <VoiceMenuList voice={menu.voice} takesFocus />}
     </Popover>
   );
 }
