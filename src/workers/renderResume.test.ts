@@ -1,18 +1,11 @@
-import { readFile, readdir, rm, truncate } from 'node:fs/promises';
+import { readFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takePaths } from '../adapters/takes/takeFiles.ts';
 import type { RenderRequest } from '../contract/inference.ts';
-import { renderStages, type RenderStage } from '../contract/jobs.ts';
-import {
-  loopClip,
-  openTestHost,
-  renderRequestOf,
-  sha256,
-  sourceOfFile,
-  type TestHost,
-} from '../../tests/suites/host.ts';
-import { seededRatio } from '../../tests/suites/seededRatio.ts';
+import type { RenderStage } from '../contract/jobs.ts';
+import { loopClip, openTestHost, renderRequestOf, sourceOfFile, type TestHost } from '../../tests/suites/host.ts';
+import { killPointOf, outcomeOf, renderKilledAt } from '../../tests/suites/renderKills.ts';
 
 const jobId = '5f0c9f5e-6d0b-4a1e-9a57-2f1d6c1d9a01';
 /** CI sets 50. */
@@ -41,57 +34,6 @@ async function requestIn(host: TestHost): Promise<RenderRequest> {
   return { ...renderRequestOf(await sourceOfFile(clip), join(host.folder, 'take'), { exportTo }), jobId };
 }
 
-/** Everything a person gets out of a render, and what lies in its folder. */
-async function outcomeOf(host: TestHost, { takeFolder }: RenderRequest) {
-  return {
-    master: sha256(await readFile(takePaths(takeFolder).master)),
-    exports: (await readdir(host.folder)).filter((name) => name.endsWith('.flac')),
-    exported: sha256(await readFile(join(host.folder, 'out.flac'))),
-    files: (await readdir(takeFolder)).sort(),
-    journal: await readFile(takePaths(takeFolder).journal, 'utf8'),
-  };
-}
-
-type KillPoint = { readonly stage: RenderStage; readonly doneRatio: number; readonly delayMs: number };
-
-function killPointOf(seed: number): KillPoint {
-  const stage = killedStages[seed % killedStages.length] ?? 'convert';
-  return { stage, doneRatio: 0.95 * seededRatio(2 * seed), delayMs: Math.floor(80 * seededRatio(2 * seed + 1)) };
-}
-
-/** Renders, and kills the host shortly after a stage came so far; whether that was before the render's end. */
-async function renderKilledAt(host: TestHost, { stage, doneRatio, delayMs }: KillPoint): Promise<boolean> {
-  const request = await requestIn(host);
-  let timer: NodeJS.Timeout | undefined;
-  // Also a kill that came just after the end is waited for, or it would hit what is asked next.
-  let gone: Promise<void> | undefined;
-  const kill = (): void => {
-    const victim = host.process();
-    gone = new Promise((resolve) => {
-      victim.onExit(() => {
-        resolve();
-      });
-    });
-    victim.kill();
-  };
-  try {
-    await host.client.request('render', request, {
-      onProgress(progress) {
-        const stagesToGo = renderStages.indexOf(stage) - renderStages.indexOf(progress.stage);
-        const isThere = stagesToGo < 0 || (stagesToGo === 0 && progress.doneSec >= doneRatio * progress.totalSec);
-        if (isThere) timer ??= setTimeout(kill, delayMs);
-      },
-    });
-    return false;
-  } catch (error) {
-    expect(error).toMatchObject({ code: 'HOST_CRASHED' });
-    return true;
-  } finally {
-    clearTimeout(timer);
-    await gone;
-  }
-}
-
 /** A host that finds the analysis of the undisturbed render, unless the kill is to hit the analysis itself. */
 function openHostFor(stage: RenderStage): Promise<TestHost> {
   const isAnalysisKilled = stage === 'decode' || stage === 'analyse';
@@ -100,13 +42,13 @@ function openHostFor(stage: RenderStage): Promise<TestHost> {
 
 describe('a render whose host is killed', () => {
   for (let seed = 0; seed < killPoints; seed++) {
-    const point = killPointOf(seed);
+    const point = killPointOf(seed, killedStages);
     const { stage, doneRatio, delayMs } = point;
     const where = `${String(delayMs)} ms after ${(100 * doneRatio).toFixed(0)} % of ${stage}`;
     it(`${where} (seed ${String(seed)}) ends bit-equal to an undisturbed one when it is asked for again`, async () => {
       const host = await openHostFor(stage);
       try {
-        if (await renderKilledAt(host, point)) hits++;
+        if (await renderKilledAt(host, await requestIn(host), point)) hits++;
         const request = await requestIn(host);
         await host.client.request('render', request);
         expect(await outcomeOf(host, request)).toEqual(reference);
@@ -125,7 +67,8 @@ describe('a render whose host is killed', () => {
     try {
       let kills = 0;
       const point = { stage: 'convert', delayMs: 5 } as const;
-      while (kills < 3 && (await renderKilledAt(host, { ...point, doneRatio: 0.3 * kills }))) kills++;
+      while (kills < 3 && (await renderKilledAt(host, await requestIn(host), { ...point, doneRatio: 0.3 * kills })))
+        kills++;
       const request = await requestIn(host);
       const { journal } = takePaths(request.takeFolder);
       const written = await readFile(journal);

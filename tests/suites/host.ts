@@ -29,7 +29,9 @@ export type TestHost = {
   close(): Promise<void>;
 };
 
-export async function openTestHost(options: Partial<HostClientOptions> = {}): Promise<TestHost> {
+type TestHostOptions = Partial<Omit<HostClientOptions, 'config'>> & { readonly config?: Partial<HostConfig> };
+
+export async function openTestHost(options: TestHostOptions = {}): Promise<TestHost> {
   const folder = await mkdtemp(join(tmpdir(), 'cantado-host-'));
   const config: HostConfig = {
     cacheFolder: join(folder, 'cache'),

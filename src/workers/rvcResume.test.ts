@@ -1,0 +1,85 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RenderRequest } from '../contract/inference.ts';
+import type { RenderStage } from '../contract/jobs.ts';
+import { defaultsOf } from '../contract/settings/schema.ts';
+import { rvcSettings } from '../engine/converters/rvc/settings.ts';
+import { loopClip, openTestHost, renderRequestOf, sourceOfFile, type TestHost } from '../../tests/suites/host.ts';
+import { killPointOf, outcomeOf, renderKilledAt } from '../../tests/suites/renderKills.ts';
+import { smallBaseModels, writeSmallModels } from '../../tests/suites/smallBaseModels.ts';
+
+const jobId = '0d6f1c1e-7f0e-4a57-8a55-8b2f0a3d5c02';
+/** CI sets 50; an RVC render is killed a fifth as often as a built-in one, whose stages are the same but for two. */
+const killPoints = Math.max(2, Math.round(Number(process.env['CANTADO_KILL_POINTS'] ?? 6) / 5));
+const killedStages = ['convert', 'analyse'] as const satisfies RenderStage[];
+
+let undisturbed: TestHost;
+let modelsFolder = '';
+let clip = '';
+let voiceFolder = '';
+let reference: Awaited<ReturnType<typeof outcomeOf>>;
+
+beforeAll(async () => {
+  modelsFolder = writeSmallModels(await mkdtemp(join(tmpdir(), 'cantado-models-')));
+  undisturbed = await openTestHost({ config: { modelsFolder } });
+  const { config, folder, client } = undisturbed;
+  clip = await loopClip(folder, 'austen-0870', 2);
+  voiceFolder = join(folder, 'voice');
+  await mkdir(voiceFolder);
+  const voice = resolve('tests/fixtures/rvc/voices/v1_f0_40k/v1_f0_40k.pth');
+  await client.request('importVoice', {
+    path: voice,
+    name: 'v1_f0_40k.pth',
+    indexPath: null,
+    indexName: null,
+    folder: voiceFolder,
+  });
+  await client.request('prepareBaseModel', {
+    modelId: 'contentvec',
+    file: smallBaseModels.contentvec,
+    folder: join(config.baseModelsFolder, 'contentvec'),
+  });
+  const request = await requestIn(undisturbed);
+  await client.request('render', request);
+  reference = await outcomeOf(undisturbed, request);
+});
+afterAll(async () => {
+  await undisturbed.close();
+  await rm(modelsFolder, { recursive: true });
+});
+
+async function requestIn(host: TestHost): Promise<RenderRequest> {
+  const exportTo = { path: join(host.folder, 'out.flac'), format: 'flac', quality: '24' } as const;
+  const request = renderRequestOf(await sourceOfFile(clip), join(host.folder, 'take'), {
+    exportTo,
+    settings: { ...defaultsOf(rvcSettings), mode: 'snap' },
+  });
+  return {
+    ...request,
+    jobId,
+    voice: { converterId: 'rvc', preset: {}, rangeMidi: null, folder: voiceFolder },
+    recipe: { ...request.recipe, converterId: 'rvc' },
+  };
+}
+
+describe('a render of an RVC voice whose host is killed', () => {
+  for (let seed = 0; seed < killPoints; seed++) {
+    const point = killPointOf(seed, killedStages);
+    it(`in ${point.stage} (seed ${String(seed)}) ends bit-equal to an undisturbed one`, async () => {
+      const { baseModelsFolder, cacheFolder } = undisturbed.config;
+      // What was listened to before is found, unless the kill is to hit the listening itself.
+      const cache = point.stage === 'analyse' ? {} : { cacheFolder };
+      const host = await openTestHost({ config: { modelsFolder, baseModelsFolder, ...cache } });
+      try {
+        await renderKilledAt(host, await requestIn(host), point);
+        const request = await requestIn(host);
+        await host.client.request('render', request);
+        expect(await outcomeOf(host, request)).toEqual(reference);
+      } finally {
+        await host.close();
+      }
+    });
+  }
+});
