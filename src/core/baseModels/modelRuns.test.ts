@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryLog } from '../../../tests/suites/memoryLog.ts';
+import { settle } from '../../../tests/suites/queueBench.ts';
+import type { BaseModel } from '../../contract/baseModels.ts';
+import { AppError } from '../../contract/errors.ts';
+import { createEvents } from '../events.ts';
+import type { InferencePort } from '../ports.ts';
+import type { BaseModelEntry, BaseModelsPort, KeptBaseModel } from './ports.ts';
+import { BaseModelService } from './service.ts';
+
+const file = { name: 'rmvpe.pt', sizeBytes: 1_000_000, sha256: 'a'.repeat(64), urls: ['https://a.example/rmvpe.pt'] };
+const entry: BaseModelEntry = {
+  ...{ id: 'rmvpe', title: 'RMVPE', purpose: { en: '', 'pt-BR': '' }, licence: 'MIT', files: [file] },
+};
+
+/** The service over a disk and a host that the test plays. */
+function openBench() {
+  const clock = { ms: 1000 };
+  const told: BaseModel[] = [];
+  const events = createEvents((error) => {
+    throw error;
+  });
+  events.subscribe((event) => event.name === 'baseModel.changed' && told.push(event.payload));
+  const disk: { kept: KeptBaseModel; prepared: (() => void)[]; progress: (doneBytes: number) => void } = {
+    kept: { sourcePath: null, builderVersion: null, keptBytes: 0 },
+    prepared: [],
+    progress: () => undefined,
+  };
+  const downloads: { finish: () => void; fail: (error: Error) => void }[] = [];
+  const baseModels: BaseModelsPort = {
+    entries: () => Promise.resolve([entry]),
+    folderOf: () => '/models/rmvpe',
+    look: () => Promise.resolve(disk.kept),
+    download: (_entry, { signal, onProgress }) =>
+      new Promise((resolve, reject) => {
+        disk.progress = (doneBytes) => {
+          onProgress(doneBytes, file.sizeBytes);
+        };
+        const finish = (): void => {
+          disk.kept = { ...disk.kept, sourcePath: '/models/rmvpe/source' };
+          resolve();
+        };
+        downloads.push({ finish, fail: reject });
+        signal.addEventListener('abort', () => {
+          reject(new AppError('CANCELLED', {}));
+        });
+      }),
+    take: () => Promise.resolve(undefined),
+    remove: () => {
+      disk.kept = { sourcePath: null, builderVersion: null, keptBytes: 0 };
+      return Promise.resolve();
+    },
+    tidy: () => Promise.resolve(),
+  };
+  let failure: AppError | undefined;
+  const inference: InferencePort = {
+    request: (operation) =>
+      new Promise((resolve, reject) => {
+        if (operation !== 'prepareBaseModel') throw new Error(operation);
+        disk.prepared.push(() => {
+          if (failure) return void reject(failure);
+          disk.kept = { ...disk.kept, builderVersion: '2' };
+          resolve({} as never);
+        });
+      }),
+  };
+  const files = { nameOf: (path: string) => path } as never;
+  const log = createMemoryLog();
+  const ports = { baseModels, inference, files, clock: { nowMs: () => clock.ms }, log };
+  const service = new BaseModelService(ports, events, [{ id: 'rmvpe', version: '2' }]);
+  return { service, clock, told, disk, downloads, log, failWith: (error: AppError) => (failure = error) };
+}
+
+const stateOf = async ({ service }: ReturnType<typeof openBench>) => (await service.list())[0]?.current;
+
+describe('a download', () => {
+  it('is told at most ten times a second, with the time that is left, and its end always', async () => {
+    const bench = openBench();
+    await bench.service.download('rmvpe');
+    await settle();
+    bench.told.length = 0;
+    for (let i = 1; i <= 200; i++) {
+      bench.clock.ms += 10;
+      bench.disk.progress(5000 * i);
+    }
+    expect(bench.told.length).toBeLessThanOrEqual(21);
+    expect(bench.told.length).toBeGreaterThan(15);
+    const [middle, last] = [bench.told.at(-5), bench.told.at(-1)];
+    expect(middle?.current).toMatchObject({ state: 'downloading', remainingSec: expect.closeTo(0.3, 0) as unknown });
+    expect(last).toMatchObject({ keptBytes: 1_000_000, current: { doneBytes: 1_000_000, remainingSec: 0 } });
+  });
+
+  it('asked for twice is made once', async () => {
+    const bench = openBench();
+    await Promise.all([bench.service.download('rmvpe'), bench.service.download('rmvpe')]);
+    await settle();
+    expect(bench.downloads).toHaveLength(1);
+  });
+
+  it('that fails is failed until it is tried again', async () => {
+    const bench = openBench();
+    await bench.service.download('rmvpe');
+    await settle();
+    const error = {
+      code: 'DOWNLOAD_FAILED',
+      details: { model: 'RMVPE', address: 'a.example', reason: 'offline' },
+    } as const;
+    bench.downloads[0]?.fail(new AppError(error.code, error.details));
+    await settle();
+    expect(await stateOf(bench)).toEqual({ state: 'failed', error });
+    expect(bench.told.at(-1)?.current).toEqual({ state: 'failed', error });
+    await bench.service.download('rmvpe');
+    expect(await stateOf(bench)).toMatchObject({ state: 'downloading' });
+  });
+});
+
+describe('a conversion', () => {
+  it('waits for a model that is being prepared, and is refused while it is only being fetched', async () => {
+    const bench = openBench();
+    await expect(bench.service.ensureReady(['swift-f0', 'rmvpe'])).rejects.toMatchObject({
+      code: 'BASE_MODEL_MISSING',
+      details: { modelId: 'rmvpe', sizeMb: 1 },
+    });
+    await bench.service.download('rmvpe');
+    await settle();
+    await expect(bench.service.ensureReady(['rmvpe'])).rejects.toMatchObject({ code: 'BASE_MODEL_MISSING' });
+    bench.downloads[0]?.finish();
+    await settle();
+    let isReady = false;
+    const ready = bench.service.ensureReady(['rmvpe']).then(() => (isReady = true));
+    await settle();
+    expect(isReady).toBe(false);
+    bench.disk.prepared[0]?.();
+    await ready;
+    expect(await stateOf(bench)).toEqual({ state: 'ready' });
+  });
+
+  it('has a model of an older version prepared again from the file that was kept', async () => {
+    const bench = openBench();
+    bench.disk.kept = { sourcePath: '/models/rmvpe/source', builderVersion: '1', keptBytes: 0 };
+    const ready = bench.service.ensureReady(['rmvpe']);
+    await settle();
+    bench.disk.prepared[0]?.();
+    await ready;
+    expect(bench.downloads).toEqual([]);
+  });
+});
+
+describe('a kept file', () => {
+  it('that went bad is deleted, so that the next download brings a fresh one', async () => {
+    const bench = openBench();
+    bench.disk.kept = { sourcePath: '/models/rmvpe/source', builderVersion: null, keptBytes: 0 };
+    bench.failWith(new AppError('BASE_MODEL_WRONG_FILE', { file: 'rmvpe.pt' }));
+    bench.service.start();
+    await settle();
+    bench.disk.prepared[0]?.();
+    await settle();
+    expect(await stateOf(bench)).toMatchObject({ state: 'failed', error: { code: 'BASE_MODEL_WRONG_FILE' } });
+    await bench.service.download('rmvpe');
+    await settle();
+    expect(bench.downloads).toHaveLength(1);
+  });
+});
+
+describe('the end of the program', () => {
+  it('stops what runs and waits for it', async () => {
+    const bench = openBench();
+    await bench.service.download('rmvpe');
+    await settle();
+    const before = bench.told.length;
+    await bench.service.stop();
+    expect(bench.told).toHaveLength(before);
+    expect(bench.log.lines.map(({ event }) => event)).not.toContain('error');
+  });
+});
