@@ -8,9 +8,10 @@ import type { VoiceImportRequest } from '../../contract/inference.ts';
 import { notAVoice, shownItem } from '../../engine/bytes/refusals.ts';
 import type { ByteSource } from '../../engine/bytes/types.ts';
 import { readVoiceArchive } from '../../engine/voiceFiles/archive/readVoiceArchive.ts';
-import type { BroughtFile, MatchedFiles } from '../../engine/voiceFiles/archive/types.ts';
+import type { BroughtFile, MatchedFiles, VoiceChoice } from '../../engine/voiceFiles/archive/types.ts';
 import { baseName, nameLikeness } from '../../engine/voiceFiles/archive/voiceNames.ts';
 import { identify } from '../../engine/voiceFiles/identify.ts';
+import { reasonOf } from './indexChoice.ts';
 
 /** Files that were brought in, sorted by what they are. Open until `close`. */
 export type BroughtFiles = {
@@ -82,20 +83,40 @@ function fromArchive(request: VoiceImportRequest, brought: ByteSource, open: Ope
   const [choice] = matched.choices;
   if (!choice) throw notAVoice(request.name, 'archive');
   const [note] = matched.notes;
+  const { indexes, lines } = intactIndex(choice);
   return {
     kind: choice.kind,
     voice: sourceOf(choice.file),
-    indexes: chosenIndex(request, open) ?? choice.indexes.slice(0, 1).map(({ file }) => sourceOf(file)),
+    indexes: chosenIndex(request, open) ?? indexes,
     fileCount: matched.fileCount,
     sizeBytes: brought.sizeBytes,
     brought,
     note: note?.text ?? null,
     licence: matched.licence && firstLine(matched.licence.text),
-    lines: linesOf(matched),
+    lines: [...lines, ...linesOf(matched)],
   };
 }
 
+/** The likeliest index of an archive that was packed and unpacked without harm, and a line for each that was not. */
+function intactIndex({ indexes }: VoiceChoice): { readonly indexes: ByteSource[]; readonly lines: ImportLine[] } {
+  const lines: ImportLine[] = [];
+  for (const { file } of indexes) {
+    try {
+      return { indexes: [sourceOf(file)], lines };
+    } catch (error) {
+      lines.push(indexLine(shownItem(baseName(file.name)), error));
+    }
+  }
+  return { indexes: [], lines };
+}
+
+function indexLine(file: string, error: unknown): ImportLine {
+  return { code: 'INDEX_REFUSED', status: 'warning', details: { file, reason: reasonOf(error) } };
+}
+
+/** Its checksum compared. */
 function sourceOf(file: BroughtFile): ByteSource {
+  file.check();
   const { sizeBytes, read } = file.open();
   return { name: shownItem(baseName(file.name)), sizeBytes, read };
 }
@@ -103,11 +124,12 @@ function sourceOf(file: BroughtFile): ByteSource {
 /** What is said of the files that are neither the voice nor its index. */
 function linesOf({ choices, strayIndexes, notes, pictures, refused, ignored }: MatchedFiles): ImportLine[] {
   const isUnsafe = ({ error }: MatchedFiles['refused'][number]): boolean => error.code === 'VOICE_FILE_UNSAFE';
+  const isIndex = ({ file }: MatchedFiles['refused'][number]): boolean => /\.index$/i.test(file);
   const others = [
     ...choices.slice(1).map(({ file }) => shownItem(baseName(file.name))),
     ...strayIndexes.map(({ file }) => shownItem(baseName(file.name))),
     ...notes.slice(1).map(({ file }) => file),
-    ...refused.filter((one) => !isUnsafe(one)).map(({ file }) => file),
+    ...refused.filter((one) => !isUnsafe(one) && !isIndex(one)).map(({ file }) => file),
     ...pictures,
     ...ignored,
   ];
@@ -116,6 +138,7 @@ function linesOf({ choices, strayIndexes, notes, pictures, refused, ignored }: M
       const { item } = error.details as ErrorDetails['VOICE_FILE_UNSAFE'];
       return { code: 'FILE_REFUSED', status: 'warning', details: { file, item } };
     }),
+    ...refused.filter((one) => isIndex(one) && !isUnsafe(one)).map(({ file, error }) => indexLine(file, error)),
     ...notes.slice(0, 1).map(({ file }): ImportLine => ({ code: 'NOTE_KEPT', status: 'note', details: { file } })),
     ...others
       .slice(0, mostIgnoredLines)

@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/errors.ts';
 import type { ImportLine } from '../../contract/imports.ts';
 import type { ByteSource } from '../../engine/bytes/types.ts';
+import { checkIndex } from '../../engine/voiceFiles/retrievalIndex/checkIndex.ts';
 import { openRetrievalIndex } from '../../engine/voiceFiles/retrievalIndex/openRetrievalIndex.ts';
 import type { RetrievalIndex } from '../../engine/voiceFiles/retrievalIndex/types.ts';
 
@@ -18,6 +19,8 @@ export function chooseIndex(
       const index = openRetrievalIndex(source);
       const { width, vectorCount } = index;
       if (width === featureWidth) {
+        // Later, lists are read when a search comes to them; what is wrong with any is said now.
+        checkIndex(index, file);
         lines.push({ code: 'INDEX_MATCHES', status: 'ok', details: { file, width, vectorCount } });
         return { chosen: { source, index }, lines };
       }
@@ -30,8 +33,8 @@ export function chooseIndex(
   return { chosen: null, lines };
 }
 
-/** An index that cannot be used spoils no voice. */
-function reasonOf(error: unknown): string {
+/** Why an index was left out, for its line; an index that cannot be used spoils no voice. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof AppError)) throw error;
   const { reason, feature } = error.details as { readonly reason?: string; readonly feature?: string };
   return reason ?? feature ?? error.code;

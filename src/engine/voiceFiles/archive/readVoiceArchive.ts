@@ -7,7 +7,7 @@ import { matchVoices } from './matchVoices.ts';
 import type { BroughtFile, MatchedFiles } from './types.ts';
 
 /** What may be held while one packed file is unpacked: an index of 600 MB and what it was packed in. */
-export const archiveHeldBytes = 1.25 * 2 ** 30;
+const archiveHeldBytes = 1.25 * 2 ** 30;
 
 /**
  * Looks into a `.zip` and matches the voices and indexes in it. Stored files are read where they lie; packed ones are

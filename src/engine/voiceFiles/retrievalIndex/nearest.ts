@@ -1,27 +1,34 @@
 /** Dimensions that are added up before the sum is compared with what is still of interest. */
-const stride = 32;
+const stride = 64;
 
 /**
  * Squared Euclidean distance of a query and a row, in float64. Stops as soon as it is above the limit, which changes no
  * result: what it then returns is above the limit too.
  * @param query [width] float64
- * @param rows [rows, width], width a multiple of 4
+ * @param rows [rows, width]
  */
 export function squaredDistance(query: Float64Array, rows: Float32Array, rowStart: number, limit: number): number {
-  const width = query.length;
   let sum = 0;
-  for (let from = 0; from < width; from += stride) {
-    const to = Math.min(from + stride, width);
-    let even = 0;
-    let odd = 0;
-    // Two sums at a time: one alone waits for each of its own additions.
-    for (let index = from; index < to; index += 2) {
-      const first = query[index] - rows[rowStart + index];
-      const second = query[index + 1] - rows[rowStart + index + 1];
-      even += first * first;
-      odd += second * second;
+  for (let from = 0; from < query.length; from += stride) {
+    const to = Math.min(from + stride, query.length);
+    // Four sums at a time: one alone waits for each of its own additions.
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    let fourth = 0;
+    let index = from;
+    for (let row = rowStart + from; index + 4 <= to; index += 4, row += 4) {
+      const a = query[index] - rows[row];
+      const b = query[index + 1] - rows[row + 1];
+      const c = query[index + 2] - rows[row + 2];
+      const d = query[index + 3] - rows[row + 3];
+      first += a * a;
+      second += b * b;
+      third += c * c;
+      fourth += d * d;
     }
-    sum += even + odd;
+    for (; index < to; index++) first += (query[index] - rows[rowStart + index]) ** 2;
+    sum += first + second + (third + fourth);
     if (sum > limit) return sum;
   }
   return sum;
