@@ -107,7 +107,7 @@ const changes: readonly Change[] = [
 ];
 
 /** Mutation `number` of an original: one to three changes, the same ones always. */
-export function mutate(original: Uint8Array, number: number): Uint8Array<ArrayBuffer> {
+function mutate(original: Uint8Array, number: number): Uint8Array<ArrayBuffer> {
   const random = randomOf(seed + number * 2_654_435_761);
   let bytes: Uint8Array = original;
   for (let times = 1 + random(3); times > 0 && bytes.length > 0; times--) {
@@ -125,7 +125,7 @@ export type FuzzResult = { opened: number; refused: number; slowestMs: number; p
  * Opens `mutationCount` mutations of sound files. Each must be opened or refused with an AppError other than INTERNAL, in
  * less than 2 s, and within the bound that the reader states for its memory.
  * @returns how many went which way, and the slowest and largest, to be asserted
- * @throws Error that names the mutation, to be repeated with `mutate`
+ * @throws Error that names the mutation by its number
  */
 export function fuzz(originals: readonly Uint8Array[], boundBytes: number, read: ReadMutation): FuzzResult {
   const result = { opened: 0, refused: 0, slowestMs: 0, peakBytes: 0 };

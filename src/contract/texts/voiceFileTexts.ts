@@ -158,7 +158,10 @@ const featureTexts = {
   },
   encrypted: { en: 'It is locked with a password', 'pt-BR': 'Ele está trancado com uma senha' },
   compression: { en: 'It is packed in an unusual way', 'pt-BR': 'Ele está compactado de um modo incomum' },
-  'operator-set': { en: 'It needs a newer ONNX', 'pt-BR': 'Ele precisa de um ONNX mais novo' },
+  'operator-set': {
+    en: 'It is written for a version of ONNX that is not known here',
+    'pt-BR': 'Ele foi escrito para uma versão do ONNX que não é conhecida aqui',
+  },
 } as const satisfies Record<UnsupportedFeature, LocalisedText>;
 
 /** Words of another version of the program read as the nearest that is known. */
