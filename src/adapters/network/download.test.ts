@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startFileServer, type Manners } from '../../../tests/suites/fileServer.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
@@ -204,5 +205,39 @@ describe('a disk', () => {
       details: { folder: path.dirname(order.partPath) },
     });
     expect(servers[1]?.seen).toEqual([]);
+  });
+});
+
+describe('whatever servers do', () => {
+  const bytes = fc.integer({ min: 0, max: file.length + 1000 });
+  const manner: fc.Arbitrary<Manners> = fc.record(
+    {
+      dropAfterBytes: bytes,
+      declaredBytes: fc.option(bytes),
+      ignoresRanges: fc.boolean(),
+      etag: fc.constantFrom(null, '"one"', '"two"', 'W/"weak"'),
+      status: fc.constantFrom(200, 404, 416, 500, 503),
+      bytes: fc.constantFrom(file, otherFile, file.subarray(7), file.subarray(0, 100_000)),
+      contentType: fc.constantFrom('application/octet-stream', 'text/html'),
+    },
+    { requiredKeys: [] },
+  );
+
+  it('the bytes are right in the end where one address is good, and nothing is called right that is not', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(manner, { minLength: 1, maxLength: 6 }), fc.boolean(), async (manners, isGoodThere) => {
+        const first = await startFileServer(file, manners);
+        const second = await startFileServer(file);
+        const order = orderOf(isGoodThere ? [first.url(), second.url()] : [first.url()]);
+        const ended = download(order, toolsWith({ stallMs: 100 }));
+        if (isGoodThere) await ended;
+        const isRight = await ended.then(
+          () => true,
+          () => false,
+        );
+        if (isRight) expect(await sha256OfFile(order.partPath)).toBe(sha256);
+      }),
+      { numRuns: 40 },
+    );
   });
 });
