@@ -23,7 +23,7 @@ const decodeShare = 0.2;
 
 export function createOperations(config: HostConfig, pools: Pools): Operations {
   const recordings = createRecordings(pools);
-  const speeds = new StageSpeeds();
+  const speeds = { builtIn: new StageSpeeds(), imported: new StageSpeeds('imported') };
 
   async function analysed(
     source: RecordingSource,
@@ -54,7 +54,10 @@ export function createOperations(config: HostConfig, pools: Pools): Operations {
       await analysed(input.source, unheard(signal), extractorIdOf(input.settings));
       return pools.run('preview', input, { lane: 'quick', signal });
     },
-    render: (request, options) => render(request, { config, pools, recordings, speeds }, options),
+    render: (request, options) => {
+      const own = request.voice.folder === null ? speeds.builtIn : speeds.imported;
+      return render(request, { config, pools, recordings, speeds: own }, options);
+    },
     takeView: (input, { signal }) => pools.run('takeView', input, { lane: 'quick', signal }),
     proveDevice: ({ device }) => pools.models.proveDevice(device),
     exportTake: (input, { signal }) => pools.run('exportTake', input, { lane: 'files', signal }),
