@@ -65,9 +65,8 @@ export function createVoiceImports(parts: VoiceImportParts): VoiceImports {
   const add = async ({ importId, ...said }: ParsedInput<'voices.add'>): Promise<Voice> => {
     const result = pending.get(importId);
     if (!result) throw new AppError('IMPORT_UNKNOWN', { id: importId });
-    const existing = voices.findByHash(result.hash);
-    const isWhole = existing && voices.get(existing.id).voice.failure === null;
-    if (isWhole) {
+    const { existing, isHere } = findSame(voices, result);
+    if (existing && isHere) {
       await discard(importId);
       return voices.get(existing.id).voice;
     }
@@ -139,14 +138,31 @@ async function forgetUploads({ ports }: VoiceImportParts, request: ParsedInput<'
     if (path !== undefined) await ports.voiceFiles.forgetUpload(path);
 }
 
+type Same = {
+  /** The voice that a new one is, or whose place it takes. */
+  readonly existing: StoredVoice | undefined;
+  /** Nothing would be gained by adding it again. */
+  readonly isHere: boolean;
+};
+
+/**
+ * The same file is the same voice. Adding it again repairs one whose files are damaged, and brings an index to one without;
+ * with another index it is another voice.
+ */
+function findSame(voices: VoiceLibrary, { hash, passport }: VoiceImportResult): Same {
+  const rows = voices.ofOriginal(passport.originalSha256);
+  const exact = rows.find((row) => row.hash === hash);
+  const existing = exact ?? rows.find((row) => passport.index === null || row.passport.index === null);
+  if (!existing) return { existing, isHere: false };
+  const isWhole = voices.get(existing.id).voice.failure === null;
+  return { existing, isHere: isWhole && (exact !== undefined || passport.index === null) };
+}
+
 function reportOf(voices: VoiceLibrary, importId: string, result: VoiceImportResult): ImportReport {
-  const { passport: _, hash, baseModels: __, rangeMidi: ___, ...told } = result;
-  const existing = voices.findByHash(hash);
-  const failure = existing && voices.get(existing.id).voice.failure;
-  const isHere = existing !== undefined && failure === null;
-  const here: ImportLine[] = isHere
-    ? [{ code: 'ALREADY_HERE', status: 'note', details: { voice: existing.name } }]
-    : [];
+  const { passport: _, hash: __, baseModels: ___, rangeMidi: ____, ...told } = result;
+  const { existing, isHere } = findSame(voices, result);
+  const here: ImportLine[] =
+    existing && isHere ? [{ code: 'ALREADY_HERE', status: 'note', details: { voice: existing.name } }] : [];
   return {
     ...told,
     importId,
@@ -170,7 +186,7 @@ function rowOf({ voices, ports }: VoiceImportParts, result: VoiceImportResult, s
     converterId: 'rvc',
     status: 'ready',
     hash: result.hash,
-    consent: said.consent,
+    consent: said.consent === 'unknown' ? (existing?.consent ?? 'unknown') : said.consent,
     licence: licence === '' ? null : licence,
     rangeMidi: result.rangeMidi,
     mark: result.mark,

@@ -23,8 +23,8 @@ export type VoiceLibrary = {
   get(id: VoiceId): LibraryVoice;
   /** The row of an imported voice. @throws AppError VOICE_UNKNOWN or VOICE_IS_BUILT_IN */
   row(id: VoiceId): StoredVoice;
-  /** The voice that sounds the same, if it is in the library and not in the bin. */
-  findByHash(hash: string): StoredVoice | undefined;
+  /** Voices made from the same file, newest first; none of the bin. */
+  ofOriginal(originalSha256: string): readonly StoredVoice[];
   /** The name, numbered where another voice that can be chosen has it. */
   freeName(name: string, exceptId: VoiceId | null): string;
   /** Adds or replaces an imported voice. @throws AppError DATABASE_READ_ONLY, DISK_FULL */
@@ -43,7 +43,7 @@ type Shelf = {
   readonly listed: readonly Voice[];
   readonly removed: readonly Voice[];
   readonly idOf: ReadonlyMap<string, VoiceId>;
-  readonly byHash: ReadonlyMap<string, StoredVoice>;
+  readonly byOriginal: ReadonlyMap<string, readonly StoredVoice[]>;
 };
 
 /**
@@ -97,7 +97,7 @@ export function createVoiceLibrary(ports: Ports, builtIn: readonly BuiltInVoice[
       const builtInVoice = fixed.get(id);
       throw builtInVoice ? new AppError('VOICE_IS_BUILT_IN', { voice: builtInVoice.voice.name.en }) : unknown(id);
     },
-    findByHash: (hash) => shelved().byHash.get(hash),
+    ofOriginal: (originalSha256) => shelved().byOriginal.get(originalSha256) ?? [],
     freeName(name, exceptId) {
       const { idOf } = shelved();
       return freeName(name, (candidate) => {
@@ -136,11 +136,16 @@ function shelve(
   for (const { id, name } of listed) {
     for (const word of [id, name.en, name['pt-BR']]) if (!idOf.has(comparable(word))) idOf.set(comparable(word), id);
   }
+  const byOriginal = new Map<string, StoredVoice[]>();
+  for (const row of here) {
+    const { originalSha256 } = row.passport;
+    byOriginal.set(originalSha256, [...(byOriginal.get(originalSha256) ?? []), row]);
+  }
   return {
     listed,
     removed: inBin.sort(by(({ removedAt }) => removedAt ?? '')).map(view),
     idOf,
-    byHash: new Map(here.map((row) => [row.hash, row])),
+    byOriginal,
   };
 }
 

@@ -1,0 +1,103 @@
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../tests/suites/temporaryFolder.ts';
+import { testCantadoOptions } from '../../tests/suites/testCantado.ts';
+import { openCantado } from '../adapters/composition.ts';
+import type { ImportReport } from '../contract/imports.ts';
+import type { Voice } from '../contract/voices.ts';
+import { engineCatalog } from '../core/catalog/engineCatalog.ts';
+import { runCli } from './run.ts';
+import type { OutputStream } from './terminal.ts';
+
+const fixtures = path.resolve('tests/fixtures/rvc');
+let folder = '';
+beforeEach(() => {
+  folder = temporaryFolder();
+  mkdirSync(path.join(folder, 'files'));
+});
+
+/** A fixture under a name of its own, in a folder of its own. */
+function file(fixture: string, name: string): string {
+  const to = path.join(folder, 'files', name);
+  copyFileSync(path.join(fixtures, fixture), to);
+  return to;
+}
+
+/** The command line over the real program. */
+async function run(argv: readonly string[], language = 'en') {
+  const texts = { out: '', err: '' };
+  const stream = (name: 'out' | 'err'): OutputStream => ({
+    write(part, finished) {
+      texts[name] += part;
+      finished?.();
+      return true;
+    },
+  });
+  const code = await runCli({
+    argv: ['voices', ...argv],
+    env: { LANG: language },
+    platform: process.platform,
+    homeFolder: folder,
+    output: stream('out'),
+    error: stream('err'),
+    version: '1.2.3',
+    catalog: engineCatalog,
+    rendererFolder: '',
+    stop: new AbortController().signal,
+    openCantado: () => openCantado(testCantadoOptions(path.join(folder, 'data'))),
+  });
+  return { code, ...texts };
+}
+
+const voicesKept = (): string[] => readdirSync(path.join(folder, 'data', 'voices'));
+
+describe('cantado voices', () => {
+  it('imports a voice with the index beside it, tells what was found, and removes and restores it', async () => {
+    file('index/idx256/added_IVF10_Flat_nprobe_1_idx256_v1.index', 'added_IVF10_Flat_nprobe_1_mare-alta_v1.index');
+    const voice = file('voices/v1_f0_40k/v1_f0_40k.pth', 'mare-alta.pth');
+    const imported = await run(['import', voice, '--consent', 'mine', '--licence', 'CC BY 4.0']);
+    expect(imported).toMatchObject({ code: 0, err: '' });
+    const [, id = ''] = /\nAdded: Mare Alta \((.*)\)\n$/.exec(imported.out) ?? [];
+    expect(imported.out).toMatch(
+      /^✓ Weights only.*\n✓ RVC v1, 40 kHz, pitch-aware, 3 speakers\n✓ Index matches: 256 dims, .* vectors\n✓ Test phrase sung in .* s, no dropouts\n! No licence inside\n/,
+    );
+    expect(voicesKept()).toEqual([id]);
+    const shown = await run(['show', 'mare alta']);
+    expect(shown.out).toMatch(/Whose voice +mine\n/);
+    expect(shown.out).toMatch(/Licence +CC BY 4.0\n/);
+    const again = await run(['import', voice], 'pt_BR');
+    expect(again).toMatchObject({ code: 0 });
+    expect(again.out).toMatch(/– A mesma voz já está .*: Mare Alta\nJá está aqui: Mare Alta/);
+    expect((await run(['remove', 'Mare Alta'])).out).toContain(`cantado voices restore ${id}`);
+    expect((await run(['list'])).out).not.toContain('Mare Alta');
+    expect((await run(['removed', '--json'])).out).toContain(id);
+    expect(await run(['restore', 'nobody'])).toMatchObject({ code: 2 });
+    expect(await run(['restore', 'MARE ALTA'])).toMatchObject({ code: 0, out: `Back again: Mare Alta (${id})\n` });
+    expect((await run(['list'])).out).toContain('Mare Alta');
+  }, 60_000);
+
+  it('prints one JSON value, takes a name, and numbers a name that is taken', async () => {
+    const first = await run(['import', file('voices/v2_f0_40k/v2_f0_40k.pth', 'a.pth'), '--name', 'Ana', '--json']);
+    const { report, voice } = JSON.parse(first.out) as { report: ImportReport; voice: Voice };
+    expect([report.canAdd, voice.name.en, voice.consent, voice.status]).toEqual([true, 'Ana', 'unknown', 'ready']);
+    const other = file('voices/v1_nof0_40k/v1_nof0_40k.pth', 'b.pth');
+    expect((await run(['import', other, '--name', 'Ana'])).out).toMatch(/\nAdded: Ana \(2\) \(/);
+    expect(await run(['import', other, '--consent', 'stolen'])).toMatchObject({ code: 2, out: '' });
+    expect(await run(['remove', 'deep'])).toMatchObject({ code: 2, out: '' });
+  }, 60_000);
+
+  it.each([
+    ['broken/evil_os_system.pth', 'is not safe to open', 'Nothing in it was run'],
+    ['broken/training_checkpoint_G.pth', 'This is a training checkpoint (x.pth)', 'cannot sing'],
+    ['broken/truncated_half.pth', 'is damaged', ''],
+    ['voices/applio_v2_40k_refinegan/applio_v2_40k_refinegan.pth', 'does not have', 'RefineGAN'],
+    ['index/idx256/added_IVF10_Flat_nprobe_1_idx256_v1.index', 'index of a voice', '.pth'],
+  ])('says what %s is, with exit code 3, and keeps nothing of it', async (fixture, title, hint) => {
+    const { code, out, err } = await run(['import', file(fixture, 'x.pth')]);
+    expect({ code, out }).toEqual({ code: 3, out: '' });
+    expect(err).toContain(title);
+    expect(err).toContain(hint);
+    expect(voicesKept()).toEqual([]);
+  });
+});
