@@ -192,6 +192,17 @@ describe('the probe of two lengths', () => {
     });
   });
 
+  it('passes on what is about the computer, and takes what another thread could not name for the network’s', async () => {
+    const { voice, names, model } = prepared({});
+    const failing = (error: Error) => () => Promise.reject(error);
+    const full = new AppError('OUT_OF_MEMORY', { neededMb: 1 });
+    await expect(probeOnnxVoice('v.onnx', voice, { model, names, runModel: failing(full) })).rejects.toBe(full);
+    const unnamed = new AppError('INTERNAL', { id: '1' });
+    await expect(probeOnnxVoice('v.onnx', voice, { model, names, runModel: failing(unnamed) })).rejects.toMatchObject({
+      code: 'VOICE_FILE_DAMAGED',
+    });
+  });
+
   it('a graph that works at no length tried is damaged', async () => {
     await expect(probe({ fixedFrames: 13 })).rejects.toMatchObject({ code: 'VOICE_FILE_DAMAGED' });
   });

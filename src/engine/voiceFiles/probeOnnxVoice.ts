@@ -29,7 +29,7 @@ export type OnnxProbe = {
  * that length only, and is found here.
  * @param model the file written by `writeRunnableOnnx`
  * @throws AppError VOICE_UNSUPPORTED `fixed-length`, VOICE_FILE_DAMAGED when no length works or the sound is no number;
- * errors of RunModel that have a code of their own pass through
+ * errors of RunModel that have a code of their own, such as CANCELLED, pass through
  */
 export async function probeOnnxVoice(
   file: string,
@@ -76,8 +76,9 @@ async function sung(
   try {
     return (await run(inputs))[output]?.data ?? null;
   } catch (error) {
-    // Those with a code are about the computer or the person, not about this length.
-    if (error instanceof AppError) throw error;
+    // Those with a code of their own are about the computer or the person, not about this length. What a network says of
+    // itself has none, and is INTERNAL when it comes from another thread.
+    if (error instanceof AppError && error.code !== 'INTERNAL') throw error;
     return null;
   }
 }
