@@ -4,6 +4,7 @@ import { locateFfmpeg } from '../../adapters/audio/locateFfmpeg.ts';
 import type { OpenAudio } from '../../adapters/audio/types.ts';
 import { openWav } from '../../adapters/audio/wavFile.ts';
 import { partPath } from '../../adapters/cache/atomicFile.ts';
+import type { AudioSource } from '../../engine/converters/types.ts';
 import type { AnalysisPaths } from '../../adapters/cache/analysisFolder.ts';
 import type { TaskContext } from '../taskTypes.ts';
 
@@ -14,6 +15,8 @@ export type RateRequest = {
   readonly sampleRate: number;
 };
 
+export type AudioAtRate = AudioSource & { close(): Promise<void> };
+
 /**
  * The decoded recording at a network's own rate: resampled into a file beside it, which is removed when `close` is called.
  * The signal itself where the rates are equal; that stays open.
@@ -22,7 +25,7 @@ export async function openAtRate(
   { signal, paths, sampleRate }: RateRequest,
   context: TaskContext,
   onProgress: (doneRatio: number) => void,
-): Promise<OpenAudio & { close(): Promise<void> }> {
+): Promise<AudioAtRate> {
   if (signal.sampleRate === sampleRate) return { ...signal, close: () => Promise.resolve() };
   const part = partPath(paths.signal);
   try {
