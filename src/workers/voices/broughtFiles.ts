@@ -171,7 +171,14 @@ function indexesBeside(request: VoiceImportRequest, open: Open): ByteSource[] {
     .sort((a, b) => b.likeness - a.likeness || a.name.localeCompare(b.name))
     .map(({ name }) => name);
   const isOnlyPair = indexes.length === 1 && voices.length === 1 && names.length <= fewBeside;
-  return (own.length > 0 ? own : isOnlyPair ? indexes : []).map((name) => open(path.join(folder, name), name));
+  return (own.length > 0 ? own : isOnlyPair ? indexes : []).flatMap((name) => {
+    try {
+      return [open(path.join(folder, name), name)];
+    } catch {
+      // Nobody asked for it by name; the voice sings without.
+      return [];
+    }
+  });
 }
 
 /** Names of the files in a folder; none where it cannot be listed or holds more than a voice's folder does. */
