@@ -6,7 +6,7 @@ import { buildPublicVoice, type PublicLayout, type PublicVoiceOptions } from '..
 import { goldenVoice } from '../../tests/suites/voiceCase.ts';
 import { zipBytes } from '../../tests/suites/zipFile.ts';
 import { filesOf, readVoiceFile } from '../adapters/voices/voiceFolder.ts';
-import type { ImportLine } from '../contract/imports.ts';
+import type { ImportLineCode, ImportLineDetails } from '../contract/imports.ts';
 import type { VoiceImportRequest, VoiceImportResult } from '../contract/inference.ts';
 import { onnxBytes } from '../engine/onnx/writeOnnx.ts';
 
@@ -44,8 +44,8 @@ function placed(name: string, bytes: Uint8Array): string {
 }
 
 const codes = ({ lines }: VoiceImportResult): string[] => lines.map(({ code }) => code);
-const lineOf = <C extends ImportLine['code']>({ lines }: VoiceImportResult, code: C) =>
-  lines.find((line): line is Extract<ImportLine, { code: C }> => line.code === code)?.details;
+const lineOf = <C extends ImportLineCode>({ lines }: VoiceImportResult, code: C): ImportLineDetails[C] | undefined =>
+  lines.find((line) => line.code === code)?.details as ImportLineDetails[C] | undefined;
 
 describe('a voice of weights', () => {
   const names = readdirSync(path.join(fixtures, 'voices')).filter((name) => !name.includes('refinegan'));
