@@ -10,7 +10,7 @@ const ADDITIONS = [
     path: 'src/contract/operations/index.ts',
     after: '...voiceOperations,',
     add: `'voices.forgotten': voiceOperations['voices.list'],`,
-    asks: /src\/core\/createApp\.ts.*voices\.forgotten/,
+    asks: /src\/core\/voices\/handlers\.ts.*voices\.forgotten/,
   },
   {
     promise: 'an error code without a text',

@@ -151,7 +151,8 @@ describe('a preview', () => {
     const ask = { recordingId, voiceId: voice.id, settings: { mode: 'snap' } };
     await expect(call('recordings.preview', ask)).rejects.toMatchObject({ code: 'CANCELLED' });
     const catalog = await call('catalog.get', undefined);
-    const groups = [catalog.perform, catalog.finish, ...catalog.converters.map(({ settings }) => settings)];
+    const converter = catalog.converters.find(({ id }) => id === voice.converterId);
+    const groups = [catalog.perform, catalog.finish, converter?.settings ?? {}];
     const preview = asked.find(({ operation }) => operation === 'preview');
     const { settings } = preview?.input as { settings: Record<string, unknown> };
     expect(Object.keys(settings).sort()).toEqual(groups.flatMap((group) => Object.keys(group)).sort());
