@@ -51,6 +51,30 @@ it('noise of a place is normal, like nothing before it, and the same every time'
   expect(Math.abs(product / values.length / 9), 'of another seed it is unlike').toBeLessThan(0.01);
 });
 
+it('numbers of a shape that the node says are the same every time too', async () => {
+  const node: FileNode = {
+    operator: 'RandomUniform',
+    domain: '',
+    inputs: [],
+    outputs: ['y'],
+    attributes: new Map([['shape', { integers: [1, 9] }]]),
+    graphs: [],
+    span: { start: 0, end: 0 },
+  };
+  const bytes = onnxBytes({
+    name: 'noise',
+    inputs: [],
+    outputs: [{ name: 'y', type: 'float32', dims: [1, 9] }],
+    nodes: seededNoise(node, { seed: 1, prefix: 'n.', likeType: null }),
+    initializers: [],
+  });
+  const draws = await Promise.all([0, 1].map(async () => (await InferenceSession.create(bytes)).run({})));
+  const [first, second] = draws.map(({ y }) => y?.data as Float32Array);
+  expect(first).toHaveLength(9);
+  expect(new Set(first).size).toBe(9);
+  expect(second).toEqual(first);
+});
+
 it('even numbers lie evenly between their bounds', async () => {
   const values = await draw('RandomUniformLike', { low: -1, high: 3 });
   const { mean, deviation } = momentsOf(values);

@@ -14,7 +14,7 @@ import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { AppError } from '../../contract/errors.ts';
 import { memorySource } from '../bytes/memorySource.ts';
 import type { ModelInput } from '../models/types.ts';
-import { integerField, joined, messageField, textField } from '../onnx/protobuf.ts';
+import { integerField, joined, messageField, packedField, textField } from '../onnx/protobuf.ts';
 import { onnxBytes } from '../onnx/writeOnnx.ts';
 import { latentNoise } from '../rvc/synthesizer/latentNoise.ts';
 import { readOnnxVoice } from './onnxVoice.ts';
@@ -311,6 +311,12 @@ describe('what is refused', () => {
   it('more places where numbers are drawn than any voice has', () => {
     const many = joined(Array<Uint8Array>(70).fill(node('RandomNormalLike')));
     const error = errorOf(() => readOnnxVoice(memorySource('voice.onnx', withField(many))));
+    expect(error).toMatchObject({ code: 'VOICE_FILE_DAMAGED', details: { reason: 'too-large', item: 'Random' } });
+  });
+
+  it('numbers drawn in a shape that no memory holds', () => {
+    const shape = messageField(5, [textField(1, 'shape'), packedField(8, Array<number>(400).fill(2 ** 52))]);
+    const error = errorOf(() => readOnnxVoice(memorySource('voice.onnx', withField(node('RandomNormal', '', shape)))));
     expect(error).toMatchObject({ code: 'VOICE_FILE_DAMAGED', details: { reason: 'too-large', item: 'Random' } });
   });
 

@@ -66,6 +66,8 @@ const newestOperatorSet = 26;
 const newestIrVersion = 13;
 /** A voice draws at one to three places; each is looked at and rewritten. */
 const mostRandomNodes = 64;
+/** A minute of sound at 48 kHz with nine components, and as much again. */
+const mostRandomValues = 2 ** 26;
 
 /**
  * Reads what a voice in ONNX is from its graph. Its numbers stay in the file, nothing is run.
@@ -81,8 +83,7 @@ export function readOnnxVoice(source: ByteSource, allowance = new Allowance(onnx
   if (file.functionCount > 0) throw unsupportedFile(source.name, 'custom-operator', 'FunctionProto');
   if (file.sparseCount > 0) throw unsupportedFile(source.name, 'custom-operator', 'SparseTensorProto');
   checkOperators(source.name, file.graph);
-  const randomCount = file.graph.nodes.filter(({ operator }) => operator.startsWith('Random')).length;
-  if (randomCount > mostRandomNodes) throw damagedFile(source.name, 'too-large', 'Random');
+  checkRandomNodes(source.name, file.graph);
   const content = inputs.get('content');
   const output = file.graph.outputs.find(({ name }) => name === 'audio') ?? file.graph.outputs[0];
   if (content === undefined || output === undefined) throw notAVoice(source.name, 'unknown');
@@ -149,6 +150,17 @@ function checkOperators(file: string, graph: FileGraph): void {
     if (repeatingOperators.has(operator)) throw unsafeFile(file, operator);
     if (!standardOperators.has(operator)) throw unsupportedFile(file, 'custom-operator', operator);
     for (const inner of graphs) checkOperators(file, inner);
+  }
+}
+
+/** Places that draw at random are rewritten: they must be few, and a shape they state must be one that exists. */
+function checkRandomNodes(file: string, { nodes }: FileGraph): void {
+  const random = nodes.filter(({ operator }) => operator.startsWith('Random'));
+  const counts = random.map(({ attributes }) =>
+    (attributes.get('shape')?.integers ?? []).reduce((product, dim) => product * (dim < 0 ? Infinity : dim), 1),
+  );
+  if (random.length > mostRandomNodes || !counts.every((count) => count <= mostRandomValues)) {
+    throw damagedFile(file, 'too-large', 'Random');
   }
 }
 

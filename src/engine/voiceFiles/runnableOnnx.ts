@@ -13,6 +13,12 @@ const prefix = 'cantado.';
 const float32 = 1;
 /** From this operator set on a value can be cast to the type of another. */
 const castLikeOperatorSet = 15;
+const randomOperators: ReadonlySet<string> = new Set([
+  'RandomNormal',
+  'RandomNormalLike',
+  'RandomUniform',
+  'RandomUniformLike',
+]);
 /** Scales closer than this are the same constant, rounded to half precision. */
 const sameScale = 0.01;
 
@@ -155,8 +161,7 @@ function noiseType(node: FileNode, voice: OnnxVoice): number | null {
 /** Every other node that draws at random, with what stands in for it. */
 function* seededNodes(voice: OnnxVoice): Generator<[FileNode, OnnxNode[]]> {
   const randoms = voice.file.graph.nodes.filter(
-    ({ operator, outputs }) =>
-      (operator === 'RandomNormalLike' || operator === 'RandomUniformLike') && outputs[0] !== voice.noiseValue,
+    ({ operator, outputs }) => randomOperators.has(operator) && outputs[0] !== voice.noiseValue,
   );
   for (const [index, node] of randoms.entries()) {
     const likeType = noiseType(node, voice);
