@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import axe, { type AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseFile, dropFiles, longSpeechFile, speechFile, waitUntilReady } from './convertView.ts';
+import { faultsOf } from './faultsOf.ts';
 import { openWindow, sizes, startBrowser, type WindowOptions } from './openWindow.ts';
 import { serve, type Served } from './serve.ts';
 
@@ -19,16 +19,6 @@ afterAll(async () => {
   await browser.close();
   await served.stop();
 });
-
-/** What axe finds wrong with the page as it is, one line each. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  // Without preloading: axe would put a style element of its own into the page, which the content policy refuses.
-  const result = await page.evaluate<AxeResults>(
-    "window.axe.run(document, { preload: false, resultTypes: ['violations'] })",
-  );
-  return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-}
 
 async function openReady(options: WindowOptions, name: string): Promise<Page> {
   const { page } = await openWindow(browser, served.url, options);

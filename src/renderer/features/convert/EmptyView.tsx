@@ -6,6 +6,7 @@ import { PushButton } from '../../components/PushButton.tsx';
 import { VoiceMark } from '../../components/VoiceMark.tsx';
 import { useLanguage } from '../../language/i18n.ts';
 import type { OpenRecording } from '../recording/useOpenRecording.ts';
+import { VoiceMenu } from '../voices/VoiceMenu.tsx';
 import { Contour } from './Contour.tsx';
 import { useChosenVoice } from './useConvertModel.ts';
 
@@ -45,6 +46,7 @@ export function EmptyFoot(): ReactElement {
         <b>{voice.name[language]}</b> <span className="t2">{t('empty.willSing')}</span>
         <div className="small t3">{t('empty.pitchLater')}</div>
       </div>
+      <VoiceMenu voice={voice} />
       <span className="small t2">{t('convert.dropFirst')}</span>
       <PushButton kind="primary" size="large" isDisabled onPress={() => undefined}>
         {t('convert.convert')} <Keycap keys="Ctrl Enter" />

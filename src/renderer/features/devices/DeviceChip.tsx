@@ -74,14 +74,15 @@ export function DeviceChip(): ReactElement | null {
   });
   const device = deviceInUse(devices);
   if (!device) return null;
-  const words = `${device.label}, ${deviceStatusText(device, language)}`;
+  const words = deviceStatusText(device, language);
   const speed = formatNumber(device.realTimeFactor, language, device.realTimeFactor < 10 ? 1 : 0);
   return (
     <DialogTrigger>
-      <Button className="btn q small-text" aria-label={words} preventFocusOnPress>
-        <span className="n" title={words}>
+      <Button className="btn q small-text" preventFocusOnPress>
+        <span className="n" title={`${device.label}, ${words}`}>
           {t('devices.chip', { device: deviceName(device), speed })}
         </span>
+        <span className="sr">{words}</span>
       </Button>
       <Popover className="pop devices" placement="bottom end">
         <DeviceList devices={devices} />

@@ -52,10 +52,13 @@ export function BinButton(): ReactElement | null {
   if (bin.length === 0) return null;
   return (
     <DialogTrigger>
-      <Button className="foot" aria-label={`${t('voices.bin')}, ${t('voices.binCount', { count: bin.length })}`}>
+      <Button className="foot">
         <Icon name="bin" />
         <span>{t('voices.bin')}</span>
-        <span className="n t3 end">{bin.length}</span>
+        <span className="n t3 end" aria-hidden="true">
+          {bin.length}
+        </span>
+        <span className="sr">{t('voices.binCount', { count: bin.length })}</span>
       </Button>
       <Popover className="pop bin" placement="right bottom">
         <Dialog>

@@ -10,16 +10,17 @@ import { useVoicesState } from './voicesStore.ts';
 
 type VoiceMenuListProps = {
   readonly voice: Voice;
-  /** Takes the focus where no button opened it that would pass it on. */
-  readonly takesFocus?: boolean;
+  /** Given where no button opened it that would close it and pass the focus on. */
+  readonly onClose?: () => void;
 };
 
 /** What can be done to an imported voice. */
-export function VoiceMenuList({ voice, takesFocus = false }: VoiceMenuListProps): ReactElement {
+export function VoiceMenuList({ voice, onClose }: VoiceMenuListProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const { remove } = useVoiceActions();
   const { edit } = useVoicesState.getState();
+  const takesFocus = onClose !== undefined;
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!takesFocus) return undefined;
@@ -33,7 +34,13 @@ export function VoiceMenuList({ voice, takesFocus = false }: VoiceMenuListProps)
     else remove(voice);
   };
   return (
-    <Menu ref={menu} className="list" aria-label={t('voices.menu', { voice: voice.name[language] })} onAction={run}>
+    <Menu
+      ref={menu}
+      {...(onClose ? { onClose } : {})}
+      className="list"
+      aria-label={t('voices.menu', { voice: voice.name[language] })}
+      onAction={run}
+    >
       <MenuItem id="rename" className="opt" textValue={t('voices.rename')}>
         {t('voices.rename')} <Keycap keys="F2" />
       </MenuItem>

@@ -45,7 +45,7 @@ function RowMenu({
         if (!isOpen) closeMenu();
       }}
     >
-      {menu && <VoiceMenuList voice={menu.voice} takesFocus />}
+      {menu && <VoiceMenuList voice={menu.voice} onClose={closeMenu} />}
     </Popover>
   );
 }
@@ -116,13 +116,7 @@ export const VoiceRail = memo(function VoiceRail({ search, onBring }: VoiceRailP
       {shown.length === 0 && <p className="none small t2">{t('voices.none', { text: wanted })}</p>}
       <VoiceList list={list} shown={shown} />
       <div className="rail-f">
-        <Button
-          className="foot"
-          aria-label={t('voices.bring')}
-          aria-keyshortcuts="Control+I"
-          onPress={onBring}
-          preventFocusOnPress
-        >
+        <Button className="foot" aria-keyshortcuts="Control+I" onPress={onBring} preventFocusOnPress>
           <Icon name="plus" />
           <span>{t('voices.bring')}</span>
           <Keycap keys="Ctrl I" />

@@ -1,4 +1,14 @@
-/** Puts the focus on the list of voices, once what was there before is gone. */
+/** Frames in which a change of the list may still take the focused row out of the page. */
+const settlingFrames = 12;
+
+/** Puts the focus on the chosen voice, and keeps it there while the list changes: a row that goes takes the focus with it. */
 export function focusVoices(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-region=rail] [role=listbox]')?.focus());
+  let frame = 0;
+  const settle = (): void => {
+    const list = document.querySelector<HTMLElement>('[data-region=rail] [role=listbox]');
+    const chosen = list?.querySelector<HTMLElement>('[role=option][aria-selected=true]');
+    if (frame === 0 || document.activeElement === document.body) (chosen ?? list)?.focus();
+    if (++frame < settlingFrames) requestAnimationFrame(settle);
+  };
+  requestAnimationFrame(settle);
 }

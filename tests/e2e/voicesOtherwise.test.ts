@@ -1,0 +1,141 @@
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dropFiles, speechFile, waitUntilReady } from './convertView.ts';
+import { faultsOf } from './faultsOf.ts';
+import { openWindow, sizes, startBrowser } from './openWindow.ts';
+import { serve, type Served } from './serve.ts';
+import { addReported, voiceFile, waitForReport } from './strangersVoices.ts';
+
+let served: Served;
+let browser: Browser;
+
+beforeAll(async () => {
+  served = await serve();
+  browser = await startBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.stop();
+});
+
+/** The voices of each size's own; the same bytes would be the same voice. */
+const ownVoice = { 1440: 'voices/v1_f0_48k/v1_f0_48k.pth', 1024: 'voices/v2_f0_40k/v2_f0_40k.pth' } as const;
+
+async function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('main, .report, .deck, .vo, .rail-f, .msg, .dialog')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map((element) => element.className),
+  );
+}
+
+describe.each(sizes)('at $width × $height axe finds nothing wrong', (size) => {
+  it('in a report, a refusal, an offer, a menu, a dialog and the bin', async () => {
+    const { page, complaints, close } = await openWindow(browser, served.url, { size, reducedMotion: 'reduce' });
+    const check = async (state: string): Promise<void> => {
+      expect(await faultsOf(page), state).toEqual([]);
+      expect(await overflowing(page), state).toEqual([]);
+    };
+    const name = `Ana ${String(size.width)}`;
+    await dropFiles(page, [await voiceFile(served.filesFolder, `${name}.pth`, ownVoice[size.width])]);
+    await waitForReport(page, `${name}.pth`);
+    await check('report');
+    await addReported(page, name);
+
+    await dropFiles(page, [await speechFile(served.filesFolder, `${name}.wav`)]);
+    await waitUntilReady(page);
+    await page.getByRole('button', { name: /^Download/ }).waitFor();
+    expect(await page.locator('.btn.p').count()).toBe(1);
+    await check('offer of a base model');
+
+    await dropFiles(page, [await voiceFile(served.filesFolder, `G ${name}.pth`, 'broken/training_checkpoint_G.pth')]);
+    await page.getByText('was not added').waitFor();
+    await check('refusal');
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: `More for ${name}` }).click();
+    await page.getByRole('menu').waitFor();
+    await check('menu');
+    await page.getByRole('menuitem', { name: 'Whose voice it is' }).click();
+    await page.getByRole('dialog', { name: `About ${name}` }).waitFor();
+    await check('dialog');
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: `More for ${name}` }).click();
+    await page.getByRole('menuitem', { name: 'Remove' }).click();
+    await page.getByText(`${name} was removed.`).waitFor();
+    await check('removed');
+    await page.getByRole('button', { name: /^Bin/ }).click();
+    await page.getByRole('dialog', { name: 'Bin' }).waitFor();
+    await check('bin');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe('with the keyboard alone', () => {
+  it('a voice is brought, named, added, renamed, removed and brought back', async () => {
+    const { page, close } = await openWindow(browser, served.url);
+    const chooser = page.waitForEvent('filechooser');
+    // The browser has to know that its chooser is waited for before the key is pressed.
+    await page.evaluate(() => document.readyState);
+    await page.keyboard.press('Control+i');
+    await (await chooser).setFiles(await voiceFile(served.filesFolder, 'keys.pth'));
+    await waitForReport(page, 'keys.pth');
+    await page.getByRole('button', { name: 'Add Keys' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Tecla');
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Tecla', selected: true }).and(page.locator(':focus')).waitFor();
+
+    await page.keyboard.press('F2');
+    await page.getByRole('dialog', { name: 'About Tecla' }).waitFor();
+    await page.keyboard.type('Chave');
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Chave', selected: true }).and(page.locator(':focus')).waitFor();
+
+    await page.keyboard.press('Delete');
+    await page.getByText('Chave was removed.').waitFor();
+    await page.locator('[role=option]:focus').waitFor();
+    for (let press = 0; press < 12; press++) {
+      if ((await page.locator('button:focus', { hasText: 'Undo' }).count()) > 0) break;
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Chave', selected: true }).and(page.locator(':focus')).waitFor();
+    await close();
+  });
+});
+
+describe('a person who needs it otherwise', () => {
+  it('reads a report at 200 % in the small window without anything cut off at the side', async () => {
+    const { page, close } = await openWindow(browser, served.url, { size: sizes[1], locale: 'pt-BR' });
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+    });
+    await dropFiles(page, [await voiceFile(served.filesFolder, 'grande.pth', 'voices/v1_f0_40k/v1_f0_40k.pth')]);
+    await page.getByRole('heading', { name: 'Importação segura: grande.pth' }).waitFor();
+    expect(await overflowing(page)).toEqual([]);
+    const add = page.getByRole('button', { name: 'Adicionar Grande' });
+    await add.scrollIntoViewIfNeeded();
+    const box = await add.boundingBox();
+    expect((box?.x ?? 2000) + (box?.width ?? 0)).toBeLessThanOrEqual(sizes[1].width);
+    await close();
+  });
+
+  it('sees edges of sheets and fields in the system’s colours when those are forced', async () => {
+    const { page, close } = await openWindow(browser, served.url, { forcedColors: 'active' });
+    await dropFiles(page, [await voiceFile(served.filesFolder, 'forced.pth', 'voices/v1_f0_40k/v1_f0_40k.pth')]);
+    await waitForReport(page, 'forced.pth');
+    const borders = await page.evaluate(() =>
+      ['.report', '.report .field'].map((name) => {
+        const element = document.querySelector(name);
+        return element && getComputedStyle(element).borderTopStyle;
+      }),
+    );
+    expect(borders).toEqual(['solid', 'solid']);
+    await close();
+  });
+});
