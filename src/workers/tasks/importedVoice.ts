@@ -16,7 +16,7 @@ import { pathsOfRecording, type OpenRecording } from './recordingFiles.ts';
 import { speechRate } from './speech.ts';
 
 /** The content model of every RVC voice we can sing. */
-export const contentModelId = 'contentvec';
+const contentModelId = 'contentvec';
 
 /** Network of the content model that a voice of this width was trained with. */
 export function contentNetworkOf(featureWidth: number): string {
