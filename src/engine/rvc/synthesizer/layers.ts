@@ -7,7 +7,7 @@ import { convolutionWeight, normParts, storedWeight, weightDims, withDims } from
 export type Site = { readonly graph: GraphBuilder; readonly weights: Weights };
 
 /** Slope of every LeakyReLU but the decoder's last. */
-export const leakSlope = 0.1;
+const leakSlope = 0.1;
 
 export function leakyRelu({ graph }: Site, x: string, slope = leakSlope): string {
   return graph.node('LeakyRelu', [x], { alpha: { float: slope } });
