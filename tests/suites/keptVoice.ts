@@ -8,7 +8,7 @@ import type { VoiceImportResult } from '../../src/contract/inference.ts';
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** A complete description of a voice whose network is the given text. */
-export function sampleVoiceFile(network: string, change: Partial<VoiceFile> = {}): VoiceFile {
+function sampleVoiceFile(network: string, change: Partial<VoiceFile> = {}): VoiceFile {
   return {
     version: 1,
     engine: 'rvc',

@@ -5,13 +5,15 @@ import type { NetworkPitch } from '../../pitch/swiftF0.ts';
 import { singPhrase } from './testPhrase.ts';
 import type { RvcVoice } from './types.ts';
 
-/** Notes of the scale: C2 to C6 in steps of two semitones. */
+/** Notes of the scale: C2 to C6 in steps of three semitones. */
 const lowestMidi = 36;
 const highestMidi = 84;
-const stepSt = 2;
-/** Each is held for 0.4 s; of this the middle is listened to. */
-const noteFrames = 40;
-const heardFrames = { start: 12, end: 36 } as const;
+const stepSt = 3;
+/** Each is held for 0.32 s; of this the end is listened to. */
+const noteFrames = 32;
+const heardFrames = { start: 10, end: 30 } as const;
+/** Notes sung at once: few, because whoever wants to sing meanwhile waits for their end. */
+const notesAtOnce = 2;
 export const probeRate = 16_000;
 
 /** The scale that a voice sings when it is probed. */
@@ -44,8 +46,8 @@ export async function singScale(
   );
   const sing = singPhrase(voice, f0Hz, runModel);
   const sound = new Float32Array(scaleFrames * voice.samplesPerFrame);
-  for (let start = 0; start < scaleFrames; start += 5 * noteFrames) {
-    const end = Math.min(scaleFrames, start + 5 * noteFrames);
+  for (let start = 0; start < scaleFrames; start += notesAtOnce * noteFrames) {
+    const end = Math.min(scaleFrames, start + notesAtOnce * noteFrames);
     sound.set(await sing(start, end), start * voice.samplesPerFrame);
     onProgress(end / scaleFrames);
   }
