@@ -1,15 +1,18 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { clipPath } from '../../../tests/suites/host.ts';
+import { smallBaseModels, writeSmallModels } from '../../../tests/suites/smallBaseModels.ts';
 import { spawnCantado } from '../../../tests/suites/spawnCantado.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
-import { testCantadoOptions } from '../../../tests/suites/testCantado.ts';
+import { hasEnded, testCantadoOptions, waitForJob } from '../../../tests/suites/testCantado.ts';
+import type { Job } from '../../contract/jobs.ts';
 import type { Voice } from '../../contract/voices.ts';
 import type { Cantado } from '../cantado.ts';
 import { openCantado } from '../composition.ts';
 
 const fixtures = path.resolve('tests/fixtures/rvc');
-const voiceFile = path.join(fixtures, 'voices/v2_f0_40k/v2_f0_40k.pth');
+const voiceFile = path.join(fixtures, 'voices/v1_f0_40k/v1_f0_40k.pth');
 
 async function openHere(dataFolder: string): Promise<Cantado> {
   const cantado = await openCantado(testCantadoOptions(dataFolder));
@@ -26,6 +29,53 @@ async function bring(cantado: Cantado, file: string): Promise<Voice> {
   const { importId } = await cantado.call('voices.inspect', { path: file });
   return cantado.call('voices.add', { importId });
 }
+
+describe('an imported voice', () => {
+  it('sings, says in the export whose it is, and fails by name where its bytes were changed, until it is brought again', async () => {
+    const folder = temporaryFolder();
+    const modelsFolder = writeSmallModels(path.join(folder, 'models'));
+    const data = path.join(folder, 'data');
+    const open = async (): Promise<Cantado> => {
+      const cantado = await openCantado(testCantadoOptions(data, modelsFolder));
+      onTestFinished(() => cantado.close());
+      return cantado;
+    };
+    const first = await open();
+    await first.call('baseModels.import', { path: smallBaseModels.contentvec });
+    const { importId } = await first.call('voices.inspect', { path: voiceFile });
+    const said = { name: 'Vó Lurdes', consent: 'mine', licence: 'CC BY 4.0' } as const;
+    const { id: voiceId } = await first.call('voices.add', { importId, ...said });
+    const recording = path.join(folder, 'speech.wav');
+    copyFileSync(clipPath('austen-0880'), recording);
+    const { id: recordingId } = await first.call('recordings.open', { path: recording });
+    const request = { recordingId, voiceId, settings: { mode: 'snap' }, export: { format: 'wav' as const } };
+    const convert = async (cantado: Cantado): Promise<Job> =>
+      waitForJob(cantado, (await cantado.call('jobs.create', request)).jobId, hasEnded);
+    const job = await convert(first);
+    expect(job).toMatchObject({ status: 'completed', error: null });
+    expect(readFileSync(job.outputPath ?? '').toString('utf8')).toContain(
+      'AI voice conversion. Voice: Vó Lurdes. Consent: own voice. Licence: CC BY 4.0. Recipe: {',
+    );
+    await first.call('voices.remove', { voiceId });
+    const target = { takeId: job.takeId, export: { format: 'wav' as const } };
+    const { path: again } = await first.call('takes.export', target);
+    expect(readFileSync(again).toString('utf8'), 'takes of a removed voice stay whole').toContain('Voice: Vó Lurdes.');
+    await first.call('voices.restore', { voiceId });
+    await first.close();
+
+    const network = path.join(data, 'voices', voiceId, 'decoder.onnx');
+    const bytes = readFileSync(network);
+    bytes[bytes.length - 100] = (bytes[bytes.length - 100] ?? 0) ^ 0xff;
+    writeFileSync(network, bytes);
+    const second = await open();
+    const failed = await convert(second);
+    const damage = { code: 'VOICE_FILES_DAMAGED', details: { voice: 'Vó Lurdes', file: 'decoder.onnx' } };
+    expect(failed).toMatchObject({ status: 'failed', error: damage });
+    expect(await second.call('voices.get', { voice: voiceId })).toMatchObject({ status: 'failed', failure: damage });
+    expect(await bring(second, voiceFile)).toMatchObject({ id: voiceId, status: 'ready', consent: 'mine' });
+    expect(await convert(second)).toMatchObject({ status: 'completed' });
+  }, 120_000);
+});
 
 describe('the library of a data folder', () => {
   it('keeps an imported voice over a restart, tells of it everywhere, and comes back when the database is lost', async () => {

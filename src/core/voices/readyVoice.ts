@@ -37,8 +37,7 @@ export async function singingVoice(parts: Parts, id: VoiceId): Promise<LibraryVo
 
 /** Files whose bytes are no longer those of the import are found when they are loaded: then it is the voice that is damaged. */
 export function rejectWithDamage(voices: VoiceLibrary, { voice, converterVoice }: LibraryVoice, error: unknown): never {
-  const isFile = error instanceof AppError && (error.code === 'MODEL_WRONG_HASH' || error.code === 'MODEL_MISSING');
-  const { file = '' } = isFile ? (error.details as { readonly file: string }) : {};
+  const { file = '' } = error instanceof AppError ? (error.details as { readonly file?: string }) : {};
   if (converterVoice.folder === null || !voiceFilePattern.test(file)) throw error;
   const details = { voice: voice.name.en, file };
   voices.setFailure(voice.id, { code: 'VOICE_FILES_DAMAGED', details });
@@ -46,7 +45,7 @@ export function rejectWithDamage(voices: VoiceLibrary, { voice, converterVoice }
 }
 
 /** Names in a voice's folder; those of base models and of the program's own networks are others. */
-const voiceFilePattern = /^(encoder|decoder|voice)\.onnx$|^retrieval\.index$/;
+const voiceFilePattern = /^((encoder|decoder|voice)\.onnx|retrieval\.index|voice\.json)$/;
 
 async function checkedVoice(parts: Parts, id: VoiceId): Promise<LibraryVoice> {
   const before = parts.voices.get(id).voice;
