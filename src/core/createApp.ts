@@ -63,7 +63,7 @@ export function createApp(ports: CorePorts): App {
       ...recordingHandlers({ ports, catalog, recordings, voices }),
       ...voiceHandlers({ ports, voices, imports, probes, keepFacts }),
       ...jobHandlers({ ports, catalog, recordings, voices, baseModels, store, queue, exportFolder }),
-      ...baseModelHandlers(baseModels, ports.files),
+      ...baseModelHandlers(baseModels, ports),
       ...deviceHandlers({ ports, emit: events.emit }),
       ...takeHandlers({ ports, recordings, voices, store, exportFolder }),
     },

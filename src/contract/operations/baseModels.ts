@@ -10,6 +10,9 @@ export const baseModelOperations = {
   /** Stops a download; what has come is kept for the next time. */
   'baseModels.cancel': { input: one, output: baseModelSchema },
   /** Takes a file from this computer: known by its bytes, whatever its name. Answers when it is ready. */
-  'baseModels.import': { input: z.object({ path: z.string().min(1).max(4096) }), output: baseModelSchema },
+  'baseModels.import': {
+    input: z.object({ path: z.string().min(1).max(4096), name: z.string().max(1024).optional() }),
+    output: baseModelSchema,
+  },
   'baseModels.remove': { input: one, output: baseModelSchema },
 } as const;

@@ -44,8 +44,8 @@ export class BaseModelService {
   }
 
   /** Resolves when it is ready. @throws AppError BASE_MODEL_WRONG_FILE, and those of the file and the disk */
-  async importFile(path: string): Promise<BaseModel> {
-    const { entry, run } = await this.#inTurn(() => this.#take(path));
+  async importFile(path: string, name: string): Promise<BaseModel> {
+    const { entry, run } = await this.#inTurn(() => this.#take(path, name));
     await run?.ended;
     return this.#runs.view(entry);
   }
@@ -94,10 +94,10 @@ export class BaseModelService {
     throw new AppError('BASE_MODEL_UNKNOWN', { model: modelId, known: entries.map(({ id }) => id).join(', ') });
   }
 
-  async #take(path: string): Promise<{ readonly entry: BaseModelEntry; readonly run: ModelRun | null }> {
+  async #take(path: string, name: string): Promise<{ readonly entry: BaseModelEntry; readonly run: ModelRun | null }> {
     const { baseModels } = this.#ports;
     const entry = await baseModels.take(path);
-    if (!entry) throw await this.#wrongFile(path);
+    if (!entry) throw await this.#wrongFile(name);
     // A download of the same model has nothing left to do.
     await this.#runs.settle(entry);
     const kept = await baseModels.look(entry);
@@ -123,10 +123,10 @@ export class BaseModelService {
     }
   }
 
-  async #wrongFile(path: string): Promise<AppError> {
+  async #wrongFile(name: string): Promise<AppError> {
     const files = (await this.#ports.baseModels.entries()).flatMap((entry) => entry.files);
-    const expected = files.map(({ name, sizeBytes }) => `${name} (${String(sizeBytes)} B)`).join(', ');
-    return new AppError('BASE_MODEL_WRONG_FILE', { file: this.#ports.files.nameOf(path), expected });
+    const expected = files.map((file) => `${file.name} (${String(file.sizeBytes)} B)`).join(', ');
+    return new AppError('BASE_MODEL_WRONG_FILE', { file: name, expected });
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { Button, DialogTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../../../contract/devices.ts';
 import { formatNumber } from '../../../contract/language.ts';
@@ -46,10 +46,8 @@ function DeviceList({ devices }: { readonly devices: readonly Device[] }): React
     onError: (error) => useSession.getState().setProblem({ envelope: envelopeOf(error), file: null, again: null }),
   });
   return (
-    <Dialog>
-      <Heading slot="title" className="lead">
-        {t('devices.title')}
-      </Heading>
+    <>
+      <h2 className="lead">{t('devices.title')}</h2>
       <ul>
         {devices.map((device) => (
           <DeviceRow key={device.id} device={device} />
@@ -58,7 +56,7 @@ function DeviceList({ devices }: { readonly devices: readonly Device[] }): React
       <PushButton isDisabled={test.isPending} onPress={() => test.mutate()}>
         {t(test.isPending ? 'devices.testing' : 'devices.test')}
       </PushButton>
-    </Dialog>
+    </>
   );
 }
 

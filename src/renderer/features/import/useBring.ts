@@ -36,7 +36,7 @@ async function readModel(transport: Transport, source: Source): Promise<BaseMode
   store.setStep({ kind: 'reading', what: 'model', name: source.name, sentRatio: null });
   try {
     const { path } = await source.place((ratio) => store.setSent(ratio < 1 ? ratio : null));
-    return await transport.call('baseModels.import', { path });
+    return await transport.call('baseModels.import', { path, name: source.name });
   } finally {
     store.setStep({ kind: 'none' });
   }

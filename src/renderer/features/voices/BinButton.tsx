@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { Button, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { Button, DialogTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { binDays, type Voice } from '../../../contract/voices.ts';
 import { Icon } from '../../components/Icon.tsx';
@@ -61,17 +61,13 @@ export function BinButton(): ReactElement | null {
         <span className="sr">{t('voices.binCount', { count: bin.length })}</span>
       </Button>
       <Popover className="pop bin" placement="right bottom">
-        <Dialog>
-          <Heading slot="title" className="lead">
-            {t('voices.bin')}
-          </Heading>
-          <p className="small t2">{t('voices.binHint', { days: binDays })}</p>
-          <ul>
-            {bin.map((voice) => (
-              <BinRow key={voice.id} voice={voice} />
-            ))}
-          </ul>
-        </Dialog>
+        <h2 className="lead">{t('voices.bin')}</h2>
+        <p className="small t2">{t('voices.binHint', { days: binDays })}</p>
+        <ul>
+          {bin.map((voice) => (
+            <BinRow key={voice.id} voice={voice} />
+          ))}
+        </ul>
       </Popover>
     </DialogTrigger>
   );
