@@ -78,7 +78,7 @@ export function createVoiceImports(parts: VoiceImportParts): VoiceImports {
       pending.set(importId, result);
       throw error;
     }
-    voices.setFailure(row.id, null);
+    voices.setFailure(row.id, null, 'read');
     const voice = voices.save(row);
     log.info('voice.added', { voiceId: row.id, sha256: result.sha256 });
     parts.probes.add(row.id);

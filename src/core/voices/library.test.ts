@@ -246,6 +246,9 @@ describe('a job', () => {
       Promise.all(jobs.map(async ({ jobId }) => (await bench.call('jobs.get', { jobId })).error?.code));
     await expect.poll(errors).toEqual(['VOICE_REMOVED', 'VOICE_FILES_DAMAGED']);
     expect(await bench.call('voices.get', { voice: 'Outra' })).toMatchObject({ status: 'failed' });
+    await expect(convert(changed.id), 'a look from outside changes nothing').rejects.toMatchObject({
+      code: 'VOICE_NOT_READY',
+    });
     const [take] = jobs;
     expect(take && (await bench.call('takes.get', { takeId: take.takeId })).voiceId).toBe(removed.id);
   });

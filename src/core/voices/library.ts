@@ -29,8 +29,11 @@ export type VoiceLibrary = {
   freeName(name: string, exceptId: VoiceId | null): string;
   /** Adds or replaces an imported voice. @throws AppError DATABASE_READ_ONLY, DISK_FULL */
   save(row: StoredVoice): Voice;
-  /** Why a voice cannot sing, found out now; null where it can. */
-  setFailure(id: VoiceId, failure: ErrorEnvelope | null): void;
+  /**
+   * Why a voice cannot sing, found out now; null where it can.
+   * @param how `looked`: at its files from outside, which does not take back what was found when they were `read`
+   */
+  setFailure(id: VoiceId, failure: ErrorEnvelope | null, how: 'looked' | 'read'): void;
 };
 
 type Ports = Pick<CorePorts, 'voices' | 'voiceFiles' | 'files'>;
@@ -60,6 +63,8 @@ export function createVoiceLibrary(ports: Ports, builtIn: readonly BuiltInVoice[
   let loaded: Map<VoiceId, StoredVoice> | undefined;
   let shelf: Shelf | undefined;
   const failures = new Map<VoiceId, ErrorEnvelope>();
+  /** Voices whose failure was found in the bytes themselves. */
+  const wasRead = new Set<VoiceId>();
 
   const stored = (): Map<VoiceId, StoredVoice> => (loaded ??= new Map(ports.voices.list().map((row) => [row.id, row])));
   const made = (row: StoredVoice): LibraryVoice =>
@@ -113,7 +118,10 @@ export function createVoiceLibrary(ports: Ports, builtIn: readonly BuiltInVoice[
       emit({ name: 'voice.changed', payload: voice });
       return voice;
     },
-    setFailure(id, failure) {
+    setFailure(id, failure, how) {
+      if (how === 'looked' && wasRead.has(id)) return;
+      if (how === 'read' && failure) wasRead.add(id);
+      if (how === 'read' && !failure) wasRead.delete(id);
       const before = failures.get(id) ?? null;
       if (JSON.stringify(before) === JSON.stringify(failure)) return;
       if (failure) failures.set(id, failure);

@@ -12,7 +12,7 @@ export async function checkVoiceFiles({ voices, ports }: Parts, id: VoiceId): Pr
   if (voice.isBuiltIn || voice.removedAt !== null) return;
   const file = await ports.voiceFiles.findDamage(id);
   const failure = { code: 'VOICE_FILES_DAMAGED', details: { voice: voice.name.en, file: file ?? '' } } as const;
-  voices.setFailure(id, file === null ? null : failure);
+  voices.setFailure(id, file === null ? null : failure, 'looked');
 }
 
 /**
@@ -40,7 +40,7 @@ export function rejectWithDamage(voices: VoiceLibrary, { voice, converterVoice }
   const { file = '' } = error instanceof AppError ? (error.details as { readonly file?: string }) : {};
   if (converterVoice.folder === null || !voiceFilePattern.test(file)) throw error;
   const details = { voice: voice.name.en, file };
-  voices.setFailure(voice.id, { code: 'VOICE_FILES_DAMAGED', details });
+  voices.setFailure(voice.id, { code: 'VOICE_FILES_DAMAGED', details }, 'read');
   throw new AppError('VOICE_FILES_DAMAGED', details, { cause: error });
 }
 
