@@ -5,7 +5,7 @@ import type { Recording } from '../../contract/recordings.ts';
 import type { Cantado } from '../cantado.ts';
 import { OwnerGone, type Session } from './session.ts';
 
-/** Jobs and recordings (and all base models) told again after a change of owner, so that who waits for one misses nothing. */
+/** Jobs, recordings and voices (and all base models) told again after a change of owner, so that who waits for one misses nothing. */
 const replayCount = 100;
 
 /**
@@ -130,6 +130,10 @@ class OwnerFollower implements Cantado {
     for (const recording of recent as Output<'recordings.list'>) {
       this.#tell({ name: 'recording.changed', payload: recording });
     }
+    const voices = unwrap(await session.dispatch('voices.list', undefined)) as Output<'voices.list'>;
+    // The newest come first; built-in ones never change.
+    const imported = voices.filter(({ isBuiltIn }) => !isBuiltIn).slice(0, replayCount);
+    for (const voice of imported) this.#tell({ name: 'voice.changed', payload: voice });
     const baseModels = unwrap(await session.dispatch('baseModels.list', undefined)) as Output<'baseModels.list'>;
     for (const model of baseModels) this.#tell({ name: 'baseModel.changed', payload: model });
   }

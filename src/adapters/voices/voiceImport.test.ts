@@ -89,7 +89,14 @@ describe('the library of a data folder', () => {
     });
     const voice = await bring(second, voiceFile);
     expect((await told).id).toBe(voice.id);
+    const retold = new Promise<void>((resolve) => {
+      second.subscribe(({ name, payload }) => {
+        if (name === 'voice.changed' && payload.id === voice.id) resolve();
+      });
+    });
     await first.close();
+    // Who might have missed something while the owner changed is told again.
+    await retold;
     await second.close();
     const again = await openHere(folder);
     expect((await again.call('voices.get', { voice: voice.id })).hash).toBe(voice.hash);
