@@ -1,4 +1,13 @@
-import { memo, useDeferredValue, useMemo, useRef, useState, type ReactElement, type RefObject } from 'react';
+import {
+  memo,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useRef,
+  useState,
+  type ReactElement,
+  type RefObject,
+} from 'react';
 import { Button, ListBox, ListBoxItem, ListLayout, Popover, Virtualizer } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Voice } from '../../../contract/voices.ts';
@@ -68,6 +77,15 @@ function VoiceList({
   const { t } = useTranslation();
   const language = useLanguage();
   const chosen = useChosenVoice();
+  // The same function as long as it gives the same rows: of ten thousand, none is made again when another is chosen.
+  const row = useCallback(
+    (voice: Voice) => (
+      <ListBoxItem id={voice.id} className="v" textValue={voice.name[language]}>
+        <VoiceRow voice={voice} />
+      </ListBoxItem>
+    ),
+    [language],
+  );
   return (
     <Virtualizer layout={ListLayout} layoutOptions={layoutOptions} shouldObserveItemSize>
       <ListBox
@@ -84,11 +102,7 @@ function VoiceList({
           if (picked) useDeck.getState().pickVoice(picked.id);
         }}
       >
-        {(voice) => (
-          <ListBoxItem id={voice.id} className="v" textValue={voice.name[language]}>
-            <VoiceRow voice={voice} />
-          </ListBoxItem>
-        )}
+        {row}
       </ListBox>
     </Virtualizer>
   );
