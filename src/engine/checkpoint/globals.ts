@@ -79,15 +79,13 @@ export function callGlobal(file: string, called: CheckpointValue, parameters: Ch
   return broken(file, 'call');
 }
 
-/** Made empty and filled afterwards, or, by Python 2, from a list of pairs. */
+/** Made empty and filled afterwards, or, by Python 2, from a list of pairs with names. */
 function orderedDict(file: string, [pairs = []]: CheckpointList): CheckpointMap {
   const map: CheckpointMap = new Map();
   if (!Array.isArray(pairs)) return broken(file, 'OrderedDict');
   for (const pair of pairs) {
     const [key, value] = Array.isArray(pair) && pair.length === 2 ? pair : [];
-    if (key === undefined || value === undefined || (typeof key === 'object' && key !== null)) {
-      return broken(file, 'OrderedDict');
-    }
+    if (typeof key !== 'string' || value === undefined) return broken(file, 'OrderedDict');
     map.set(key, value);
   }
   return map;

@@ -10,8 +10,16 @@ export const checkpointLimits = {
   nameBytes: 256,
   openMarks: 1000,
   storages: 50_000,
+  /** Of one dictionary. */
+  tensors: 50_000,
+  /** Numbers as keys, of one pickle: those of an optimiser's state. Chosen well, they all land in one place of a Map. */
+  numberKeys: 10_000,
   /** All tensors together to all that is stored, as tensors may share a storage. */
   sharing: 4,
+  /** Beyond that sharing, for small tensors that many names stand for. */
+  sharedBytes: 64 * 2 ** 20,
+  /** How often all packed storages may be unpacked: once when they are checked, and once for each network. */
+  unpackings: 8,
 } as const;
 
 /** What a value costs at most in this program's memory, bytes. */

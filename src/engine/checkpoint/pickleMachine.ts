@@ -3,7 +3,7 @@ import type { ByteCursor } from '../bytes/byteCursor.ts';
 import { damagedFile } from '../bytes/refusals.ts';
 import type { AppError } from '../../contract/errors.ts';
 import { checkpointLimits, valueCost } from './limits.ts';
-import type { CheckpointList, CheckpointValue, InertObject } from './types.ts';
+import type { CheckpointKey, CheckpointList, CheckpointValue, InertObject } from './types.ts';
 
 /** What a pickle may refer to: names that were agreed on, and data beside the pickle. Nothing is ever imported. */
 export type PickleHost = {
@@ -26,6 +26,7 @@ export class PickleMachine {
   readonly #stack: CheckpointList = [];
   readonly #marks: number[] = [];
   readonly #memo = new Map<number, CheckpointValue>();
+  #numberKeyCount = 0;
 
   constructor(cursor: ByteCursor, host: PickleHost) {
     this.cursor = cursor;
@@ -82,9 +83,20 @@ export class PickleMachine {
     return this.#stack.splice(start);
   }
 
+  /** @param index writers count from 0 */
   remember(index: number): void {
+    if (index >= checkpointLimits.pickleBytes) throw this.broken('memo');
     this.hold(valueCost.mapEntry);
     this.#memo.set(index, this.top());
+  }
+
+  /** A value as the key of a dictionary. */
+  keyOf(value: CheckpointValue): CheckpointKey {
+    if (typeof value === 'number' && ++this.#numberKeyCount > checkpointLimits.numberKeys) {
+      throw damagedFile(this.host.file, 'too-large', 'pickle: keys');
+    }
+    if (value === null || (typeof value !== 'object' && typeof value !== 'bigint')) return value;
+    throw this.broken('key');
   }
 
   recall(index: number): void {

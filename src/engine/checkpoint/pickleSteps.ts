@@ -2,14 +2,7 @@ import { damagedFile, unsafeFile } from '../bytes/refusals.ts';
 import { latin1Text, textOf } from '../bytes/text.ts';
 import { checkpointLimits, valueCost } from './limits.ts';
 import type { PickleMachine } from './pickleMachine.ts';
-import {
-  InertObject,
-  isMap,
-  type CheckpointKey,
-  type CheckpointList,
-  type CheckpointMap,
-  type CheckpointValue,
-} from './types.ts';
+import { InertObject, isMap, type CheckpointList, type CheckpointMap, type CheckpointValue } from './types.ts';
 import { StoredTensor } from '../weights/storedTensor.ts';
 
 /*
@@ -53,12 +46,7 @@ function newMap(machine: PickleMachine, pairs: CheckpointList): CheckpointMap {
 function setItems(machine: PickleMachine, target: CheckpointValue, pairs: CheckpointList): void {
   if (!isMap(target) || pairs.length % 2 !== 0) throw machine.broken('dictionary');
   machine.hold((valueCost.mapEntry * pairs.length) / 2);
-  for (let i = 0; i < pairs.length; i += 2) target.set(keyOf(machine, pairs[i]), pairs[i + 1]);
-}
-
-function keyOf(machine: PickleMachine, value: CheckpointValue): CheckpointKey {
-  if (value === null || typeof value !== 'object') return value;
-  throw machine.broken('key');
+  for (let i = 0; i < pairs.length; i += 2) target.set(machine.keyOf(pairs[i]), pairs[i + 1]);
 }
 
 function append(machine: PickleMachine, target: CheckpointValue, values: CheckpointList): void {

@@ -4,7 +4,7 @@ import { memorySource } from '../bytes/memorySource.ts';
 import { damagedFile, notAVoice, refusing } from '../bytes/refusals.ts';
 import { textOf } from '../bytes/text.ts';
 import type { ByteSource, ByteTools } from '../bytes/types.ts';
-import { StoredTensor } from '../weights/storedTensor.ts';
+import { StoredTensor, type Storage } from '../weights/storedTensor.ts';
 import type { Weights } from '../weights/types.ts';
 import { readZip } from '../zip/readZip.ts';
 import type { ZipArchive, ZipEntry } from '../zip/types.ts';
@@ -47,12 +47,26 @@ export function readCheckpoint(source: ByteSource, tools: ByteTools, options: Ch
   });
 }
 
-/** The tensors of a dictionary by their names; what is not a tensor is left out, and what is no dictionary is empty. */
+/**
+ * The tensors of a dictionary by their names; what is not a tensor is left out, and what is no dictionary is empty.
+ * @throws AppError VOICE_FILE_DAMAGED for far more in tensors than is stored: a large one under a hundred thousand names
+ */
 export function weightsOf(value: CheckpointValue | undefined): Weights {
   const weights = new Map<string, StoredTensor>();
   if (!isMap(value)) return weights;
+  const storages = new Set<Storage>();
+  let [spannedBytes, storedBytes] = [0, 0];
   for (const [name, tensor] of value) {
-    if (typeof name === 'string' && tensor instanceof StoredTensor) weights.set(name, tensor.named(name));
+    if (typeof name !== 'string' || !(tensor instanceof StoredTensor)) continue;
+    const { storage } = tensor;
+    if (weights.size >= checkpointLimits.tensors) throw damagedFile(storage.file, 'too-large', 'tensors');
+    weights.set(name, tensor.named(name));
+    spannedBytes += tensor.spannedBytes;
+    if (!storages.has(storage)) storedBytes += storage.elementCount * storage.numbers.itemBytes;
+    storages.add(storage);
+    if (spannedBytes > checkpointLimits.sharedBytes + checkpointLimits.sharing * storedBytes) {
+      throw damagedFile(storage.file, 'size-disagrees', 'tensors');
+    }
   }
   return weights;
 }
@@ -83,6 +97,8 @@ function hostOf({ source, allowance, placeholders, met }: Reader, storages: Stor
     },
     call(called, parameters) {
       const made = callGlobal(file, called, parameters);
+      // One list of pairs, remembered, can be made into any number of dictionaries.
+      if (isMap(made)) allowance.take(valueCost.map + valueCost.mapEntry * made.size);
       if (!(made instanceof StoredTensor)) return made;
       allowance.take(valueCost.tensor);
       storages.claim(made);

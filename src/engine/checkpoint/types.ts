@@ -10,7 +10,7 @@ export type CheckpointValue =
 /** A list or a tuple. */
 export type CheckpointList = CheckpointValue[];
 export type CheckpointMap = Map<CheckpointKey, CheckpointValue>;
-export type CheckpointKey = string | number | bigint | boolean | null;
+export type CheckpointKey = string | number | boolean | null;
 
 export type Checkpoint = {
   readonly root: CheckpointValue;

@@ -2,12 +2,13 @@ import { damagedFile } from '../bytes/refusals.ts';
 import type { ByteSource } from '../bytes/types.ts';
 import type { Storage } from '../weights/storedTensor.ts';
 import type { ZipArchive, ZipEntry } from '../zip/types.ts';
+import { checkpointLimits } from './limits.ts';
 import type { OpenStorage } from './storages.ts';
 
 /** Storages of the zip layout: the entry `<root>/data/<key>` each. */
 export function zipStorages(file: string, archive: ZipArchive, rootFolder: string): OpenStorage {
   const entries = new Map(archive.entries.map((entry) => [entry.name, entry]));
-  const unpacked = lastUnpacked(archive);
+  const unpacked = lastUnpacked(file, archive);
   return (key, numbers, elementCount): Storage => {
     const entry = entries.get(`${rootFolder}data/${key}`);
     if (entry === undefined) throw damagedFile(file, 'missing-part', `data/${key}`);
@@ -38,11 +39,18 @@ function deflatedReader(unpacked: (entry: ZipEntry) => Uint8Array<ArrayBuffer>, 
   return (startByte, byteCount) => unpacked(entry).slice(startByte, startByte + byteCount);
 }
 
-/** Keeps what was unpacked last, as several tensors may lie in one storage. */
-function lastUnpacked(archive: ZipArchive): (entry: ZipEntry) => Uint8Array<ArrayBuffer> {
+/**
+ * Keeps what was unpacked last, as several tensors may lie in one storage. Small tensors that lie in two large ones in turn
+ * would have them unpacked without end.
+ */
+function lastUnpacked(file: string, archive: ZipArchive): (entry: ZipEntry) => Uint8Array<ArrayBuffer> {
+  const packedBytes = archive.entries.reduce((sum, entry) => sum + entry.sizeBytes, 0);
+  let leftBytes = checkpointLimits.sharedBytes + checkpointLimits.unpackings * packedBytes;
   let last: { readonly entry: ZipEntry; readonly bytes: Uint8Array<ArrayBuffer> } | null = null;
   return (entry) => {
     if (last?.entry !== entry) {
+      leftBytes -= entry.sizeBytes;
+      if (leftBytes < 0) throw damagedFile(file, 'too-large', entry.name);
       last = null;
       last = { entry, bytes: archive.read(entry) };
     }

@@ -27,8 +27,8 @@ export function kindOfNames(names: readonly string[]): FileKind | null {
 /** What a PyTorch file is by what it holds. A voice may still turn out to be damaged. */
 export function kindOfCheckpoint(root: CheckpointValue): FileKind | 'rvc-voice' {
   if (!isMap(root)) return 'unknown';
-  const networks = [root, ...NETWORK_KEYS.map((key) => root.get(key))];
-  const names = networks.flatMap((network) => [...weightsOf(network).keys()]);
+  const networks = new Set([root, ...NETWORK_KEYS.map((key) => root.get(key))]);
+  const names = [...networks].flatMap((network) => [...weightsOf(network).keys()]);
   const kind = kindOfNames(names);
   if (kind !== null) return kind;
   // A voice that lost its weights or its description is still a voice, and damaged.

@@ -1,5 +1,6 @@
 import { damagedFile, unsupportedFile } from '../bytes/refusals.ts';
 import type { CheckpointValue } from '../checkpoint/types.ts';
+import { plainText } from './rvcInfo.ts';
 import type { RvcSizes } from './types.ts';
 
 /** Frames of the content features per second. */
@@ -18,7 +19,8 @@ const SAMPLE_RATES = { lowest: 8000, highest: 192_000 } as const;
 export function readConfig(file: string, config: CheckpointValue | undefined): RvcSizes {
   if (!Array.isArray(config) || config.length < CONFIG_LENGTH) throw damagedFile(file, 'missing-config', 'config');
   const { whole, list } = configReader(file);
-  if (String(config[9]) !== '1') throw unsupportedFile(file, 'vocoder', `resblock ${String(config[9])}`);
+  const resblock = plainText(config[9]);
+  if (resblock !== '1') throw unsupportedFile(file, 'vocoder', `resblock ${resblock}`);
   const sizes = {
     interChannels: whole('inter_channels', config[2], LIMITS.channels),
     hiddenChannels: whole('hidden_channels', config[3], LIMITS.channels),

@@ -14,6 +14,13 @@ export function readText(value: CheckpointValue | undefined): string | null {
   return text === '' ? null : text;
 }
 
+/**
+ * A value as a sentence may show it. Lists are not: one that holds another twice, thirty levels deep, is a text without end.
+ */
+export function plainText(value: CheckpointValue | undefined): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '?';
+}
+
 /** What the original program and the newer community program write about a voice. */
 export function readInfo(root: CheckpointMap): RvcVoiceInfo {
   const note = readText(root.get('info'));

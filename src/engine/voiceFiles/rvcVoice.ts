@@ -7,7 +7,7 @@ import type { Weight, Weights, WeightType } from '../weights/types.ts';
 import { checkNumbers, checkShapes } from './checkWeights.ts';
 import { readVoiceCheckpoint } from './identify.ts';
 import { readConfig } from './rvcConfig.ts';
-import { readInfo, readText } from './rvcInfo.ts';
+import { plainText, readInfo, readText } from './rvcInfo.ts';
 import { expectedWeights } from './rvcShapes.ts';
 import type { RvcVoiceFile, Vocoder } from './types.ts';
 
@@ -72,7 +72,7 @@ function vocoderOf(file: string, root: CheckpointMap, weights: Weights): Vocoder
 function versionOf(file: string, root: CheckpointMap, weights: Weights): 'v1' | 'v2' {
   const stated = root.get('version');
   if (stated !== undefined && stated !== null && stated !== 'v1' && stated !== 'v2') {
-    throw damagedFile(file, 'version', String(stated));
+    throw damagedFile(file, 'version', plainText(stated));
   }
   const table = weights.get('enc_p.emb_phone.weight');
   if (table === undefined) throw damagedFile(file, 'missing-weights', 'enc_p.emb_phone.weight');

@@ -50,6 +50,22 @@ describe('a stored tensor', () => {
   });
 
   it.each([
+    ['whole', { offset: 0, dims: [2 ** 28], strides: [1] }],
+    ['as two numbers far apart', { offset: 0, dims: [2], strides: [2 ** 28 - 1] }],
+  ])('of a gigabyte is known and not read: %s', (_, layout) => {
+    const storage: Storage = {
+      ...counted,
+      elementCount: 2 ** 28,
+      read: () => {
+        throw new Error('this was read');
+      },
+    };
+    const tensor = new StoredTensor(storage, layout, 'large');
+    expect(tensor.dims).toEqual(layout.dims);
+    expect(() => tensor.readFloats()).toThrowError(/VOICE_FILE_DAMAGED.*too-large.*large/);
+  });
+
+  it.each([
     ['past the end', { offset: 22, dims: [3], strides: [1] }],
     ['repeating one element', { offset: 0, dims: [1000, 1000], strides: [0, 0] }],
     ['with a stride past the end', { offset: 0, dims: [2], strides: [24] }],

@@ -4,6 +4,8 @@ import type { Weight, WeightType } from './types.ts';
 
 /** More than any network has; bounds the work for one tensor. */
 const MOST_DIMENSIONS = 8;
+/** The largest tensor that is read has 20 MB; this is what reading any may take at once, twice over as float32. */
+const MOST_READ_BYTES = 256 * 2 ** 20;
 
 /** A run of numbers in a file on which tensors are views. */
 export type Storage = {
@@ -40,6 +42,11 @@ export class StoredTensor implements Weight {
     refuseOutside(this, layout);
   }
 
+  /** Of the part of the file that is read for it. */
+  get spannedBytes(): number {
+    return this.elementCount === 0 ? 0 : spanOf(this.#layout) * this.storage.numbers.itemBytes;
+  }
+
   get type(): WeightType {
     return this.storage.numbers.type;
   }
@@ -62,7 +69,9 @@ export class StoredTensor implements Weight {
     const { itemBytes } = this.storage.numbers;
     const { offset } = this.#layout;
     if (this.elementCount === 0) return new Uint8Array(0);
-    const spanned = this.storage.read(offset * itemBytes, spanOf(this.#layout) * itemBytes);
+    const { file, key } = this.storage;
+    if (this.spannedBytes > MOST_READ_BYTES) throw damagedFile(file, 'too-large', this.name || key);
+    const spanned = this.storage.read(offset * itemBytes, this.spannedBytes);
     return isRowMajor(this.#layout) ? spanned : gathered(spanned, itemBytes, this.#layout, this.elementCount);
   }
 }

@@ -79,6 +79,11 @@ describe('an archive', () => {
     },
   );
 
+  it('with names that turn the direction of writing shows them without', () => {
+    const archive = open(zipBytes([{ name: 'a/safe\u202egnp.pth', bytes: text('x') }]));
+    expect(archive.open(only(archive)).name).toBe('safe·gnp.pth');
+  });
+
   it('with a link is refused as unsafe', () => {
     const link = { name: 'voice.pth', bytes: text('/etc/passwd'), mode: 0o120777 };
     expect(refusal(() => open(zipBytes([link])))).toMatchObject({ code: 'VOICE_FILE_UNSAFE' });

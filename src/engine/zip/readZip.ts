@@ -1,6 +1,6 @@
 import type { Allowance } from '../bytes/allowance.ts';
 import { memorySource, windowSource } from '../bytes/memorySource.ts';
-import { damagedFile, refusing } from '../bytes/refusals.ts';
+import { damagedFile, refusing, shownItem } from '../bytes/refusals.ts';
 import type { ByteSource, ByteTools } from '../bytes/types.ts';
 import { readDirectory, type PlacedEntry } from './directory.ts';
 import { findDirectory } from './endRecord.ts';
@@ -76,7 +76,7 @@ function inflated(file: string, tools: ByteTools, entry: PlacedEntry, raw: Uint8
 }
 
 function openEntry(reader: EntryReader, entry: PlacedEntry): ByteSource {
-  const name = entry.name.slice(entry.name.lastIndexOf('/') + 1);
+  const name = shownItem(entry.name.slice(entry.name.lastIndexOf('/') + 1));
   if (entry.method === 'deflated') return memorySource(name, readEntry(reader, entry));
   return windowSource(reader.source, name, dataStart(reader.source, entry), entry.sizeBytes);
 }
