@@ -6,10 +6,15 @@ import { createHostClient, type HostClientOptions } from '../inference/hostClien
 import { readDevices, writeDevices } from '../onnx/devicesFile.ts';
 import { isCountable, kindOf, kindsHere, labelOf, mostDevicesOfKind } from '../onnx/providers.ts';
 
-/** A provider that has not answered by then hangs. */
-const trialTimeoutMs = 120_000;
+/** A provider that has not answered by then hangs: on a graphics card a trial takes seconds, on a slow processor half a minute. */
+const longestTrialMs = 180_000;
+/** Nobody in such a process hears that it shall stop. */
+const cancelGraceMs = 100;
 
-export type DeviceTrialsOptions = Pick<HostClientOptions, 'entry' | 'launch'> & { readonly config: HostConfig };
+export type DeviceTrialsOptions = Pick<HostClientOptions, 'entry' | 'launch'> & {
+  readonly config: HostConfig;
+  readonly trialTimeoutMs?: number;
+};
 
 /**
  * The devices of this computer. Each is tried in a host of its own, because a provider that does not come up may throw,
@@ -48,8 +53,10 @@ export function createDeviceTrials(options: DeviceTrialsOptions): DevicesPort {
   };
 }
 
-async function tryDevice(device: string, { entry, launch, config }: DeviceTrialsOptions): Promise<Device> {
-  const host = createHostClient({ entry, launch, config });
+async function tryDevice(device: string, options: DeviceTrialsOptions): Promise<Device> {
+  const { entry, launch, config, trialTimeoutMs = longestTrialMs } = options;
+  const quiet: typeof launch = (file, hostConfig) => launch(file, hostConfig, { isQuiet: true });
+  const host = createHostClient({ entry, launch: quiet, config, cancelGraceMs });
   const timeout = new AbortController();
   const timer = setTimeout(() => {
     timeout.abort();

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import type { HostConfig, HostReplyMessage } from '../../contract/inference.ts';
-import { hostEnvironment, type HostProcess } from './hostProcess.ts';
+import { hostEnvironment, type HostProcess, type LaunchOptions } from './hostProcess.ts';
 
 /** Launches the host under plain Node, with the executable that runs this program. */
-export function forkHost(entry: string, config: HostConfig): HostProcess {
+export function forkHost(entry: string, config: HostConfig, { isQuiet = false }: LaunchOptions = {}): HostProcess {
   const child = fork(entry, [JSON.stringify(config)], {
     execPath: process.execPath,
     execArgv: [],
@@ -11,7 +11,7 @@ export function forkHost(entry: string, config: HostConfig): HostProcess {
     serialization: 'advanced',
     // Ctrl-C in a terminal reaches the whole group; the host and its ffmpeg end when we say so, after the cancel.
     detached: process.platform !== 'win32',
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', isQuiet ? 'ignore' : 'inherit', 'ipc'],
   });
   return {
     postMessage(message) {

@@ -13,8 +13,11 @@ export type HostProcess = {
   kill(): void;
 };
 
+/** @property isQuiet what its native parts write to the error output is thrown away: trying what may fail is no news */
+export type LaunchOptions = { readonly isQuiet?: boolean };
+
 /** Starts the host's entry with its configuration. */
-export type LaunchHost = (entry: string, config: HostConfig) => HostProcess;
+export type LaunchHost = (entry: string, config: HostConfig, options?: LaunchOptions) => HostProcess;
 
 /**
  * The environment of the host. With one arena glibc gives freed buffers of all threads back to each other, which keeps

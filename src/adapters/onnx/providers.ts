@@ -6,6 +6,8 @@ export type DeviceId = `${DeviceKind}` | `${DeviceKind}:${number}`;
 
 type Provider = {
   readonly label: string;
+  /** Libraries that ONNX Runtime loads for it, in this order; they are no part of its Node package. */
+  readonly libraries: readonly string[];
   /** Where ONNX Runtime's Node package brings this provider, or can. */
   readonly systems: readonly `${NodeJS.Platform}-${string}`[];
   readonly options: (index: number) => InferenceSession.ExecutionProviderConfig;
@@ -18,27 +20,33 @@ export const mostDevicesOfKind = 8;
 const providers: Readonly<Record<DeviceKind, Provider>> = {
   cuda: {
     label: 'CUDA',
-    systems: ['linux-x64', 'win32-x64'],
+    libraries: ['libonnxruntime_providers_shared.so', 'libonnxruntime_providers_cuda.so'],
+    // The package can fetch its libraries for Linux only; on Windows the same cards work through DirectML.
+    systems: ['linux-x64'],
     options: (deviceId) => ({ name: 'cuda', deviceId }),
   },
   directml: {
     label: 'DirectML',
+    libraries: [],
     systems: ['win32-x64', 'win32-arm64'],
     options: (deviceId) => ({ name: 'dml', deviceId }),
   },
   coreml: {
     label: 'CoreML',
+    libraries: [],
     systems: ['darwin-arm64', 'darwin-x64'],
     // Length of a recording varies, so networks keep dynamic shapes; 0x010: the newer model format, which takes them.
     options: () => ({ name: 'coreml', coreMlFlags: 0x010 }),
   },
   webgpu: {
     label: 'WebGPU',
+    libraries: [],
     systems: ['linux-x64', 'win32-x64', 'win32-arm64', 'darwin-arm64'],
     options: () => ({ name: 'webgpu' }),
   },
   cpu: {
     label: 'CPU',
+    libraries: [],
     systems: [],
     options: () => ({ name: 'cpu' }),
   },
@@ -75,20 +83,32 @@ export function executionProvider(device: string): InferenceSession.ExecutionPro
 /** What ONNX Runtime says when a provider does not come up, and what that means. First match counts. */
 const complaints: readonly (readonly [RegExp, DeviceReason])[] = [
   [/bad_alloc|out of memory|failed to allocate|CUDA_ERROR_OUT_OF_MEMORY|E_OUTOFMEMORY/i, 'out-of-memory'],
-  [/lib[\w.+-]+\.so[\w.]*|[\w-]+\.dll|[\w.-]+\.dylib/i, 'library-missing'],
-  [/CUDA driver version|CUDA failure (35|100)|no CUDA-capable|driver/i, 'driver-missing'],
-  [/adapter|no device|device.*not (found|available)|invalid device/i, 'no-adapter'],
-  [/not (available|supported|enabled|built)|unknown provider|backend not found/i, 'not-in-this-build'],
+  [/([\w.+-]+): cannot open shared object file/, 'library-missing'],
+  [
+    /Failed to load (?:shared )?library|([\w-]+\.(?:dll|dylib)).*(?:not found|could not be found|cannot)/i,
+    'library-missing',
+  ],
+  [/CUDA driver version|CUDA failure (?:35|100)\b|no CUDA-capable|driver/i, 'driver-missing'],
+  [/adapter|no device|device.*not (?:found|available)|invalid device/i, 'no-adapter'],
+  [/not (?:available|supported|enabled|built)|unknown provider|backend not found/i, 'not-in-this-build'],
 ];
 
-/** Why a provider does not work, from what it threw. */
-export function complaintOf(error: unknown): { readonly reason: DeviceReason; readonly item: string } {
+export type Complaint = { readonly reason: DeviceReason; readonly item: string };
+
+/** Why a provider does not work, from what it threw; the item of library-missing is its name where it was told. */
+export function complaintOf(error: unknown): Complaint {
   const message = error instanceof Error ? error.message : String(error);
   for (const [pattern, reason] of complaints) {
     const found = pattern.exec(message);
-    if (found) return { reason, item: reason === 'library-missing' ? found[0] : '' };
+    if (found) return { reason, item: found[1] ?? '' };
   }
-  return { reason: 'other', item: message.replace(/\s+/g, ' ').slice(0, 120) };
+  return { reason: 'other', item: message.replace(/\s+/g, ' ').trim().slice(0, 120) };
+}
+
+/** Libraries that a device needs besides the package's own. */
+export function librariesOf(device: string): readonly string[] {
+  const kind = kindOf(device);
+  return kind ? providers[kind].libraries : [];
 }
 
 /** Whether what a network threw means that the device's memory did not suffice. */

@@ -54,7 +54,9 @@ describe('bundled models', () => {
     const bytes = await readFile(path);
     bytes[1000] = (bytes[1000] ?? 0) ^ 1;
     await writeFile(path, bytes);
-    await expect(createRunModel({ modelsFolder: folder, baseModelsFolder: '' })('swift-f0', silence)).rejects.toMatchObject({
+    await expect(
+      createRunModel({ modelsFolder: folder, baseModelsFolder: '' })('swift-f0', silence),
+    ).rejects.toMatchObject({
       code: 'MODEL_WRONG_HASH',
       details: { model: 'SwiftF0', file: 'swift-f0.onnx' },
     });

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { stat } from 'node:fs/promises';
-import { InferenceSession } from 'onnxruntime-node';
+import { env, InferenceSession } from 'onnxruntime-node';
 import type { ModelReference } from '../../engine/models/types.ts';
 import { executionProvider } from './providers.ts';
 
@@ -17,6 +17,9 @@ export type SessionOptions = {
   /** Path of a model whose bytes were found to be what they should be. */
   readonly resolve: (model: ModelReference) => Promise<string>;
 };
+
+// What goes wrong is thrown as well; on a person's terminal it would only be noise.
+env.logLevel = 'fatal';
 
 type Kept = { readonly session: Promise<InferenceSession>; readonly sizeBytes: number };
 

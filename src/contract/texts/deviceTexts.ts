@@ -1,6 +1,43 @@
 import { deviceReasons, type Device, type DeviceReason } from '../devices.ts';
 import { formatNumber, type Language, type LocalisedText } from '../language.ts';
 
+/** Fetches the parts of ONNX Runtime for CUDA into its package; run in the program's folder. */
+const fetchCuda = 'ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js';
+
+/** Which library was not found and where it comes from. */
+function libraryMissing(item: string): LocalisedText {
+  if (item === '') {
+    return {
+      en: 'a library was not found; install it and test again',
+      'pt-BR': 'uma biblioteca não foi encontrada; instale-a e teste de novo',
+    };
+  }
+  if (item.includes('onnxruntime_providers')) {
+    return {
+      en: `${item} was not found; install CUDA 12 and cuDNN 9, fetch it with “${fetchCuda}” in Cantado’s folder, and test again`,
+      'pt-BR': `${item} não foi encontrada; instale CUDA 12 e cuDNN 9, baixe-a com “${fetchCuda}” na pasta do Cantado e teste de novo`,
+    };
+  }
+  const [, origin] = origins.find(([pattern]) => pattern.test(item)) ?? [];
+  if (origin === undefined) {
+    return {
+      en: `${item} was not found; install it and test again`,
+      'pt-BR': `${item} não foi encontrada; instale-a e teste de novo`,
+    };
+  }
+  return {
+    en: `${item} was not found; it is part of ${origin} from NVIDIA: install that and test again`,
+    'pt-BR': `${item} não foi encontrada; faz parte do ${origin} da NVIDIA: instale-o e teste de novo`,
+  };
+}
+
+/** What people install to get a library. */
+const origins: readonly (readonly [RegExp, string])[] = [
+  [/cudnn/i, 'cuDNN 9'],
+  [/^libcuda\.so/i, 'driver'],
+  [/^lib(?:cu|nv)[a-z]+/i, 'CUDA 12'],
+];
+
 /** Why a device cannot be used and what helps; `item` is a library's name or what the system said. */
 const reasonTexts: { readonly [R in DeviceReason]: (item: string) => LocalisedText } = {
   'not-on-this-system': () => ({
@@ -11,16 +48,7 @@ const reasonTexts: { readonly [R in DeviceReason]: (item: string) => LocalisedTe
     en: 'is not part of this build of Cantado',
     'pt-BR': 'não faz parte desta versão do Cantado',
   }),
-  'library-missing': (item) => ({
-    en:
-      item === ''
-        ? 'a library was not found; install it and test again'
-        : `${item} was not found; install it and test again`,
-    'pt-BR':
-      item === ''
-        ? 'uma biblioteca não foi encontrada; instale-a e teste de novo'
-        : `${item} não foi encontrada; instale-a e teste de novo`,
-  }),
+  'library-missing': libraryMissing,
   'driver-missing': () => ({
     en: 'the driver is missing or too old; install it from the maker of the card',
     'pt-BR': 'o driver está faltando ou é antigo demais; instale o do fabricante da placa',

@@ -18,7 +18,9 @@ export type ProofNetwork = {
   readonly inputs: Readonly<Record<string, ModelInput>>;
 };
 
-const frames = 64;
+/** Few, because a device may be a processor that plays a graphics card; RMVPE wants whole groups of 32. */
+const frames = 16;
+const pitchFrames = 32;
 const smallVoice = {
   ...v2At40kHz,
   hiddenChannels: 32,
@@ -53,7 +55,7 @@ export function proofNetworks(): ProofNetwork[] {
       name: 'decoder',
       family: 'voice',
       model: buildDecoder(voice, { canTrim: true }),
-      inputs: decoderInputs(latent, frames),
+      inputs: decoderInputs(latent, frames / 2),
     },
     {
       name: 'content',
@@ -63,7 +65,7 @@ export function proofNetworks(): ProofNetwork[] {
         { output: 'layer12', headCount: 2 },
       ),
       inputs: {
-        audio: tensor([1, 16_000], 0, 0.3),
+        audio: tensor([1, 8000], 0, 0.3),
         tapMean: { data: new Float32Array(10), dims: [10, 1] },
         tapRoot: { data: identity(10, 0.3), dims: [10, 10] },
       },
@@ -74,21 +76,19 @@ export function proofNetworks(): ProofNetwork[] {
       model: buildRmvpe(
         new NamedWeights(rmvpeWeights({ channels: 2, blockCount: 1, intermediateCount: 1, hidden: 32 }), 'proof'),
       ),
-      inputs: { mel: tensor([1, 1, frames, 128], 3) },
+      inputs: { mel: tensor([1, 1, pitchFrames, 128], 3) },
     },
   ];
 }
 
-/** A decoder of real size and what it sings two seconds from, to measure speed. */
-export const speedFrames = 200;
-export function speedNetwork(): ProofNetwork {
-  const voice = fullSizeVoice();
-  return {
-    name: 'speed',
-    family: 'voice',
-    model: buildDecoder(voice, { canTrim: true }),
-    inputs: decoderInputs(voice.interChannels, speedFrames),
-  };
+/** A decoder of real size, to measure speed. */
+export function speedNetwork(): Pick<ProofNetwork, 'name' | 'model'> {
+  return { name: 'speed', model: buildDecoder(fullSizeVoice(), { canTrim: true }) };
+}
+
+/** Frames of 10 ms for speedNetwork to sing. */
+export function speedInputs(frameCount: number): ProofNetwork['inputs'] {
+  return decoderInputs(v2At40kHz.interChannels, frameCount);
 }
 
 function decoderInputs(channels: number, frameCount: number): ProofNetwork['inputs'] {

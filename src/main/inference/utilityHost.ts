@@ -3,11 +3,11 @@ import type { HostReplyMessage } from '../../contract/inference.ts';
 import { hostEnvironment, type LaunchHost } from '../../adapters/inference/hostProcess.ts';
 
 /** Launches the inference host as one of Electron's utility processes. */
-export const launchUtilityHost: LaunchHost = (entry, config) => {
+export const launchUtilityHost: LaunchHost = (entry, config, { isQuiet = false } = {}) => {
   const child = utilityProcess.fork(entry, [JSON.stringify(config)], {
     serviceName: 'Cantado inference',
     env: hostEnvironment(),
-    stdio: 'inherit',
+    stdio: isQuiet ? 'ignore' : 'inherit',
   });
   return {
     postMessage(message) {
