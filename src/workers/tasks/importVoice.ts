@@ -42,7 +42,6 @@ type Import = {
 
 async function build(parts: Import, context: TaskContext): Promise<VoiceImportResult> {
   const { request, brought, read, chosen, indexLines } = parts;
-  const elapsedSec = startTimer();
   const checkpoint = (): void => {
     throwIfCancelled(context);
   };
@@ -50,6 +49,7 @@ async function build(parts: Import, context: TaskContext): Promise<VoiceImportRe
   const built = await read.build(request.folder, context.runModel);
   const voice = rvcVoiceOf(request.folder, built, chosen?.index ?? null);
   context.onProgress(0.5);
+  const elapsedSec = startTimer();
   const proof = await proveVoice(request.name, voice, context.runModel);
   const proofSec = elapsedSec();
   checkpoint();
