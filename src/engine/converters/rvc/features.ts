@@ -46,11 +46,17 @@ export function featuresOf(parts: FeatureParts, start: number, end: number): Flo
  */
 function placeOf({ sourceFrame }: SungFrames, { frameCount }: ContentFeatures, frame: number): number {
   const here = sourceFrame[frame];
-  const next = Math.min(sourceFrame.length - 1, frame + 1);
-  const slope = next > frame ? sourceFrame[next] - here : 1;
-  const isPlain = Math.abs(slope - 1) < plainSlope;
-  const place = isPlain ? Math.floor(here / 2 + plainSlope) : here / 2 - 0.25;
+  const isPlain = Math.abs(slopeAt(sourceFrame, frame) - 1) < plainSlope;
+  // The row that the frame's middle lies in; a map may come to natural speed between two frames.
+  const place = isPlain ? Math.floor((here + 0.5) / 2) : here / 2 - 0.25;
   return Math.min(frameCount - 1, Math.max(0, place));
+}
+
+/** Frames of the recording per frame of the take; the last frame goes on as the one before it. */
+function slopeAt(sourceFrame: Float64Array, frame: number): number {
+  if (sourceFrame.length < 2) return 1;
+  const left = Math.min(frame, sourceFrame.length - 2);
+  return sourceFrame[left + 1] - sourceFrame[left];
 }
 
 function rowsAt(values: Float32Array, width: number, places: Float64Array, first: number): Float32Array<ArrayBuffer> {

@@ -100,9 +100,10 @@ type OpenOptions = {
   readonly performance?: Performance;
   readonly settings?: Record<string, number | string>;
   readonly run?: RunModel;
+  readonly seed?: number;
 };
 
-async function open({ performance = performanceOf(), settings = {}, run = runModel }: OpenOptions = {}) {
+async function open({ performance = performanceOf(), settings = {}, run = runModel, seed = 7 }: OpenOptions = {}) {
   const imported: ImportedVoice = {
     voice,
     content: contentOf(voice.featureWidth),
@@ -122,7 +123,7 @@ async function open({ performance = performanceOf(), settings = {}, run = runMod
     voice: { converterId: 'rvc', preset: {}, rangeMidi: null, folder: '' },
     imported,
     settings,
-    seed: 7,
+    seed,
   });
 }
 
@@ -156,6 +157,7 @@ describe('an RVC voice', () => {
   test('another seed is another take, the same seed the same', async () => {
     const again = await sung(await open());
     expect(await sung(await open())).toEqual(again);
+    expect(await sung(await open({ seed: 8 }))).not.toEqual(again);
   });
 
   test('the time map stretches what is said without changing the pitch that was authored', async () => {
