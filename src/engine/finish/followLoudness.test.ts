@@ -76,3 +76,64 @@ test('how it is read changes no sample', () => {
   const whole = Float32Array.from(followed.read(0, steadyTake.sampleCount));
   expect(followed.read(12_345, 1000)).toEqual(whole.slice(12_345, 13_345));
 });
+
+const straight = performanceOf((frame) => frame);
+/** Largest level of a second of the take from an instant on. */
+const peakAt = (take: ReturnType<typeof sourceOf>, sec: number) =>
+  take.read(sec * takeRate, takeRate).reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
+
+test('rumble and offset of the recording lift no pause', () => {
+  const rumbling = sourceOf(
+    Float32Array.from({ length: seconds * recordingRate }, (_, i) => {
+      const sec = i / recordingRate;
+      const speech = sec < 4 ? 0.2 * Math.sin(2 * Math.PI * 200 * sec) : 0;
+      return speech + 0.1 + 0.1 * Math.sin(2 * Math.PI * 12 * sec);
+    }),
+    recordingRate,
+  );
+  const followed = followLoudness({ raw: steadyTake, source: rumbling, performance: straight, mix: 0 });
+  expect(levelAt(followed, 2)).toBeCloseTo(0.2 / Math.SQRT2, 3);
+  expect(20 * Math.log10(levelAt(followed, 6) / levelAt(followed, 2))).toBeLessThan(-35);
+});
+
+test('what the voice leaves silent stays silent, however loud the recording is', () => {
+  const hush = tone(takeRate, (sec) => (sec < 4 ? 0.2 : 1e-6));
+  const loud = tone(recordingRate, () => 0.9);
+  for (const mix of [0, 0.25, 0.9]) {
+    const followed = followLoudness({ raw: hush, source: loud, performance: straight, mix });
+    expect(20 * Math.log10(peakAt(followed, 6))).toBeLessThan(-40);
+  }
+});
+
+test('a silent recording silences the take, and silence follows silence without a number that is none', () => {
+  const silent = tone(recordingRate, () => 0);
+  const followed = followLoudness({ raw: steadyTake, source: silent, performance: straight, mix: 0.25 });
+  expect(peakAt(followed, 3)).toBe(0);
+  const nothing = followLoudness({ raw: tone(takeRate, () => 0), source: silent, performance: straight, mix: 0 });
+  expect(nothing.read(0, nothing.sampleCount).every((sample) => sample === 0)).toBe(true);
+});
+
+test('a take of 0.2 s is as loud as its recording, to its first and last sample', () => {
+  const brief = (sampleRate: number, level: number) =>
+    sourceOf(
+      Float32Array.from({ length: 0.2 * sampleRate }, (_, i) => level * Math.sin((2 * Math.PI * 200 * i) / sampleRate)),
+      sampleRate,
+    );
+  const followed = followLoudness({
+    raw: brief(takeRate, 0.5),
+    source: brief(recordingRate, 0.05),
+    performance: { ...straight, frameCount: 41 },
+    mix: 0,
+  });
+  const samples = followed.read(0, 0.2 * takeRate);
+  expect(rmsOf(samples.slice(0, 80))).toBeCloseTo(0.05 / Math.SQRT2, 3);
+  expect(rmsOf(samples.slice(-80))).toBeCloseTo(0.05 / Math.SQRT2, 3);
+});
+
+test('what the performance makes louder or softer is not levelled away', () => {
+  const swelling = tone(takeRate, (sec) => (sec < 4 ? 0.05 : 0.2));
+  const gain = straight.gain.map((_, frame) => (frame < 800 ? 0.25 : 1));
+  const level = tone(recordingRate, () => 0.3);
+  const followed = followLoudness({ raw: swelling, source: level, performance: { ...straight, gain }, mix: 0 });
+  expect(levelAt(followed, 6) / levelAt(followed, 2)).toBeCloseTo(4, 1);
+});
