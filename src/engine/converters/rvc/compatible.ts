@@ -1,10 +1,16 @@
+import { framesPerSec } from '../../analysis/frames.ts';
 import { wholeContentFeatures } from '../../contentVec/contentFeatures.ts';
 import { networkFrameCount } from '../../contentVec/frames.ts';
-import { highPass } from '../../rvc/pipeline/highPass.ts';
 import { mirrored } from '../../rvc/pipeline/mirrored.ts';
-import { originalPipeline, type OriginalMode, type SungSegment } from '../../rvc/pipeline/originalPipeline.ts';
-import { paddedAudio, segmentsBetween } from '../../rvc/pipeline/segment.ts';
-import { splitPoints, type SplitOptions } from '../../rvc/pipeline/splitPoints.ts';
+import {
+  originalCuts,
+  originalPipeline,
+  type OriginalMode,
+  type SungSegment,
+} from '../../rvc/pipeline/originalPipeline.ts';
+import { paddedAudio } from '../../rvc/pipeline/segment.ts';
+import type { SplitOptions } from '../../rvc/pipeline/splitPoints.ts';
+import { withGain } from '../performanceGain.ts';
 import type { Converter, ConverterInput, ImportedVoice } from '../types.ts';
 import { BlockTrack } from './blocks.ts';
 import type { RvcSettings } from './settings.ts';
@@ -40,7 +46,8 @@ export async function openCompatible(
       const samples = await (sung ??= singRecording(recording, input, imported, settings));
       for (let start = startSample; start < sampleCount;) {
         const end = Math.min(start + Math.max(1, Math.floor(chunkSamples(start))), sampleCount);
-        yield { startSample: start, samples: samples.slice(start, end), resume: {} };
+        const part = withGain(samples.subarray(start, end), start, input.performance, sampleRate / framesPerSec);
+        yield { startSample: start, samples: part, resume: {} };
         start = end;
       }
     },
@@ -49,10 +56,9 @@ export async function openCompatible(
 
 /** Samples of the take, known before anything is sung: every segment loses what the feature network has no frame for. */
 function lengthOf(recording: Float32Array, { voice }: ImportedVoice, { pipeline }: CompatibleSettings): number {
-  const filtered = highPass(recording);
-  const points = splitPoints(filtered, split, pipeline === 'original' ? 'sum-of-magnitudes' : 'magnitude-of-sum');
+  const { filtered, segments } = originalCuts(recording, { mode: pipeline, split });
   const padded = mirrored(filtered, padSec * speechRate);
-  const frames = segmentsBetween(points).reduce((total, segment) => {
+  const frames = segments.reduce((total, segment) => {
     const { length } = paddedAudio(padded, segment, padSec * speechRate);
     const sung = Math.min(Math.floor(length / frameSamples), 2 * networkFrameCount(length));
     return total + sung - (2 * padSec * speechRate) / frameSamples;

@@ -83,14 +83,13 @@ export async function originalPipeline(
   options: OriginalOptions,
 ): Promise<OriginalResult> {
   const mode = modes[options.mode];
-  const filtered = highPass(withinPeak(recording));
-  const points = splitPoints(filtered, options.split, mode.quietRule);
+  const { filtered, segments } = originalCuts(recording, options);
   const padSamples = options.padSec * sampleRate;
   const padded = mirrored(filtered, padSamples);
   const pitch = await pitchOf(padded, networks, options);
 
   const pieces: Float32Array[] = [];
-  for (const segment of segmentsBetween(points)) {
+  for (const segment of segments) {
     const audio = paddedAudio(padded, segment, padSamples);
     const segmentPitch = pitch && slicedPitch(pitch, segment, padSamples);
     const sung = await convertSegment({ index: pieces.length, audio, pitch: segmentPitch }, networks, options);
@@ -111,6 +110,15 @@ export async function originalPipeline(
   const resampled =
     outputRate === networks.voiceRate ? levelled : resampleWhole(levelled, networks.voiceRate, outputRate);
   return { samples: mode.finish(resampled), sampleRate: outputRate, pitch };
+}
+
+/** The recording as the original listens to it, and its segments; the same for a length told beforehand and a render. */
+export function originalCuts(
+  recording: Float32Array,
+  { mode, split }: Pick<OriginalOptions, 'mode' | 'split'>,
+): { readonly filtered: Float64Array<ArrayBuffer>; readonly segments: readonly Segment[] } {
+  const filtered = highPass(withinPeak(recording));
+  return { filtered, segments: segmentsBetween(splitPoints(filtered, split, modes[mode].quietRule)) };
 }
 
 /** Turned down where it comes within 5 % of clipping. */
