@@ -1,6 +1,8 @@
-import { contentFile, isContentWhole, openContentWriter } from '../../adapters/cache/contentFile.ts';
+import { contentFile, isContentWhole, openContentWriter, type ContentFile } from '../../adapters/cache/contentFile.ts';
 import { contentFeatureBlocks } from '../../engine/contentVec/contentFeatures.ts';
-import type { DspTask } from '../taskTypes.ts';
+import type { AudioSource } from '../../engine/converters/types.ts';
+import type { ModelReference } from '../../engine/models/types.ts';
+import type { DspTask, TaskContext } from '../taskTypes.ts';
 import { openAtRate } from './atRate.ts';
 import { contentModel } from './importedVoice.ts';
 import { openSignal, pathsOfRecording } from './recordingFiles.ts';
@@ -18,22 +20,9 @@ export const contentFeatures: DspTask<'contentFeatures'> = async ({ source, netw
   try {
     if (await isContentWhole(file)) return cachedStage(audioSec);
     const speech = await openAtRate({ signal, paths, sampleRate: speechRate }, context, progressPart(context, 0, 0.05));
-    const writer = await openContentWriter(file, width);
     try {
-      const blocks = contentFeatureBlocks({
-        signal: listenable(speech),
-        runModel: context.runModel,
-        model,
-        fromFrame: writer.keptRows,
-        onProgress: progressPart(context, 0.05, 1),
-      });
-      for await (const block of blocks) {
-        if (block.width !== width) throw new Error(`${network} gives rows of ${String(block.width)} values`);
-        await writer.write(block.start, block.features);
-      }
-      await writer.finish();
+      await listen({ speech, file, width, model }, context);
     } finally {
-      await writer.close();
       await speech.close();
     }
     return { workSec: elapsedSec(), audioSec };
@@ -41,3 +30,30 @@ export const contentFeatures: DspTask<'contentFeatures'> = async ({ source, netw
     signal.close();
   }
 };
+
+type Listening = {
+  readonly speech: AudioSource;
+  readonly file: ContentFile;
+  readonly width: number;
+  readonly model: ModelReference;
+};
+
+async function listen({ speech, file, width, model }: Listening, context: TaskContext): Promise<void> {
+  const writer = await openContentWriter(file, width);
+  try {
+    const blocks = contentFeatureBlocks({
+      signal: listenable(speech),
+      runModel: context.runModel,
+      model,
+      fromFrame: writer.keptRows,
+      onProgress: progressPart(context, 0.05, 1),
+    });
+    for await (const block of blocks) {
+      if (block.width !== width) throw new Error(`The network gives rows of ${String(block.width)} values`);
+      await writer.write(block.start, block.features);
+    }
+    await writer.finish();
+  } finally {
+    await writer.close();
+  }
+}

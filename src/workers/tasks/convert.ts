@@ -1,6 +1,8 @@
 import { openJournal } from '../../adapters/takes/journal.ts';
 import { writeChunkPeaks } from '../../adapters/takes/takePeaks.ts';
-import type { DspTask } from '../taskTypes.ts';
+import type { RenderRequest } from '../../contract/inference.ts';
+import type { Converter } from '../../engine/converters/types.ts';
+import type { DspTask, TaskContext } from '../taskTypes.ts';
 import { openConverter } from './converter.ts';
 import { performanceOf, renderHashOf } from './performance.ts';
 import { openRecording, pathsOfRecording } from './recordingFiles.ts';
@@ -26,34 +28,46 @@ export function chunkSamplesAt(startSample: number, sampleRate: number): number 
 /** Renders the take's raw output from the last whole chunk on. */
 export const convert: DspTask<'convert'> = async (request, context) => {
   const elapsedSec = startTimer();
-  const { takeFolder, source, voice, recipe } = request;
+  const { source, voice, recipe } = request;
   const recording = await openRecording(pathsOfRecording(context, source, recipe.pitchExtractor.id));
   try {
     const performance = performanceOf(recording.analysis, voice, recipe);
     const { converter, vocoder, close } = await openConverter({ request, recording, performance, context });
-    const { sampleRate, sampleCount } = converter;
-    const chunkSamples = converter.chunkSamplesAt ?? ((startSample: number) => chunkSamplesAt(startSample, sampleRate));
-    const journal = await openJournal(takeFolder, renderHashOf(request, performance));
-    const firstSample = journal.startSample;
     try {
-      context.onProgress(firstSample / sampleCount);
-      const from = { startSample: firstSample, resume: journal.resume };
-      const chunks = converter.render(from, chunkSamples);
-      if (firstSample < sampleCount) {
-        for await (const chunk of chunks) {
-          throwIfCancelled(context);
-          await writeChunkPeaks(takeFolder, chunk, sampleRate);
-          await journal.append(chunk);
-          context.onProgress(journal.startSample / sampleCount);
-        }
-      }
+      const audioSec = await renderRest(request, converter, renderHashOf(request, performance), context);
+      return { workSec: audioSec > 0 ? elapsedSec() : null, audioSec, vocoderSec: vocoder.workSec };
     } finally {
-      await journal.close();
       await close();
     }
-    const audioSec = (sampleCount - firstSample) / sampleRate;
-    return { workSec: audioSec > 0 ? elapsedSec() : null, audioSec, vocoderSec: vocoder.workSec };
   } finally {
     recording.signal.close();
   }
 };
+
+/** Appends to the take what its journal lacks. @returns seconds of audio that were rendered */
+async function renderRest(
+  { takeFolder }: RenderRequest,
+  converter: Converter,
+  renderHash: string,
+  context: TaskContext,
+): Promise<number> {
+  const { sampleRate, sampleCount } = converter;
+  const chunkSamples = converter.chunkSamplesAt ?? ((startSample: number) => chunkSamplesAt(startSample, sampleRate));
+  const journal = await openJournal(takeFolder, renderHash);
+  const firstSample = journal.startSample;
+  try {
+    context.onProgress(firstSample / sampleCount);
+    const chunks = converter.render({ startSample: firstSample, resume: journal.resume }, chunkSamples);
+    if (firstSample < sampleCount) {
+      for await (const chunk of chunks) {
+        throwIfCancelled(context);
+        await writeChunkPeaks(takeFolder, chunk, sampleRate);
+        await journal.append(chunk);
+        context.onProgress(journal.startSample / sampleCount);
+      }
+    }
+  } finally {
+    await journal.close();
+  }
+  return (sampleCount - firstSample) / sampleRate;
+}

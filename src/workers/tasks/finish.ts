@@ -22,8 +22,9 @@ export const finish: DspTask<'finish'> = async (request, context) => {
   const paths = takePaths(takeFolder);
   const part = partPath(paths.master);
   const recording = await openRecording(pathsOfRecording(context, source, recipe.pitchExtractor.id));
-  const raw = openRaw(paths.raw, take.sampleRate);
+  let raw: ReturnType<typeof openRaw> | undefined;
   try {
+    raw = openRaw(paths.raw, take.sampleRate);
     const { analysis, signal } = recording;
     const performance = performanceOf(analysis, voice, recipe);
     const mix = loudnessMixOf(recipe.settings);
@@ -46,7 +47,7 @@ export const finish: DspTask<'finish'> = async (request, context) => {
     await writeFinishedFile(takeFolder, { loudnessLufs, truePeakDb, sampleCount, durationSec, notices });
     await rename(part, paths.master);
   } finally {
-    raw.close();
+    raw?.close();
     recording.signal.close();
     await rm(part, { force: true });
   }
