@@ -42,8 +42,9 @@ it('a device says in words what was measured, or why it cannot be used', () => {
   });
   expect(deviceStatusText(device({}), 'en')).toBe('2.1 × real time, proved');
   expect(deviceStatusText(device({}), 'pt-BR')).toBe('2,1 × o tempo real, comprovado');
-  const missing = { status: 'unavailable', reason: 'library-missing', item: 'libcudnn.so.9' } as const;
-  expect(deviceStatusText(device(missing), 'en')).toBe('libcudnn.so.9 was not found; install it and test again');
+  expect(deviceStatusText(device({ status: 'unavailable', reason: 'library-missing', item: 'libx.so' }), 'en')).toMatch(
+    /^libx\.so was not found/,
+  );
   expect(deviceStatusText(device({ status: 'unavailable', reason: 'of a later version' }), 'en')).toBe(
     'it did not work',
   );

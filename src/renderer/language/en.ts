@@ -113,6 +113,7 @@ export const en = {
     title: 'Where the networks run',
     chip: '{{device}} {{speed}}×',
     test: 'Test again',
+    testFirst: 'Test',
     testing: 'Testing',
   },
   empty: {

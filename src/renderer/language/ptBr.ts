@@ -115,6 +115,7 @@ export const ptBr: Texts = {
     title: 'Onde as redes rodam',
     chip: '{{device}} {{speed}}×',
     test: 'Testar de novo',
+    testFirst: 'Testar',
     testing: 'Testando',
   },
   empty: {

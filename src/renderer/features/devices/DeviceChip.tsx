@@ -36,7 +36,9 @@ function DeviceRow({ device }: { readonly device: Device }): ReactElement {
   );
 }
 
-function DeviceList({ devices }: { readonly devices: readonly Device[] }): ReactElement {
+type DeviceListProps = { readonly devices: readonly Device[]; readonly isFirst: boolean };
+
+function DeviceList({ devices, isFirst }: DeviceListProps): ReactElement {
   const { t } = useTranslation();
   const { call } = useTransport();
   const queries = useQueryClient();
@@ -54,13 +56,13 @@ function DeviceList({ devices }: { readonly devices: readonly Device[] }): React
         ))}
       </ul>
       <PushButton isDisabled={test.isPending} onPress={() => test.mutate()}>
-        {t(test.isPending ? 'devices.testing' : 'devices.test')}
+        {t(test.isPending ? 'devices.testing' : isFirst ? 'devices.testFirst' : 'devices.test')}
       </PushButton>
     </>
   );
 }
 
-/** Where the networks run and how fast that is; there only once it was measured. */
+/** Where the networks run and, once it was measured, how fast that is. */
 export function DeviceChip(): ReactElement | null {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -70,20 +72,23 @@ export function DeviceChip(): ReactElement | null {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: () => call('devices.list', undefined),
   });
-  const device = deviceInUse(devices);
+  const measured = deviceInUse(devices);
+  // Before the first test there is a name and a way to test it, and no figure.
+  const device = measured ?? devices.find(({ kind }) => kind === 'cpu');
   if (!device) return null;
   const words = deviceStatusText(device, language);
-  const speed = formatNumber(device.realTimeFactor, language, device.realTimeFactor < 10 ? 1 : 0);
+  const name = deviceName(device);
+  const speed = measured && formatNumber(measured.realTimeFactor, language, measured.realTimeFactor < 10 ? 1 : 0);
   return (
     <DialogTrigger>
       <Button className="btn q small-text" preventFocusOnPress>
         <span className="n" title={`${device.label}, ${words}`}>
-          {t('devices.chip', { device: deviceName(device), speed })}
+          {speed === null ? name : t('devices.chip', { device: name, speed })}
         </span>
         <span className="sr">{words}</span>
       </Button>
       <Popover className="pop devices" placement="bottom end">
-        <DeviceList devices={devices} />
+        <DeviceList devices={devices} isFirst={measured === null} />
       </Popover>
     </DialogTrigger>
   );
