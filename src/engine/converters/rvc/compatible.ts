@@ -124,7 +124,6 @@ function singSegment(segment: SungSegment, seed: number, imported: ImportedVoice
       frameCount,
       f0Hz: segment.pitch?.f0Hz ?? new Float64Array(frameCount),
       sourceFrame: Float64Array.from(still.keys()),
-      gain: still,
       levelDb: still,
     },
     speaker,

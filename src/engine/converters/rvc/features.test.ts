@@ -18,7 +18,7 @@ const settings = { retrievalRatio: 0, retrievalCount: 8, protectRatio: 0.5 };
 function sungAt(sourceFrame: Float64Array<ArrayBuffer>): SungFrames {
   const frameCount = sourceFrame.length;
   const still = new Float32Array(frameCount);
-  return { frameCount, f0Hz: new Float64Array(frameCount), sourceFrame, gain: still, levelDb: still };
+  return { frameCount, f0Hz: new Float64Array(frameCount), sourceFrame, levelDb: still };
 }
 
 /** Places in the recording, in content frames, that are said along a map of `count` frames of 10 ms. */

@@ -46,11 +46,13 @@ async function open(input: ConverterInput): Promise<Converter> {
 function openExact(input: ConverterInput, imported: ImportedVoice, settings: RvcSettings): Converter {
   const { analysis, performance, seed } = input;
   const { voice, content, runModel } = imported;
-  const { sampleRate, samplesPerFrame } = voice;
+  const { samplesPerFrame } = voice;
+  // Sung slower and lower and played faster, the take has its time and pitch and other formants.
+  const sampleRate = Math.round(voice.sampleRate * performance.formantRatio);
   const stretchSec = (performance.frameCount - analysis.frameCount) / framesPerSec;
   const durationSec = analysis.sampleCount / analysis.sampleRate + stretchSec;
   const sampleCount = Math.max(1, Math.round(durationSec * sampleRate));
-  const sung = sungFramesOf(analysis, performance, sampleCount / sampleRate);
+  const sung = sungFramesOf(analysis, performance, sampleCount / sampleRate, sampleRate / voice.sampleRate);
   const features = { content, index: voice.index, sung, hasPitch: voice.hasPitch, settings };
   const parts: SingingParts = {
     voice,

@@ -28,7 +28,6 @@ export function singPhrase(voice: RvcVoice, f0Hz: Float64Array<ArrayBuffer>, run
       frameCount,
       f0Hz,
       sourceFrame: Float64Array.from(f0Hz, (_, frame) => frame),
-      gain: new Float32Array(frameCount).fill(1),
       levelDb: new Float32Array(frameCount),
     },
     speaker: 0,
