@@ -1,4 +1,4 @@
-import { randomWeights, type VoiceSize } from './fullSizeVoice.ts';
+import { randomWeights, type VoiceSize } from '../../src/engine/proof/randomVoice.ts';
 import { TorchTensor, type TorchValue } from './torchFile.ts';
 
 /** The smallest voice that has every kind of layer; nearly all of its file is structure. */

@@ -36,8 +36,9 @@ const importLineTexts: { readonly [C in ImportLineCode]: TextFor<ImportLineDetai
     'pt-BR': () => 'Sem índice; a voz canta sem ele, um pouco menos parecida',
   },
   PROVED: {
-    en: ({ workSec }) => `Test phrase sung in ${formatNumber(workSec, 'en', 1)} s, no dropouts`,
-    'pt-BR': ({ workSec }) => `Frase de teste cantada em ${formatNumber(workSec, 'pt-BR', 1)} s, sem falhas`,
+    en: ({ workSec }) => `Test phrase sung in ${formatNumber(Math.max(0.1, workSec), 'en', 1)} s, no dropouts`,
+    'pt-BR': ({ workSec }) =>
+      `Frase de teste cantada em ${formatNumber(Math.max(0.1, workSec), 'pt-BR', 1)} s, sem falhas`,
   },
   LICENCE_FOUND: {
     en: ({ licence }) => `Licence: ${licence}`,

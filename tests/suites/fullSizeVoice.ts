@@ -1,1 +1,0 @@
-export * from '../../src/engine/proof/randomVoice.ts';
