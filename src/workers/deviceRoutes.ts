@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { readDevices } from '../adapters/onnx/devicesFile.ts';
+import { readDevices, writeDevices } from '../adapters/onnx/devicesFile.ts';
+import { labelOf, type Complaint } from '../adapters/onnx/providers.ts';
 import type { Device } from '../contract/devices.ts';
 import type { HostConfig } from '../contract/inference.ts';
 import type { Notice } from '../contract/notices.ts';
@@ -9,34 +10,58 @@ type Family = Device['families'][number]['family'];
 
 /** A device must beat the CPU by this to be worth its start. */
 const worthwhileGain = 1.1;
+/** Cards of a kind that are about as fast as the fastest share its work. */
+const equalShare = 0.7;
 /** Memory that is short is answered with less at once; when that has not helped so often, the CPU goes on. */
 const mostShortages = 4;
 
-/** Which device runs a network, and which of them have disappointed since the host started. */
+/** Which devices run a network, and which of them have disappointed. */
 export class DeviceRoutes {
   readonly #config: HostConfig;
   readonly #shortages = new Map<string, number>();
-  readonly #demoted = new Map<string, Notice>();
+  /** Demoted, though that could not be written down. */
+  readonly #unwritten = new Set<string>();
+  readonly #notices: Notice[] = [];
 
   constructor(config: HostConfig) {
     this.#config = config;
   }
 
-  /** `cpu` where nothing better is proved. The bundled networks are too small to send anywhere. */
-  async deviceFor(model: ModelReference): Promise<string> {
-    const family = familyOf(this.#config, model);
-    if (family === null) return 'cpu';
-    const { devices, preferred } = await readDevices(this.#config.devicesFile);
-    const usable = devices.filter((device) => device.status === 'proved' && !this.#demoted.has(device.id));
-    const chosen = usable.find(({ id }) => id === preferred);
-    if (chosen && isProvedFor(chosen, family)) return chosen.id;
-    return fastest(usable, family);
+  /** Null for the bundled networks, which are too small to send anywhere. */
+  familyOf(model: ModelReference): Family | null {
+    if (typeof model === 'string') return model === 'rmvpe' ? 'pitch' : null;
+    const inside = path.relative(this.#config.baseModelsFolder, model.path).split(path.sep)[0];
+    if (inside === 'rmvpe') return 'pitch';
+    return inside === 'contentvec' ? 'content' : 'voice';
   }
 
-  /** Word that a device threw or gave numbers that are none; the CPU goes on in its place until the host starts anew. */
-  demote(device: string, label: string, reason: string): void {
-    if (!this.#demoted.has(device)) {
-      this.#demoted.set(device, { code: 'DEVICE_DEMOTED', details: { device: label, reason } });
+  /** Equally good ones; `cpu` alone where nothing better is proved. */
+  async devicesFor(model: ModelReference): Promise<readonly string[]> {
+    const family = this.familyOf(model);
+    if (family === null) return ['cpu'];
+    const { devices, preferred } = await readDevices(this.#config.devicesFile);
+    const usable = devices.filter(
+      (device) => device.status === 'proved' && !this.#unwritten.has(device.id) && isProvedFor(device, family),
+    );
+    return usable.some(({ id }) => id === preferred) && preferred !== null ? [preferred] : fastest(usable, family);
+  }
+
+  /** Word that a device failed or gave wrong numbers: until it is tested again, others go on in its place. */
+  async demote(device: string, { reason, item }: Complaint): Promise<void> {
+    const { devicesFile } = this.#config;
+    const { devices, preferred } = await readDevices(devicesFile);
+    const isNews = devices.some(({ id, status }) => id === device && status === 'proved');
+    if (!isNews || this.#unwritten.has(device)) return;
+    this.#unwritten.add(device);
+    this.#notices.push({ code: 'DEVICE_DEMOTED', details: { device: labelOf(device), reason } });
+    const changed = devices.map((known): Device =>
+      known.id === device ? { ...known, status: 'demoted', reason, item } : known,
+    );
+    try {
+      await writeDevices(devicesFile, { preferred, devices: changed });
+      this.#unwritten.delete(device);
+    } catch {
+      // A full disk: this host remembers it.
     }
   }
 
@@ -51,34 +76,28 @@ export class DeviceRoutes {
     this.#shortages.delete(device);
   }
 
-  /** What a person should know of the devices that were demoted. */
+  /** What a person should know of the devices that were demoted, in order. */
   get notices(): readonly Notice[] {
-    return [...this.#demoted.values()];
+    return this.#notices;
   }
-}
-
-function familyOf({ baseModelsFolder }: HostConfig, model: ModelReference): Family | null {
-  if (typeof model === 'string') return model === 'rmvpe' ? 'pitch' : null;
-  const inside = path.relative(baseModelsFolder, model.path).split(path.sep)[0];
-  if (inside === 'rmvpe') return 'pitch';
-  return inside === 'contentvec' ? 'content' : 'voice';
 }
 
 function isProvedFor(device: Device, family: Family): boolean {
   return device.families.some((proof) => proof.family === family && proof.isProved);
 }
 
-/** The fastest of those that were proved for a family; speed of families that were not measured is the device's own. */
-function fastest(devices: readonly Device[], family: Family): string {
+/** The fastest for a family and its equals; the speed of families that were not measured is the device's own. */
+function fastest(devices: readonly Device[], family: Family): readonly string[] {
   const speedOf = (device: Device): number => {
     const measured = device.families.find((proof) => proof.family === family)?.realTimeFactor;
     return measured ?? device.realTimeFactor ?? 0;
   };
   const cpu = devices.find(({ kind }) => kind === 'cpu');
-  let best = { id: 'cpu', speed: cpu ? speedOf(cpu) * worthwhileGain : 0 };
-  for (const device of devices) {
-    if (device.kind === 'cpu' || !isProvedFor(device, family)) continue;
-    if (speedOf(device) > best.speed) best = { id: device.id, speed: speedOf(device) };
-  }
-  return best.id;
+  const enough = cpu ? speedOf(cpu) * worthwhileGain : 0;
+  const others = devices.filter((device) => device.kind !== 'cpu' && speedOf(device) > enough);
+  const [best] = others.toSorted((a, b) => speedOf(b) - speedOf(a));
+  if (!best) return ['cpu'];
+  const isEqual = (device: Device): boolean =>
+    device.kind === best.kind && speedOf(device) >= equalShare * speedOf(best);
+  return others.filter(isEqual).map(({ id }) => id);
 }

@@ -10,10 +10,9 @@ import { deviceKinds, type Device } from '../contract/devices.ts';
 import type { HostConfig } from '../contract/inference.ts';
 import type { ModelReference, RunModel } from '../engine/models/types.ts';
 import { writeOnnx } from '../engine/onnx/writeOnnx.ts';
+import { largestShare, shareOfDrift } from './numberDrift.ts';
 import { proofNetworks, speedInputs, speedNetwork, type ProofNetwork } from '../engine/proof/proofNetworks.ts';
 
-/** Largest share of the CPU's own level by which another device may differ; TF32 on graphics cards stays well below. */
-const largestShare = 0.01;
 const families = ['voice', 'content', 'pitch'] as const;
 
 /** Frames of a full-size voice that are timed, one after the other, as long as a run is too short to tell. */
@@ -54,9 +53,7 @@ async function compare(run: RunModel, onCpu: RunModel, folder: string): Promise<
     const model = written(network, folder);
     const expected = await onCpu(model, network.inputs);
     const given = await run(model, network.inputs);
-    const difference = Math.max(
-      ...Object.entries(expected).map(([name, { data }]) => shareOfDifference(data, given[name]?.data ?? [])),
-    );
+    const difference = shareOfDrift(expected, given);
     largest.set(network.family, Math.max(largest.get(network.family) ?? 0, difference));
   }
   return families.map((family) => {
@@ -66,20 +63,6 @@ async function compare(run: RunModel, onCpu: RunModel, folder: string): Promise<
     const told = largestDifference === Infinity ? null : largestDifference;
     return { family, isProved, largestDifference: told, realTimeFactor: null };
   });
-}
-
-/** Largest difference as a share of the largest expected value; infinite where a value is missing or no number. */
-function shareOfDifference(expected: ArrayLike<number>, given: ArrayLike<number>): number {
-  if (expected.length !== given.length) return Infinity;
-  let level = 1e-9;
-  let largest = 0;
-  for (let i = 0; i < expected.length; i++) {
-    level = Math.max(level, Math.abs(expected[i] ?? 0));
-    const difference = Math.abs((expected[i] ?? 0) - (given[i] ?? NaN));
-    if (Number.isNaN(difference)) return Infinity;
-    largest = Math.max(largest, difference);
-  }
-  return largest / level;
 }
 
 /** Seconds of a voice per second of work. A slow device is asked for a moment of sound only, so that it, too, is told. */

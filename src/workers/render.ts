@@ -29,6 +29,7 @@ export async function render(
   options: RenderOptions,
 ): Promise<RenderResult> {
   const { jobId, recipe, source, exportTo } = request;
+  const noticesBefore = pools.models.notices.length;
   const stages = new RenderStages({ jobId, recipe, config }, speeds, options);
   stages.durationSec = source.durationSec ?? 0;
   const release = recordings.claimForRender(source);
@@ -49,7 +50,7 @@ export async function render(
     const outputPath = exported?.path ?? null;
     const { notices, durationSec } = await finishedTake(request.takeFolder);
     return {
-      notices: [...notices, ...pools.models.notices],
+      notices: [...notices, ...pools.models.notices.slice(noticesBefore)],
       durationSec,
       outputPath,
       stages: await stages.complete(outputPath),

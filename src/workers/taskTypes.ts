@@ -71,6 +71,14 @@ export type DspTask<N extends DspTaskName> = (
 export type ModelInputs = Parameters<RunModel>[1];
 export type ModelOutputs = Awaited<ReturnType<RunModel>>;
 
+/** What travels to a thread that runs networks; its inputs are handed over. */
+export type ModelCall = {
+  readonly model: ModelReference;
+  readonly inputs: ModelInputs;
+  /** Threads that ONNX Runtime may use, if the network is loaded for this call. */
+  readonly threadCount: number;
+};
+
 /** What travels through piscina to a DSP thread. */
 export type TaskMessage = {
   readonly input: unknown;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 import { AppError } from '../../contract/errors.ts';
 import type { ModelInput, ModelOutput, ModelReference, RunModel } from '../../engine/models/types.ts';
@@ -17,27 +18,44 @@ export type RunModelOptions = {
 /** Networks that a base model's id alone stands for. */
 const networkOfBaseModel: Readonly<Record<string, string>> = { rmvpe: 'network' };
 
+/** Networks on one device. */
+export type DeviceModels = {
+  /** @param threadCount threads that ONNX Runtime may use, if the network is not loaded yet */
+  run(model: ModelReference, inputs: Parameters<RunModel>[1], threadCount: number): ReturnType<RunModel>;
+  /** Lets go of everything that is loaded. */
+  release(): Promise<void>;
+};
+
 /**
  * Binds the engine's networks to ONNX Runtime on one device. `session.run` blocks its thread, so this belongs into a worker
  * thread of its own, which must never be terminated while it runs: that aborts the process (ADR 0002).
  *
- * @throws AppError MODEL_MISSING, MODEL_WRONG_HASH, BASE_MODEL_MISSING, OUT_OF_MEMORY from the returned function; whatever a
- * provider that does not work throws
+ * @throws AppError MODEL_MISSING, MODEL_WRONG_HASH, BASE_MODEL_MISSING, OUT_OF_MEMORY from run; whatever a provider that does
+ * not work throws
  */
-export function createRunModel({ device = 'cpu', ...folders }: RunModelOptions): RunModel {
+export function openDevice({ device = 'cpu', ...folders }: RunModelOptions): DeviceModels {
   const sessions = new Sessions({ device, resolve: (model) => pathOf(model, folders) });
-  return async (model, inputs) => {
-    try {
-      const session = await sessions.get(model);
-      const outputs = await session.run(feedsOf(session, inputs));
-      return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, floatOutput(name, tensor)]));
-    } catch (error) {
-      if (error instanceof AppError || !isOutOfMemory(error)) throw error;
-      // Weights that are not needed now are the first that can go.
-      await sessions.releaseAll();
-      throw outOfMemory(error);
-    }
+  return {
+    async run(model, inputs, threadCount) {
+      try {
+        const session = await sessions.get(model, threadCount);
+        const outputs = await session.run(feedsOf(session, inputs));
+        return Object.fromEntries(Object.entries(outputs).map(([name, tensor]) => [name, floatOutput(name, tensor)]));
+      } catch (error) {
+        if (error instanceof AppError || !isOutOfMemory(error)) throw error;
+        // Weights that are not needed now are the first that can go.
+        await sessions.releaseAll();
+        throw outOfMemory(error);
+      }
+    },
+    release: () => sessions.releaseAll(),
   };
+}
+
+/** The same for whoever runs networks one by one, on as many threads as there are. */
+export function createRunModel(options: RunModelOptions): RunModel {
+  const models = openDevice(options);
+  return (model, inputs) => models.run(model, inputs, availableParallelism());
 }
 
 async function pathOf(

@@ -1,16 +1,13 @@
-import { availableParallelism } from 'node:os';
 import { stat } from 'node:fs/promises';
 import { env, InferenceSession } from 'onnxruntime-node';
 import type { ModelReference } from '../../engine/models/types.ts';
 import { executionProvider } from './providers.ts';
 
 /**
- * Weights kept loaded, bytes on disk. A voice's two networks and the small ones fit; ContentVec and RMVPE leave when the
- * voice comes, so a render never holds more than what its stage needs.
+ * Weights kept loaded, bytes on disk. Two voices and the small networks fit; ContentVec and RMVPE, more than this each, leave
+ * when the voice comes, so a render never holds more than what its stage needs.
  */
-const keptBytes = 256 * 2 ** 20;
-/** More threads than this gain nothing for networks of this size. */
-const mostThreads = 8;
+const keptBytes = 160 * 2 ** 20;
 
 export type SessionOptions = {
   readonly device: string;
@@ -35,8 +32,11 @@ export class Sessions {
     this.#options = options;
   }
 
-  /** @throws AppError MODEL_MISSING, MODEL_WRONG_HASH; whatever the provider throws */
-  async get(model: ModelReference): Promise<InferenceSession> {
+  /**
+   * @param threadCount threads it may use, if it is not loaded yet
+   * @throws AppError MODEL_MISSING, MODEL_WRONG_HASH; whatever the provider throws
+   */
+  async get(model: ModelReference, threadCount: number): Promise<InferenceSession> {
     const key = typeof model === 'string' ? model : model.sha256;
     const known = this.#kept.get(key);
     if (known) {
@@ -48,7 +48,7 @@ export class Sessions {
     const path = await this.#options.resolve(model);
     const sizeBytes = (await stat(path)).size;
     await this.#makeRoom(sizeBytes);
-    const session = this.#create(path);
+    const session = this.#create(path, threadCount);
     this.#kept.set(key, { session, sizeBytes });
     // One that could not be made is tried again by whoever asks next.
     session.catch(() => this.#kept.delete(key));
@@ -59,7 +59,8 @@ export class Sessions {
   async releaseAll(): Promise<void> {
     const kept = [...this.#kept.values()];
     this.#kept.clear();
-    for (const { session } of kept) await (await session).release();
+    // One that could not be made has nothing to release.
+    for (const { session } of kept) await session.then((made) => made.release()).catch(() => undefined);
   }
 
   async #makeRoom(sizeBytes: number): Promise<void> {
@@ -72,12 +73,12 @@ export class Sessions {
     }
   }
 
-  #create(path: string): Promise<InferenceSession> {
+  #create(path: string, threadCount: number): Promise<InferenceSession> {
     return InferenceSession.create(path, {
       executionProviders: [executionProvider(this.#options.device)],
       // ONNX Runtime shares a sum's terms out the same way on any number of threads: measured bit-equal on 1 and 2, which
       // resuming a render needs.
-      intraOpNumThreads: Math.min(mostThreads, availableParallelism()),
+      intraOpNumThreads: threadCount,
       interOpNumThreads: 1,
       executionMode: 'sequential',
       // Threads that wait must not burn the time of those that decode and draw.

@@ -4,8 +4,8 @@ import { contextFrames } from './segments.ts';
 /** z of frames [start, end), row-major [channels × frames]. */
 export type EncodeFrames = (start: number, end: number) => Promise<Float32Array>;
 
-/** Latents kept: a decoder block and its context touch two stretches at most. */
-const keptSegments = 2;
+/** Latents kept: two blocks side by side and their context touch three stretches at most. */
+const keptSegments = 3;
 
 /**
  * The latent of a whole take, encoded stretch by stretch where it is read and joined on one time line. The decoder sees no
