@@ -31,7 +31,7 @@ function DeviceRow({ device }: { readonly device: Device }): ReactElement {
         <Icon name={icons[device.status]} />
       </span>
       <b>{device.label}</b>
-      <span className="t2 n-wrap">{deviceStatusText(device, language)}</span>
+      <span className="t2">{deviceStatusText(device, language)}</span>
     </li>
   );
 }

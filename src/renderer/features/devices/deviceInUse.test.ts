@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Device } from '../../../contract/devices.ts';
-import { deviceInUse } from './deviceInUse.ts';
+import { deviceInUse, mergeDevices } from './deviceInUse.ts';
 
 const device = (kind: Device['kind'], status: Device['status'], realTimeFactor: number | null): Device => ({
   id: kind,
@@ -25,4 +25,14 @@ it('the device in use is the chosen one, else the fastest that was proved and me
 
 it('no device is told before one was measured', () => {
   expect(deviceInUse([device('cpu', 'untested', null), device('webgpu', 'proved', null)])).toBeNull();
+});
+
+it('a test that is under way takes no device away that it has not come to', () => {
+  const known = [device('cuda', 'untested', null), device('cpu', 'untested', null)];
+  const merged = mergeDevices(known, [device('cuda', 'unavailable', null), device('webgpu', 'unavailable', null)]);
+  expect(merged.map(({ id, status }) => `${id} ${status}`)).toEqual([
+    'cuda unavailable',
+    'cpu untested',
+    'webgpu unavailable',
+  ]);
 });

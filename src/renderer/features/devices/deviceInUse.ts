@@ -14,6 +14,13 @@ export function deviceInUse(devices: readonly Device[]): MeasuredDevice | null {
   return chosen ?? measured.toSorted((one, other) => other.realTimeFactor - one.realTimeFactor)[0] ?? null;
 }
 
+/** What is known of the devices with what a test has told so far: those it has not come to stay as they were. */
+export function mergeDevices(known: readonly Device[], told: readonly Device[]): readonly Device[] {
+  const news = new Map(told.map((device) => [device.id, device]));
+  const kept = known.map((device) => news.get(device.id) ?? device);
+  return [...kept, ...told.filter(({ id }) => known.every((device) => device.id !== id))];
+}
+
 const shortNames = {
   cuda: 'CUDA',
   directml: 'DirectML',

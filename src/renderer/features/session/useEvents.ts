@@ -2,9 +2,11 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { AppEvent } from '../../../contract/events.ts';
 import type { BaseModel } from '../../../contract/baseModels.ts';
+import type { Device } from '../../../contract/devices.ts';
 import type { Job } from '../../../contract/jobs.ts';
 import type { Voice } from '../../../contract/voices.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
+import { mergeDevices } from '../devices/deviceInUse.ts';
 import { putRemoved, putVoice } from '../voices/voiceLists.ts';
 import { queryKeys } from './queries.ts';
 
@@ -48,7 +50,9 @@ function apply(queries: QueryClient, event: AppEvent): void {
       return;
     }
     case 'devices.changed':
-      queries.setQueryData(queryKeys.devices, event.payload);
+      queries.setQueryData<readonly Device[]>(queryKeys.devices, (devices) =>
+        mergeDevices(devices ?? [], event.payload),
+      );
       return;
   }
 }
