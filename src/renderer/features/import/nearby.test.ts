@@ -10,9 +10,10 @@ const file = (name: string, looksLike: NearbyFile['looksLike']): NearbyFile => (
 });
 
 describe('beside a refused file', () => {
-  it('the voice and the index that holds its vectors are offered first', () => {
+  it('the finished voice and the index that holds its vectors are offered first', () => {
     const offer = offerOf([
       file('G_2333.pth', 'training'),
+      file('mare-alta_e200_s4000.pth', 'voice'),
       file('trained_mare.index', 'index'),
       file('added_mare.index', 'index'),
       file('mare-alta.pth', 'voice'),
@@ -21,6 +22,7 @@ describe('beside a refused file', () => {
     expect(offer.index?.name).toBe('added_mare.index');
     expect(offer.shown.map(({ name }) => name)).toEqual([
       'mare-alta.pth',
+      'mare-alta_e200_s4000.pth',
       'added_mare.index',
       'trained_mare.index',
       'G_2333.pth',

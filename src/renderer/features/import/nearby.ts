@@ -12,9 +12,16 @@ export type Offer = {
 const order = ['voice', 'index', 'archive', 'training', 'other'] as const;
 const mostShown = 6;
 
-/** A trainer leaves two indexes; the one called `added` holds what is needed. */
+/**
+ * A trainer leaves two indexes, of which the one called `added` holds what is needed, and voices saved on the way
+ * (`name_e200_s4000.pth`) beside the last one.
+ */
+function isSecond({ name, looksLike }: NearbyFile): boolean {
+  return looksLike === 'index' ? !name.startsWith('added') : looksLike === 'voice' && /_e\d+_s\d+\./.test(name);
+}
+
 function rank(file: NearbyFile): number {
-  return order.indexOf(file.looksLike) * 2 + (file.looksLike === 'index' && !file.name.startsWith('added') ? 1 : 0);
+  return order.indexOf(file.looksLike) * 2 + (isSecond(file) ? 1 : 0);
 }
 
 /** An index nobody compared with the voices may be any one's. */
