@@ -176,6 +176,15 @@ export type HostConfig = {
   readonly devicesFile: string;
   /** Null: look for it (ffmpeg-static, the system's, @ffmpeg-installer). */
   readonly ffmpegPath: string | null;
+  /** What a stranger's network may take while it is tried; the usual bounds where nothing is said. */
+  readonly networkBounds?: NetworkBounds;
+};
+
+export type NetworkBounds = {
+  /** Memory of the host beyond what it had before the run. */
+  readonly grownBytes: number;
+  /** Of one run, ms. */
+  readonly longestMs: number;
 };
 
 /** Parent → host. Sent only after the host said it is ready. */
@@ -192,5 +201,7 @@ export type HostRequestMessage =
 /** Host → parent. Progress of one request comes at most 10 times a second. */
 export type HostReplyMessage =
   | { readonly ready: true }
+  /** The host will end in a moment: what is sent from now on is never seen. */
+  | { readonly leaving: true }
   | { readonly id: number; readonly progress: unknown }
   | { readonly id: number; readonly reply: Reply<unknown> };

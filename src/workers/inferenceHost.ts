@@ -11,14 +11,25 @@ import { progressIntervalMs, throttle } from './throttle.ts';
  * messages on, so that it hears a cancel at once; all work is done in the threads of its pools.
  */
 
+/** Time for the last answers to leave, ms. */
+const lastWordsMs = 250;
+
 const config = JSON.parse(process.argv[2] ?? '') as HostConfig;
 const link = openParentLink();
 /** Built, the workers lie beside this file as .js; run from source they are .ts like this one. */
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const workerFile = (name: string): string => fileURLToPath(new URL(`./${name}.${extension}`, import.meta.url));
 const files = { dsp: workerFile('dsp.worker'), inference: workerFile('inference.worker') };
-const operations = createOperations(config, createPools(config, files));
+const operations = createOperations(config, createPools(config, files, endSoon));
 const running = new Map<number, AbortController>();
+
+/** A network that goes on and on holds a thread and its memory for good; the parent starts another host. */
+function endSoon(): void {
+  link.post({ leaving: true });
+  setTimeout(() => {
+    process.kill(process.pid, 'SIGKILL');
+  }, lastWordsMs);
+}
 
 async function answer({ id, operation, input }: Exclude<HostRequestMessage, { cancel: number }>): Promise<void> {
   const stop = new AbortController();

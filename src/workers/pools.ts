@@ -3,6 +3,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { AppError, unwrap, type Reply } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
+import { usualBounds, watchNetwork, type WatchOptions } from './networkWatch.ts';
 import { asAppError } from './replies.ts';
 import { createModelCalls, type ModelCalls } from './modelCalls.ts';
 import type { DspTaskName, DspTasks, ModelAnswer, TaskMessage, TaskReport } from './taskTypes.ts';
@@ -32,7 +33,8 @@ export type Pools = {
 
 export type WorkerFiles = { readonly dsp: string; readonly inference: string };
 
-export function createPools(config: HostConfig, files: WorkerFiles): Pools {
+/** @param onBeyond called when a network goes beyond its bounds and cannot be stopped: this process must end */
+export function createPools(config: HostConfig, files: WorkerFiles, onBeyond: () => void): Pools {
   const shared = { workerData: config, atomics: 'disabled' } as const;
   const models = createModelCalls(config, files.inference);
   const dspPool = (maxThreads: number): Piscina =>
@@ -53,16 +55,32 @@ export function createPools(config: HostConfig, files: WorkerFiles): Pools {
   };
   return {
     async run(name, input, options) {
-      const reply = await runTask(lanes[options.lane], models, { name, input, options });
+      const bounds = config.networkBounds ?? usualBounds;
+      const watch = { bounds, isStranger: strangersTasks.has(name), signal: options.signal };
+      const file = 'name' in input ? input.name : '';
+      const calls: TaskCalls = { models, watch, file, onBeyond };
+      const reply = await runTask(lanes[options.lane], calls, { name, input, options });
       return unwrap(reply) as DspTasks[typeof name]['output'];
     },
     models,
   };
 }
 
+/** Tasks that try a network for the first time. */
+const strangersTasks: ReadonlySet<DspTaskName> = new Set(['importVoice', 'probeVoice']);
+
+/** How a task's networks are run. */
+type TaskCalls = {
+  readonly models: ModelCalls;
+  readonly watch: WatchOptions;
+  /** Named where its network goes beyond the bounds. */
+  readonly file: string;
+  readonly onBeyond: () => void;
+};
+
 type Task = { readonly name: DspTaskName; readonly input: unknown; readonly options: TaskOptions };
 
-async function runTask(pool: Piscina, models: ModelCalls, { name, input, options }: Task): Promise<Reply<unknown>> {
+async function runTask(pool: Piscina, calls: TaskCalls, { name, input, options }: Task): Promise<Reply<unknown>> {
   const { signal, onProgress } = options;
   if (signal.aborted) throw new AppError('CANCELLED', {});
   const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
@@ -71,7 +89,7 @@ async function runTask(pool: Piscina, models: ModelCalls, { name, input, options
   let hasStarted = false;
   port1.on('message', (report: TaskReport) => {
     if ('started' in report) hasStarted = true;
-    else if ('call' in report) void answerModelCall(models, port1, report);
+    else if ('call' in report) void answerModelCall(calls, port1, report);
     else onProgress?.(report.doneRatio);
   });
   // A running task is asked through the flag, so its thread stays warm; one that still waits is taken out of the queue.
@@ -94,10 +112,16 @@ async function runTask(pool: Piscina, models: ModelCalls, { name, input, options
 }
 
 async function answerModelCall(
-  models: ModelCalls,
+  { models, watch, file, onBeyond }: TaskCalls,
   port: MessagePort,
   { call, model, inputs }: Extract<TaskReport, { call: number }>,
 ): Promise<void> {
-  const reply = await models.run(model, inputs);
+  const watched = watchNetwork(watch, () => {
+    const error = { code: 'VOICE_FILE_DAMAGED', details: { file, reason: 'too-large', item: 'onnx' } } as const;
+    port.postMessage({ call, reply: { ok: false, error } } satisfies ModelAnswer);
+    onBeyond();
+  });
+  const reply = await models.run(model, inputs, watched.start);
+  watched.stop();
   port.postMessage({ call, reply } satisfies ModelAnswer);
 }

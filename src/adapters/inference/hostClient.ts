@@ -171,6 +171,11 @@ class HostConnection {
       for (const pending of this.#pending.values()) send(host, pending);
       return;
     }
+    if ('leaving' in message) {
+      // What comes from now on waits for the next host.
+      host.state = 'killed';
+      return;
+    }
     const pending = this.#pending.get(message.id);
     if (!pending) return;
     if ('progress' in message) {
