@@ -5,6 +5,7 @@ import type { AppEvent } from '../contract/events.ts';
 import { jobIdSchema, recordingIdSchema, takeIdSchema, voiceIdSchema } from '../contract/ids.ts';
 import type { Job, JobStatus, Take } from '../contract/jobs.ts';
 import type { Cantado } from '../adapters/cantado.ts';
+import { performSettings } from '../engine/perform/registry.ts';
 import { runCli, type CliSurroundings } from './run.ts';
 import type { OutputStream } from './terminal.ts';
 
@@ -43,10 +44,16 @@ function working(overallRatio: number): Job {
 }
 
 /** How the job of a scripted program goes: each state is told, the last one stays. */
-type Script = { readonly states: readonly Job[]; readonly waitsForCancel?: boolean; readonly failsWith?: AppError };
+type Script = {
+  readonly states: readonly Job[];
+  readonly waitsForCancel?: boolean;
+  readonly failsWith?: AppError;
+  /** Of calls that are answered otherwise here. */
+  readonly replies?: Readonly<Record<string, unknown>>;
+};
 
 /** A program that answers from a script, so that progress and failures come exactly when a test wants them. */
-function scripted({ states, waitsForCancel, failsWith }: Script, asked: [string, unknown][]): Cantado {
+function scripted({ states, waitsForCancel, failsWith, replies = {} }: Script, asked: [string, unknown][]): Cantado {
   const listeners = new Set<(event: AppEvent) => void>();
   let current: Job = baseJob;
   const tell = (job: Job): Job => {
@@ -71,7 +78,7 @@ function scripted({ states, waitsForCancel, failsWith }: Script, asked: [string,
     call: ((name: string, input: { voice?: string }) => {
       asked.push([name, input]);
       if (failsWith && name === 'recordings.open') return Promise.reject(failsWith);
-      return Promise.resolve(answers[name]?.(input));
+      return Promise.resolve(replies[name] ?? answers[name]?.(input));
     }) as Cantado['call'],
     dispatch: () => Promise.reject(new Error('only call is used')),
     subscribe: (listener) => {
@@ -176,6 +183,23 @@ describe('cantado convert', () => {
     ]);
     expect(lines[1]).toBe('10 %  Singing, 6 s left');
     expect(err).not.toContain('\u001b');
+  });
+
+  it.each([
+    [12, 'Transposed by +12: you speak around A2, Marisol sings C3–C5 best.'],
+    [-5, 'Transposed by −5: you speak around A2, Marisol sings C3–C5 best.'],
+    [0, 'Not transposed: you speak around A2, in the middle of what Marisol sings (C3–C5).'],
+  ])('says why it transposed by %i, unless a person chose', async (transposeSt, sentence) => {
+    const replies = {
+      'voices.get': { id: 'marisol', name: { en: 'Marisol' }, rangeMidi: [48, 72], passport: null },
+      'recordings.analysis': { medianMidi: 45.2 },
+      'takes.view': { transposeSt },
+    };
+    const catalog = { perform: { transposeSt: performSettings.transposeSt }, converters: [], finish: {} };
+    const order = ['convert', 'speech.wav', '--voice', 'marisol'];
+    expect((await run(order, { states: [done], replies }, { catalog })).err).toContain(`${sentence}\n`);
+    const chosen = await run([...order, '--transpose', '3'], { states: [done], replies }, { catalog });
+    expect(chosen.err).not.toMatch(/[Tt]ransposed/);
   });
 
   it('on a terminal draws a bar in place with stage, per cent and time left, and wipes it at the end', async () => {

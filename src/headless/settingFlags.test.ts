@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { SettingGroup } from '../contract/settings/descriptors.ts';
-import { allSettings, idleFlags, parseSettingValue, settingOptions, settingsFromFlags } from './settingFlags.ts';
+import { engineCatalog } from '../core/catalog/engineCatalog.ts';
+import {
+  allSettings,
+  idleFlags,
+  idleInVoice,
+  parseSettingValue,
+  settingOptions,
+  settingsFromFlags,
+} from './settingFlags.ts';
 
 const words = (text: string) => ({ en: text, 'pt-BR': `${text} (pt)` });
 const perform = {
@@ -64,7 +72,7 @@ const finish = {
     default: 'off',
   },
 } as const satisfies SettingGroup;
-const catalog = { perform, converters: [{ settings: {} }], finish };
+const catalog = { perform, converters: [{ id: 'resynth', settings: {} }], finish };
 
 describe('the flags of the command line', () => {
   it('come one from each descriptor, with its sentence, range and default in the language asked for', () => {
@@ -118,6 +126,30 @@ describe('the flags of the command line', () => {
   it('that change nothing in the chosen mode are told, and only those', () => {
     expect(idleFlags(catalog, { retuneMs: 3, key: 'A minor' })).toEqual({ flags: ['--retune'], mode: 'keep' });
     expect(idleFlags(catalog, { retuneMs: 3, mode: 'snap' }).flags).toEqual([]);
+  });
+
+  it('that change nothing in the voice are told with the reason, and only those', () => {
+    const passport = {
+      ...{ version: 'v2', sampleRate: 40_000, hasPitch: true, speakerCount: 1, vocoder: null, epochs: null },
+      ...{ author: null, originalName: 'a.pth', originalSha256: '', sizeBytes: 1, index: null },
+      ...{ rangeSource: null, note: null },
+    };
+    const voice = { name: words('Marisol'), converterId: 'rvc', passport };
+    const given = { retrievalRatio: 0.8, transposeSt: 3, loudnessMix: 0.5 };
+    expect(idleInVoice(engineCatalog, given, voice, 'en')).toEqual([
+      '--voice-strength: This voice came without an index, so this changes nothing.',
+    ]);
+    const index = { vectorCount: 1, width: 768, sizeBytes: 1 };
+    expect(idleInVoice(engineCatalog, given, { ...voice, passport: { ...passport, index } }, 'en')).toEqual([]);
+    const mute = { ...voice, passport: { ...passport, index, hasPitch: false } };
+    expect(idleInVoice(engineCatalog, given, mute, 'pt-BR')).toEqual([
+      '--transpose: Esta voz foi treinada sem altura e encontra a sua própria, então isto não muda nada.',
+    ]);
+    const builtIn = { name: words('Deep'), converterId: 'resynth', passport: null };
+    expect(idleInVoice(engineCatalog, given, builtIn, 'en')).toEqual([
+      '--voice-strength changes nothing in Deep.',
+      '--voice-dynamics changes nothing in Deep.',
+    ]);
   });
 
   it('stand in the order of the window: performance, converter, finish', () => {

@@ -8,12 +8,14 @@ import {
   type SettingDescriptor,
   type SettingGroup,
 } from '../contract/settings/descriptors.ts';
+import { lackOf } from '../contract/settings/voiceNeeds.ts';
+import type { Voice } from '../contract/voices.ts';
 import { cliTexts } from './texts/texts.ts';
 
 /** What can be set, as the registries offer it. */
 export type SettingCatalog = {
   readonly perform: SettingGroup;
-  readonly converters: readonly { readonly settings: SettingGroup }[];
+  readonly converters: readonly { readonly id: string; readonly settings: SettingGroup }[];
   readonly finish: SettingGroup;
 };
 
@@ -109,4 +111,24 @@ export function idleFlags(
     return setting?.modes && !setting.modes.includes(mode) ? [`--${setting.flag}`] : [];
   });
   return { flags: idle, mode };
+}
+
+/** Sentences about flags that were given but change nothing in the voice that will sing. */
+export function idleInVoice(
+  catalog: SettingCatalog,
+  settings: AnySettingValues,
+  voice: Pick<Voice, 'name' | 'converterId' | 'passport'>,
+  language: Language,
+): readonly string[] {
+  const group = allSettings(catalog);
+  const converter = catalog.converters.find(({ id }) => id === voice.converterId);
+  const own = { ...catalog.perform, ...converter?.settings, ...catalog.finish };
+  return Object.keys(settings).flatMap((id) => {
+    const setting = group[id];
+    if (!setting) return [];
+    const flag = `--${setting.flag}`;
+    if (!Object.hasOwn(own, id)) return [cliTexts(language).noEffectInVoice(flag, voice.name[language])];
+    const lack = lackOf(setting, voice);
+    return lack ? [`${flag}: ${lack[language]}`] : [];
+  });
 }

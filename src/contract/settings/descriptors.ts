@@ -1,5 +1,8 @@
 import type { LocalisedText } from '../language.ts';
 
+/** What a voice must have for a setting to be heard: an index, pitch that it can be told, several singers. */
+export type VoiceNeed = 'index' | 'pitch' | 'speakers';
+
 /**
  * A setting described once, as data. The deck's controls, the command line's flags and help, the
  * validation and the defaults are all made from it, so no two doors can differ.
@@ -14,6 +17,8 @@ type SettingBase = {
   readonly placement: 'tune' | 'timbre' | 'output' | 'advanced';
   /** Shown, and effective, only in these performance modes. */
   readonly modes?: readonly string[];
+  /** Heard only in voices that have all of these; see lackOf. */
+  readonly needs?: readonly VoiceNeed[];
 };
 
 /** ratio and count are written as bare numbers. */

@@ -2,12 +2,18 @@ import path from 'node:path';
 import type { ExportRequest } from '../../contract/exports.ts';
 import type { Job, Take } from '../../contract/jobs.ts';
 import type { JobId } from '../../contract/ids.ts';
+import { noteName } from '../../contract/music.ts';
 import type { AnySettingValues } from '../../contract/settings/descriptors.ts';
 import { noticeText } from '../../contract/texts/noticeTexts.ts';
+import type { Voice } from '../../contract/voices.ts';
 import type { Cantado } from '../../adapters/cantado.ts';
 import { assertCompleted, followJob, unlessStopped } from '../followJob.ts';
 import { formatDuration, openProgress, viewOfJob } from '../progress.ts';
+import { idleInVoice } from '../settingFlags.ts';
 import type { CommandContext } from './context.ts';
+
+/** Of lines and peaks that are not looked at. */
+const fewestPoints = 100;
 
 export type ConvertOrder = {
   readonly file: string;
@@ -26,6 +32,8 @@ export async function convert(context: CommandContext, order: ConvertOrder): Pro
   const startedMs = performance.now();
   await context.withCantado(async (cantado) => {
     const voice = await cantado.call('voices.get', { voice: order.voice });
+    const idle = idleInVoice(context.catalog, order.settings, voice, context.terminal.language);
+    for (const sentence of idle) context.terminal.note(sentence);
     const opening = cantado.call('recordings.open', { path: path.resolve(order.file) });
     const recording = await unlessStopped(opening, context.stop);
     const { jobId } = await cantado.call('jobs.create', {
@@ -37,8 +45,29 @@ export async function convert(context: CommandContext, order: ConvertOrder): Pro
     });
     const job = await waitForJob(context, cantado, jobId, order.isJson);
     const take = await cantado.call('takes.get', { takeId: job.takeId });
+    if (!order.isJson) await tellTransposition(context, cantado, { voice, take, settings: order.settings });
     await report(context, { job, take, seconds: (performance.now() - startedMs) / 1000, isJson: order.isJson });
   });
+}
+
+type Transposed = { readonly voice: Voice; readonly take: Take; readonly settings: AnySettingValues };
+
+/** Why a take was transposed as it was, where the program chose; nothing where there is no range to bring anybody into. */
+async function tellTransposition(
+  { terminal }: CommandContext,
+  cantado: Cantado,
+  { voice, take, settings }: Transposed,
+): Promise<void> {
+  const isChosen = (settings['transposeSt'] ?? 'auto') === 'auto';
+  if (!voice.rangeMidi || !isChosen || voice.passport?.hasPitch === false) return;
+  const { recordingId, id } = take;
+  const { medianMidi } = await cantado.call('recordings.analysis', { recordingId, maxPoints: fewestPoints });
+  const { transposeSt } = await cantado.call('takes.view', { takeId: id, maxPoints: fewestPoints });
+  if (medianMidi === null) return;
+  const shift = transposeSt === 0 ? null : `${transposeSt > 0 ? '+' : '−'}${String(Math.abs(transposeSt))}`;
+  const range = voice.rangeMidi.map(noteName).join('–');
+  const facts = { shift, median: noteName(medianMidi), voice: voice.name[terminal.language], range };
+  terminal.note(terminal.texts.transposed(facts));
 }
 
 /** Puts a failed or cancelled job back in the queue and waits for it, as the queue lives only while a program runs. */

@@ -102,6 +102,11 @@ A file whose name begins with a dash is written ./-name or after --.`,
   stopping: 'Stopping; what was rendered is kept. Ctrl-C again leaves at once.',
   goOnWith: (jobId) => `To go on from here: cantado jobs retry ${jobId}`,
   noEffect: (flag, mode) => `${flag} changes nothing in mode ${mode}.`,
+  noEffectInVoice: (flag, voice) => `${flag} changes nothing in ${voice}.`,
+  transposed: ({ shift, median, voice, range }) =>
+    shift === null
+      ? `Not transposed: you speak around ${median}, in the middle of what ${voice} sings (${range}).`
+      : `Transposed by ${shift}: you speak around ${median}, ${voice} sings ${range} best.`,
   written: (path) => `Written: ${path}`,
   madeIn: (audio, work) => `${audio} of sound in ${work}.`,
   yes: 'yes',

@@ -102,6 +102,11 @@ Um arquivo cujo nome começa com hífen se escreve ./-nome ou depois de --.`,
   stopping: 'Interrompendo; o que foi renderizado fica guardado. Ctrl-C de novo sai na hora.',
   goOnWith: (jobId) => `Para continuar daqui: cantado jobs retry ${jobId}`,
   noEffect: (flag, mode) => `${flag} não muda nada no modo ${mode}.`,
+  noEffectInVoice: (flag, voice) => `${flag} não muda nada em ${voice}.`,
+  transposed: ({ shift, median, voice, range }) =>
+    shift === null
+      ? `Sem transposição: você fala em torno de ${median}, no meio do que ${voice} canta (${range}).`
+      : `Transposto em ${shift}: você fala em torno de ${median}, ${voice} canta melhor em ${range}.`,
   written: (path) => `Gravado: ${path}`,
   madeIn: (audio, work) => `${audio} de som em ${work}.`,
   yes: 'sim',

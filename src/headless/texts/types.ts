@@ -2,6 +2,14 @@ import type { BaseModel } from '../../contract/baseModels.ts';
 import type { JobStatus, RenderStage } from '../../contract/jobs.ts';
 import type { ConsentLabel, Voice } from '../../contract/voices.ts';
 
+export type TransposeFacts = {
+  /** null: not at all */
+  readonly shift: string | null;
+  readonly median: string;
+  readonly voice: string;
+  readonly range: string;
+};
+
 /** Every string of the command line that is not an error or a setting; a missing translation does not compile. */
 export type CliTexts = {
   readonly about: string;
@@ -84,6 +92,9 @@ export type CliTexts = {
   readonly stopping: string;
   readonly goOnWith: (jobId: string) => string;
   readonly noEffect: (flag: string, mode: string) => string;
+  readonly noEffectInVoice: (flag: string, voice: string) => string;
+  /** Why the take was transposed as it was: `+12`, `A2`, `Marisol`, `C3–C5`. */
+  readonly transposed: (facts: TransposeFacts) => string;
   readonly written: (path: string) => string;
   readonly madeIn: (audio: string, work: string) => string;
   readonly yes: string;

@@ -18,6 +18,7 @@ export const rvcSettings = {
     },
     flag: 'voice-strength',
     placement: 'timbre',
+    needs: ['index'],
     default: 0.5,
   },
   protectRatio: {
@@ -35,6 +36,7 @@ export const rvcSettings = {
     },
     flag: 'protect',
     placement: 'timbre',
+    needs: ['index', 'pitch'],
     default: 0.33,
   },
   loudnessMix: {
@@ -80,6 +82,7 @@ export const rvcSettings = {
     },
     flag: 'pitch-extractor',
     placement: 'advanced',
+    needs: ['pitch'],
     default: 'swift-f0',
   },
   retrievalCount: {
@@ -96,6 +99,7 @@ export const rvcSettings = {
     },
     flag: 'neighbours',
     placement: 'advanced',
+    needs: ['index'],
     default: 8,
   },
   speaker: {
@@ -112,6 +116,7 @@ export const rvcSettings = {
     },
     flag: 'speaker',
     placement: 'advanced',
+    needs: ['speakers'],
     default: 0,
   },
   pipeline: {
@@ -129,8 +134,8 @@ export const rvcSettings = {
         id: 'original',
         label: { en: 'As in RVC', 'pt-BR': 'Como no RVC' },
         sentence: {
-          en: 'Cuts and joins as the original program does; drifts by up to 20 ms at every joint.',
-          'pt-BR': 'Corta e emenda como o programa original; desvia até 20 ms a cada emenda.',
+          en: 'Cuts and joins as the original program does; drifts by up to 20 ms at every joint and leaves formants alone.',
+          'pt-BR': 'Corta e emenda como o programa original; desvia até 20 ms a cada emenda e não mexe nos formantes.',
         },
       },
       {
