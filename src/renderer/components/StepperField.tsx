@@ -27,7 +27,7 @@ export function StepperField(props: StepperFieldProps): ReactElement {
       minValue={props.min}
       maxValue={props.max}
       step={props.step}
-      formatOptions={{ signDisplay: 'exceptZero', maximumFractionDigits: 1 }}
+      formatOptions={{ signDisplay: props.min < 0 ? 'exceptZero' : 'auto', maximumFractionDigits: 1 }}
       onChange={(value) => {
         if (Number.isFinite(value)) props.onChange(value);
       }}

@@ -32,6 +32,11 @@ export const ChoiceControl = memo(function ChoiceControl({ id, setting, value }:
   }));
   return (
     <div className="c">
+      {setting.placement === 'advanced' && (
+        <div className="lab" title={setting.sentence[language]} aria-hidden="true">
+          <span className="label">{label}</span>
+        </div>
+      )}
       <Segmented label={label} value={value} segments={segments} onChange={change} isFull />
     </div>
   );

@@ -69,6 +69,22 @@ const voice = voiceSchema.parse({
   removedAt: null,
 });
 
+const passport = {
+  version: 'v2',
+  sampleRate: 40_000,
+  hasPitch: true,
+  speakerCount: 1,
+  vocoder: null,
+  epochs: null,
+  author: null,
+  originalName: 'a.pth',
+  originalSha256: '',
+  sizeBytes: 1,
+  index: null,
+  rangeSource: null,
+  note: null,
+};
+
 describe('the deck', () => {
   it('sends every setting there is for the voice, with the values it shows', () => {
     expect(completeDeck(catalog, voice, { retuneMs: 20 })).toEqual({
@@ -91,6 +107,17 @@ describe('the deck', () => {
     const idsIn = (mode: string): string[] => settingsIn('tune', catalog, voice, { mode }).map(({ id }) => id);
     expect(idsIn('snap')).toEqual(['mode', 'retuneMs']);
     expect(idsIn('keep')).toEqual(['mode']);
+  });
+
+  it('offers the speakers a voice has, and no choice where there is one', () => {
+    const speaker = number({ min: 0, max: 200, step: 1, placement: 'advanced' });
+    const many: Catalog = { ...catalog, converters: [{ id: 'one', label: text('one'), settings: { speaker } }] };
+    const maximum = (speakerCount: number): number | undefined => {
+      const spoken = { ...voice, passport: { ...passport, speakerCount } };
+      const found = settingsIn('advanced', many, spoken, {}).find(({ id }) => id === 'speaker');
+      return found?.descriptor.kind === 'number' ? found.descriptor.max : undefined;
+    };
+    expect([maximum(3), maximum(1), maximum(500)]).toEqual([2, undefined, 200]);
   });
 
   it('comes back from a take as it was when the take was made', () => {

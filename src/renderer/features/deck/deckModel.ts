@@ -12,7 +12,15 @@ export type SettingValue = AnySettingValues[string];
 function settingsOf(catalog: Catalog, voice: Voice): NamedSetting[] {
   const converter = catalog.converters.find((one) => one.id === voice.converterId);
   const all = { ...catalog.perform, ...converter?.settings, ...catalog.finish };
-  return Object.entries(all).map(([id, descriptor]) => ({ id, descriptor }));
+  return Object.entries(all)
+    .map(([id, descriptor]) => ({ id, descriptor: id === 'speaker' ? speakersOf(voice, descriptor) : descriptor }))
+    .filter(({ descriptor }) => descriptor.kind !== 'number' || descriptor.max > descriptor.min);
+}
+
+/** A voice has only so many speakers to choose from; with one there is no choice. */
+function speakersOf({ passport }: Voice, descriptor: SettingDescriptor): SettingDescriptor {
+  if (descriptor.kind !== 'number' || !passport) return descriptor;
+  return { ...descriptor, max: Math.min(descriptor.max, descriptor.min + passport.speakerCount - 1) };
 }
 
 /** Where a setting stands when nobody touched it: the voice's start value, else the setting's own. */
