@@ -15,6 +15,8 @@ type SliderFieldProps = {
   readonly onChangeEnd: () => void;
   /** Shown beside the value, such as a button back to auto. */
   readonly aside?: ReactNode;
+  /** Why it changes nothing; it cannot be moved then. */
+  readonly lack: string | null;
 };
 
 /**
@@ -28,7 +30,7 @@ export function SliderField(props: SliderFieldProps): ReactElement {
   const origin = toPercent(props.origin);
   const here = toPercent(props.value);
   return (
-    <div className="c slider">
+    <div className={props.lack === null ? 'c slider' : 'c slider idle'}>
       <div className="lab" title={props.description}>
         <label className="label" htmlFor={id}>
           {props.label}
@@ -59,8 +61,10 @@ export function SliderField(props: SliderFieldProps): ReactElement {
           onPointerUp={props.onChangeEnd}
           onKeyUp={props.onChangeEnd}
           onBlur={props.onChangeEnd}
+          disabled={props.lack !== null}
         />
       </div>
+      {props.lack !== null && <p className="small t3 lack">{props.lack}</p>}
       <span id={`${id}-about`} hidden>
         {props.description}
       </span>

@@ -16,6 +16,7 @@ type StepperFieldProps = {
   readonly aside?: ReactNode;
   /** A sentence under the number. */
   readonly note: string | null;
+  readonly isDisabled: boolean;
 };
 
 /** A number with a button on either side; it can also be typed. */
@@ -27,6 +28,7 @@ export function StepperField(props: StepperFieldProps): ReactElement {
       minValue={props.min}
       maxValue={props.max}
       step={props.step}
+      isDisabled={props.isDisabled}
       formatOptions={{ signDisplay: props.min < 0 ? 'exceptZero' : 'auto', maximumFractionDigits: 1 }}
       onChange={(value) => {
         if (Number.isFinite(value)) props.onChange(value);

@@ -15,7 +15,9 @@ type NumberControlProps = {
   readonly value: SettingValue;
   /** What `auto` stands for here; null while it is not known. */
   readonly suggested: number | null;
-  /** Why, in a sentence. */
+  /** Why it changes nothing in this voice; null where it is heard. */
+  readonly lack: string | null;
+  /** Why this is suggested, in a sentence. */
   readonly reason: string | null;
 };
 
@@ -51,7 +53,7 @@ function Suggestion({ id, setting, value, suggested }: NumberControlProps): Reac
 
 /** A number of the deck: a slider or a stepper, as its descriptor says. */
 export const NumberControl = memo(function NumberControl(props: NumberControlProps): ReactElement {
-  const { id, setting, value, suggested, reason } = props;
+  const { id, setting, value, suggested, reason, lack } = props;
   const { t } = useTranslation();
   const language = useLanguage();
   const units = useUnits();
@@ -78,7 +80,8 @@ export const NumberControl = memo(function NumberControl(props: NumberControlPro
         min={setting.min}
         max={setting.max}
         unit={unit}
-        note={reason}
+        note={lack ?? reason}
+        isDisabled={lack !== null}
         lowerLabel={`${t('deck.lower')}: ${common.label}`}
         raiseLabel={`${t('deck.raise')}: ${common.label}`}
         onChange={change}
@@ -96,6 +99,7 @@ export const NumberControl = memo(function NumberControl(props: NumberControlPro
       valueText={value === 'off' ? t('deck.off') : valueText(number, setting, language, units)}
       onChange={(place) => setSetting(id, fromSlider(place, setting))}
       onChangeEnd={endGesture}
+      lack={lack}
     />
   );
 });

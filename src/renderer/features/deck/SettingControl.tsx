@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lackOf } from '../../../contract/settings/voiceNeeds.ts';
 import { useLanguage } from '../../language/i18n.ts';
 import type { ConvertModel } from '../convert/useConvertModel.ts';
 import { ChoiceControl } from './ChoiceControl.tsx';
@@ -19,6 +20,7 @@ export function SettingControl({ named: { id, descriptor }, model }: SettingCont
   switch (descriptor.kind) {
     case 'number': {
       const suggestedSt = descriptor.canBeAuto === true ? (model.preview?.suggestedTransposeSt ?? null) : null;
+      const lack = lackOf(descriptor, model.voice)?.[language] ?? null;
       const medianMidi = model.analysis?.medianMidi ?? null;
       return (
         <NumberControl
@@ -26,6 +28,7 @@ export function SettingControl({ named: { id, descriptor }, model }: SettingCont
           setting={descriptor}
           value={value}
           suggested={suggestedSt}
+          lack={lack}
           reason={transposeReason({ voice: model.voice, medianMidi, suggestedSt }, language, t)}
         />
       );
