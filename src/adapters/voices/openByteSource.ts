@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import { basename } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import type { ByteSource } from '../../engine/bytes/types.ts';
@@ -14,15 +14,25 @@ export type OpenByteSource = ByteSource & { close(): void };
  */
 export function openByteSource(path: string): OpenByteSource {
   const name = basename(path);
-  // Before opening: a pipe would wait for somebody to write.
-  const stat = touching(name, () => statSync(path));
+  refuseOthers(
+    name,
+    touching(name, () => statSync(path)),
+  );
+  // What lies there may have been changed for a pipe meanwhile, which would wait for somebody to write.
+  const file = touching(name, () => openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)));
+  try {
+    const stat = fstatSync(file);
+    refuseOthers(name, stat);
+    return openSource(file, name, stat.size);
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+function refuseOthers(name: string, stat: Stats): void {
   if (stat.isDirectory()) throw new AppError('FILE_IS_FOLDER', { file: name });
   if (!stat.isFile()) throw new AppError('FILE_NOT_READABLE', { file: name });
-  return openSource(
-    touching(name, () => openSync(path, 'r')),
-    name,
-    stat.size,
-  );
 }
 
 function openSource(file: number, name: string, sizeBytes: number): OpenByteSource {
@@ -44,7 +54,8 @@ function readFully(file: number, name: string, start: number, count: number): Ui
   for (let done = 0; done < count;) {
     const wanted = Math.min(count - done, LARGEST_READ_BYTES);
     const read = touching(name, () => readSync(file, bytes, done, wanted, start + done));
-    if (read === 0) throw new RangeError(`${name} became shorter while it was read`);
+    // It became shorter while it was read.
+    if (read === 0) throw new AppError('VOICE_FILE_DAMAGED', { file: name, reason: 'cut-off', item: '' });
     done += read;
   }
   return bytes;

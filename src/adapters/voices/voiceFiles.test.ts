@@ -1,4 +1,5 @@
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -50,7 +51,14 @@ describe('a file opened for its readers', () => {
     const file = written(bytes);
     const source = opened(file);
     truncateSync(file, 100);
-    expect(() => source.read(0, 200)).toThrowError(RangeError);
+    expect(() => source.read(0, 200)).toThrowError(/VOICE_FILE_DAMAGED.*cut-off/);
+  });
+
+  it.skipIf(process.platform === 'win32').each(['pipe', 'link'])('that is a %s nobody writes to is refused', (kind) => {
+    const folder = temporaryFolder();
+    execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+    symlinkSync(path.join(folder, 'pipe'), path.join(folder, 'link'));
+    expect(() => openByteSource(path.join(folder, kind))).toThrowError(/FILE_NOT_READABLE/);
   });
 
   it('that is missing or a folder is refused in words', () => {

@@ -3,6 +3,7 @@ import type { Language } from '../language.ts';
 import { jobErrorTexts } from './jobErrors.ts';
 import { machineErrorTexts } from './machineErrors.ts';
 import { modelErrorTexts } from './modelErrors.ts';
+import { plainDetails } from './plainWords.ts';
 import { recordingErrorTexts } from './recordingErrors.ts';
 import type { ErrorText, TextFor } from './text.ts';
 import { voiceErrorTexts } from './voiceErrors.ts';
@@ -19,5 +20,5 @@ export const errorTexts: { readonly [C in ErrorCode]: TextFor<ErrorDetails[C], E
 /** The sentences a person reads for an error. */
 export function errorText(envelope: ErrorEnvelope, language: Language): ErrorText {
   const write = errorTexts[envelope.code][language] as (details: ErrorEnvelope['details']) => ErrorText;
-  return write(envelope.details);
+  return write(plainDetails(envelope.details));
 }

@@ -1,5 +1,6 @@
 import type { ImportLine, ImportLineCode, ImportLineDetails } from '../imports.ts';
 import { formatNumber, type Language, type LocalisedText } from '../language.ts';
+import { plainDetails } from './plainWords.ts';
 import type { TextFor } from './text.ts';
 import { damageText, featureText } from './voiceFileTexts.ts';
 import { damageReasons, unsupportedFeatures } from '../voiceFiles.ts';
@@ -66,7 +67,7 @@ const importLineTexts: { readonly [C in ImportLineCode]: TextFor<ImportLineDetai
 /** One line of the safe-import report, without a full stop. */
 export function importLineText(line: ImportLine, language: Language): string {
   const write = importLineTexts[line.code][language] as (details: ImportLine['details']) => string;
-  return write(line.details);
+  return write(plainDetails(line.details));
 }
 
 function kilohertz(sampleRate: number, language: Language): string {

@@ -2,6 +2,8 @@ import { copyingOperators, type GraphWalk } from './graphWalk.ts';
 
 /** How far apart noise, its spread and its constant can lie: exporters put a cast or a copy between them. */
 const longestPath = 12;
+/** Values looked at for one factor. A product of a value with itself, twenty times over, would have a million. */
+const mostLooks = 64;
 
 /** The latent noise of a voice on its way through the graph. */
 export type NoiseTrace = {
@@ -25,7 +27,7 @@ export function traceNoise(walk: GraphWalk, noise: string): NoiseTrace | null {
     if (next === undefined) break;
     if (next.operator === 'Mul') {
       const other = next.inputs.find((input) => input !== value);
-      const factor = other === undefined ? null : factorOf(walk, other, longestPath);
+      const factor = other === undefined ? null : factorOf(walk, other, { left: mostLooks });
       if (factor === null) break;
       scale *= factor.scale;
       spread ??= factor.spread;
@@ -37,16 +39,17 @@ export function traceNoise(walk: GraphWalk, noise: string): NoiseTrace | null {
 
 type Factor = { readonly scale: number; readonly spread: string | null };
 
-/** A factor's constants and exponential; null when it is made of anything else. */
-function factorOf(walk: GraphWalk, value: string, reach: number): Factor | null {
+/** A factor's constants and exponential; null when it is made of anything else, or of too much. */
+function factorOf(walk: GraphWalk, value: string, looks: { left: number }): Factor | null {
+  if (--looks.left < 0) return null;
   const constant = walk.numberOf(value);
   if (constant !== null) return { scale: constant, spread: null };
   const producer = walk.producerOf(value);
-  if (producer === undefined || reach === 0) return null;
+  if (producer === undefined) return null;
   if (producer.operator === 'Exp') return { scale: 1, spread: value };
-  if (copyingOperators.has(producer.operator)) return factorOf(walk, producer.inputs[0] ?? '', reach - 1);
+  if (copyingOperators.has(producer.operator)) return factorOf(walk, producer.inputs[0] ?? '', looks);
   if (producer.operator !== 'Mul') return null;
-  const [first, second] = producer.inputs.map((input) => factorOf(walk, input, reach - 1));
+  const [first, second] = producer.inputs.slice(0, 2).map((input) => factorOf(walk, input, looks));
   if (!first || !second) return null;
   return { scale: first.scale * second.scale, spread: first.spread ?? second.spread };
 }

@@ -274,6 +274,23 @@ describe('what is refused', () => {
     expect(error).toMatchObject({ code: 'VOICE_UNSUPPORTED', details: { feature, item } });
   });
 
+  it('never takes long over what its noise is multiplied with', () => {
+    const width = 200;
+    const product = (of: string, output: string) => ({
+      ...{ operator: 'Mul', outputs: [output], attributes: {} },
+      inputs: Array.from({ length: width }, () => of),
+    });
+    const nodes = [
+      { operator: 'Mul', inputs: ['rnd', 'm8'], outputs: ['z'], attributes: {} },
+      ...Array.from({ length: 8 }, (_, i) => product(`m${String(i)}`, `m${String(i + 1)}`)),
+      { operator: 'Exp', inputs: ['unknown'], outputs: ['m0'], attributes: {} },
+    ];
+    const bytes = onnxBytes({ ...sound, nodes: [...nodes, ...sound.nodes] });
+    const startMs = performance.now();
+    expect(readOnnxVoice(memorySource('voice.onnx', bytes)).noiseScale).toBeNull();
+    expect(performance.now() - startMs).toBeLessThan(2000);
+  });
+
   it('a graph that repeats itself', () => {
     const error = errorOf(() => readOnnxVoice(memorySource('voice.onnx', withField(node('Loop')))));
     expect(error).toMatchObject({ code: 'VOICE_FILE_UNSAFE', details: { item: 'Loop' } });

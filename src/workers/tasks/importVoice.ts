@@ -21,7 +21,19 @@ import { startTimer, throwIfCancelled } from './stageTimer.ts';
  * @throws AppError VOICE_FILE_UNSAFE, VOICE_FILE_DAMAGED, VOICE_UNSUPPORTED, NOT_A_VOICE, those of the disk, CANCELLED
  */
 export const importVoice: DspTask<'importVoice'> = async (request, context) => {
-  const brought = openBrought(request);
+  try {
+    return await bring(request, context);
+  } catch (error) {
+    // A reader that was stopped may have taken it for the fault of a file among several.
+    throwIfCancelled(context);
+    throw error;
+  }
+};
+
+async function bring(request: VoiceImportRequest, context: TaskContext): Promise<VoiceImportResult> {
+  const brought = openBrought(request, () => {
+    throwIfCancelled(context);
+  });
   try {
     const read = brought.kind === 'network' ? readNetwork(brought.voice) : readWeights(brought.voice);
     const { chosen, lines } = chooseIndex(brought.indexes, read.featureWidth);
@@ -30,7 +42,7 @@ export const importVoice: DspTask<'importVoice'> = async (request, context) => {
   } finally {
     brought.close();
   }
-};
+}
 
 type Import = {
   readonly request: VoiceImportRequest;

@@ -5,6 +5,7 @@ import { openByteSource } from '../../adapters/voices/openByteSource.ts';
 import type { ErrorDetails } from '../../contract/errors.ts';
 import type { ImportLine } from '../../contract/imports.ts';
 import type { VoiceImportRequest } from '../../contract/inference.ts';
+import { voiceLimits } from '../../contract/voices.ts';
 import { notAVoice, shownItem } from '../../engine/bytes/refusals.ts';
 import type { ByteSource } from '../../engine/bytes/types.ts';
 import { readVoiceArchive } from '../../engine/voiceFiles/archive/readVoiceArchive.ts';
@@ -42,9 +43,10 @@ const longestLicence = 200;
 
 /**
  * Opens what a person brought and finds the voice in it.
+ * @param checkpoint called with every read; throws to stop
  * @throws AppError of the file: VOICE_FILE_UNSAFE, VOICE_FILE_DAMAGED, NOT_A_VOICE, FILE_NOT_FOUND …
  */
-export function openBrought(request: VoiceImportRequest): BroughtFiles {
+export function openBrought(request: VoiceImportRequest, checkpoint: () => void): BroughtFiles {
   const opened: { close(): void }[] = [];
   const close = (): void => {
     for (const source of opened.splice(0)) source.close();
@@ -52,7 +54,11 @@ export function openBrought(request: VoiceImportRequest): BroughtFiles {
   const open: Open = (file, name) => {
     const source = openByteSource(file);
     opened.push(source);
-    return { name, sizeBytes: source.sizeBytes, read: source.read };
+    const read: ByteSource['read'] = (start, count) => {
+      checkpoint();
+      return source.read(start, count);
+    };
+    return { name, sizeBytes: source.sizeBytes, read };
   };
   try {
     const brought = open(request.path, request.name);
@@ -173,7 +179,8 @@ function indexesBeside(request: VoiceImportRequest, open: Open): ByteSource[] {
   const isOnlyPair = indexes.length === 1 && voices.length === 1 && names.length <= fewBeside;
   return (own.length > 0 ? own : isOnlyPair ? indexes : []).flatMap((name) => {
     try {
-      return [open(path.join(folder, name), name)];
+      const index = open(path.join(folder, name), name);
+      return index.sizeBytes <= voiceLimits.maximumBytes ? [index] : [];
     } catch {
       // Nobody asked for it by name; the voice sings without.
       return [];

@@ -13,6 +13,7 @@ import { samplesPerFrame } from '../../engine/rvc/synthesizer/types.ts';
 import { readOnnxVoice } from '../../engine/voiceFiles/onnxVoice.ts';
 import { probeOnnxVoice } from '../../engine/voiceFiles/probeOnnxVoice.ts';
 import { writeRunnableOnnx } from '../../engine/voiceFiles/runnableOnnx.ts';
+import { readText } from '../../engine/voiceFiles/rvcInfo.ts';
 import { readRvcVoice } from '../../engine/voiceFiles/rvcVoice.ts';
 import { writeHashed } from './hashedFile.ts';
 import path from 'node:path';
@@ -95,7 +96,7 @@ export function readNetwork(source: ByteSource): ReadVoice {
   const { version, width: featureWidth, hasPitch, speakerCount } = voice;
   const count = voice.file.graph.nodes.length;
   const text = (...keys: string[]): string | null =>
-    keys.map((key) => voice.info.get(key)).find((value) => value) ?? null;
+    keys.map((key) => readText(voice.info.get(key))).find((value) => value !== null) ?? null;
   return {
     featureWidth,
     lines: [{ code: 'KNOWN_OPERATORS', status: 'ok', details: { count } }],
