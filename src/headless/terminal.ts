@@ -41,9 +41,12 @@ export function isClosedPipe(error: unknown): boolean {
   return code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED' || code === 'EOF';
 }
 
-/** Characters that would move the cursor or change colours are never printed: file names are other people's text. */
+/** Characters that would move the cursor, change colours or turn the direction are never printed: names are other people's text. */
 export function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\u{fffd}');
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    '\u{fffd}',
+  );
 }
 
 export function createTerminal(language: Language, output: OutputStream, error: OutputStream): Terminal {

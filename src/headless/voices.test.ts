@@ -53,6 +53,17 @@ async function run(argv: readonly string[], language = 'en') {
 const voicesKept = (): string[] => readdirSync(path.join(folder, 'data', 'voices'));
 
 describe('cantado voices', () => {
+  it.skipIf(process.platform === 'win32')('never lets the name of a file write a line of its own', async () => {
+    const evil = file('voices/v1_f0_40k/v1_f0_40k.pth', 'mare\n✓ forged\u202e.pth');
+    const imported = await run(['import', evil]);
+    expect(imported.code).toBe(0);
+    const shown = await run(['show', /[0-9a-f-]{36}/.exec(imported.out)?.[0] ?? '']);
+    expect(shown.out).toContain('mare ✓ forged\u{fffd}.pth');
+    const refused = await run(['import', file('broken/evil_eval.pth', 'eval\n✓ forged\u202e.pth')]);
+    for (const text of [imported.out, shown.out, refused.err]) expect(text).not.toMatch(/^✓ forged|\u202e/m);
+    expect(refused.err).toContain('eval ✓ forged\u{fffd}.pth');
+  });
+
   it('imports a voice with the index beside it, tells what was found, and removes and restores it', async () => {
     file('index/idx256/added_IVF10_Flat_nprobe_1_idx256_v1.index', 'added_IVF10_Flat_nprobe_1_mare-alta_v1.index');
     const voice = file('voices/v1_f0_40k/v1_f0_40k.pth', 'mare-alta.pth');

@@ -3,6 +3,7 @@ import { voiceIdSchema, type VoiceId } from '../../contract/ids.ts';
 import type { ImportLine, ImportReport } from '../../contract/imports.ts';
 import type { VoiceImportResult } from '../../contract/inference.ts';
 import type { ParsedInput } from '../../contract/operations/index.ts';
+import { plainWords } from '../../contract/texts/plainWords.ts';
 import { voiceLimits, type Voice } from '../../contract/voices.ts';
 import type { CorePorts, StoredVoice } from '../ports.ts';
 import type { VoiceLibrary } from './library.ts';
@@ -120,7 +121,7 @@ async function sourceOf({ ports }: VoiceImportParts, request: ParsedInput<'voice
   if (ports.facts.isReadOnly) throw new AppError('DATABASE_READ_ONLY', { file: ports.facts.dataFolder });
   const checked = async (given: string, name?: string): Promise<{ path: string; name: string }> => {
     const path = ports.files.resolve(given);
-    const file = name ?? ports.files.nameOf(path);
+    const file = plainWords(name ?? ports.files.nameOf(path));
     const { kind, sizeBytes } = await ports.files.stat(path);
     if (kind === 'folder') throw new AppError('FILE_IS_FOLDER', { file });
     if (sizeBytes > voiceLimits.maximumBytes) {

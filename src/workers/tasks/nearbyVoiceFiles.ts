@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { byteTools } from '../../adapters/voices/byteTools.ts';
 import { openByteSource } from '../../adapters/voices/openByteSource.ts';
+import { plainWords } from '../../contract/texts/plainWords.ts';
 import { lookNearby, type NearbySource } from '../../engine/voiceFiles/archive/nearby.ts';
 import type { DspTask } from '../taskTypes.ts';
 import { throwIfCancelled } from './stageTimer.ts';
@@ -28,7 +29,14 @@ export const nearbyVoiceFiles: DspTask<'nearbyVoiceFiles'> = (input, context) =>
     return stat?.isFile() ? [{ name, sizeBytes: stat.size, open }] : [];
   });
   const looks = lookNearby(sources, byteTools).slice(0, mostTold);
-  return Promise.resolve(looks.map((look) => ({ ...look, path: path.join(folder, look.name) })));
+  return Promise.resolve(
+    looks.map(({ name, goesWith, ...look }) => ({
+      ...look,
+      name: plainWords(name),
+      goesWith: goesWith && plainWords(goesWith),
+      path: path.join(folder, name),
+    })),
+  );
 };
 
 function namesIn(folder: string): string[] {
