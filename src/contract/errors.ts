@@ -48,6 +48,7 @@ export type ErrorDetails = {
   /** reason: a DownloadTrouble */
   DOWNLOAD_FAILED: { model: string; address: string; reason: string };
   DEVICE_UNKNOWN: { device: string; known: string };
+  /** reason: a DeviceReason, or `untested` */
   DEVICE_UNAVAILABLE: { device: string; reason: string };
   SETTING_UNKNOWN: { setting: string };
   SETTING_OUT_OF_RANGE: { setting: string; flag: string; value: string; allowed: string };

@@ -73,8 +73,12 @@ const reasonTexts: { readonly [R in DeviceReason]: (item: string) => LocalisedTe
 const untested: LocalisedText = { en: 'not tested yet', 'pt-BR': 'ainda não testado' };
 const proved: LocalisedText = { en: 'proved', 'pt-BR': 'comprovado' };
 
-/** A clause for why a device cannot be used, without its full stop. Words of another version read as `other`. */
+/**
+ * A clause for why a device cannot be used, without its full stop: for a DeviceReason or `untested`. Words of another
+ * version read as `other`.
+ */
 export function deviceReasonText(reason: string, item: string, language: Language): string {
+  if (reason === 'untested') return untested[language];
   return reasonTexts[deviceReasons.find((known) => known === reason) ?? 'other'](item)[language];
 }
 

@@ -1,6 +1,7 @@
 import type { DownloadTrouble } from '../baseModels.ts';
 import type { ErrorDetails } from '../errors.ts';
 import { formatNumber, type Language, type LocalisedText } from '../language.ts';
+import { deviceReasonText } from './deviceTexts.ts';
 import type { ErrorText, TextFor } from './text.ts';
 
 type ModelErrorCode =
@@ -88,11 +89,11 @@ export const modelErrorTexts: { readonly [C in ModelErrorCode]: TextFor<ErrorDet
   DEVICE_UNAVAILABLE: {
     en: ({ device, reason }) => ({
       title: `“${device}” cannot be used on this computer.`,
-      hint: `${reason}. The CPU always works; choose it, or let Cantado choose.`,
+      hint: `The reason: ${deviceReasonText(reason, '', 'en')}. The CPU always works; choose it, or let Cantado choose.`,
     }),
     'pt-BR': ({ device, reason }) => ({
       title: `“${device}” não pode ser usado neste computador.`,
-      hint: `${reason}. A CPU sempre funciona; escolha-a ou deixe o Cantado escolher.`,
+      hint: `O motivo: ${deviceReasonText(reason, '', 'pt-BR')}. A CPU sempre funciona; escolha-a ou deixe o Cantado escolher.`,
     }),
   },
 };

@@ -30,7 +30,8 @@ export function deviceHandlers({
         throw new AppError('DEVICE_UNKNOWN', { device, known: known.map(({ id }) => id).join(', ') });
       }
       if (chosen && chosen.status !== 'proved') {
-        throw new AppError('DEVICE_UNAVAILABLE', { device: chosen.label, reason: chosen.reason });
+        const reason = chosen.status === 'untested' ? 'untested' : chosen.reason;
+        throw new AppError('DEVICE_UNAVAILABLE', { device: chosen.label, reason });
       }
       const changed = await devices.prefer(device);
       emit({ name: 'devices.changed', payload: changed });
