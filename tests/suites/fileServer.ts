@@ -11,6 +11,8 @@ export type Manners = {
   readonly stallAfterBytes?: number;
   /** Sends so many bytes of the body and then waits so long before each further piece, ms. */
   readonly slowMs?: number;
+  /** Of each piece. */
+  readonly pieceBytes?: number;
   /** What it says of the length; null: nothing. */
   readonly declaredBytes?: number | null;
   readonly ignoresRanges?: boolean;
@@ -37,7 +39,7 @@ export type FileServer = {
   readonly sentBytes: () => number;
 };
 
-const pieceBytes = 16 * 1024;
+const usualPieceBytes = 16 * 1024;
 
 /**
  * A real server on this computer that gives `file` with the manners of the n-th request, the last ones from then on.
@@ -74,7 +76,7 @@ async function answer(
   const body = file.subarray(start);
   writeHead(response, { file, start, isPart: asked !== null, manner });
   if (manner.location !== undefined || (manner.status ?? 200) >= 400) return void response.end('nothing here');
-  const { dropAfterBytes = Infinity, stallAfterBytes = Infinity, slowMs } = manner;
+  const { dropAfterBytes = Infinity, stallAfterBytes = Infinity, slowMs, pieceBytes = usualPieceBytes } = manner;
   const end = Math.min(body.length, dropAfterBytes, stallAfterBytes);
   for (let at = 0; at < end && !response.destroyed; at += pieceBytes) {
     const piece = body.subarray(at, Math.min(end, at + pieceBytes));

@@ -149,6 +149,7 @@ describe('a mirror', () => {
     ['drops every time', { dropAfterBytes: 1 }],
     ['drops every time and knows no ranges', { dropAfterBytes: 70_000, ignoresRanges: true }],
     ['says nothing', { stallAfterBytes: 0 }],
+    ['says a byte now and then', { pieceBytes: 1, slowMs: 40 }],
     ['sends to nowhere', { status: 302, location: 'http://[' }],
   ];
   it.each(troubles)('is asked where the first address %s', async (_what, manner) => {

@@ -29,6 +29,8 @@ export type DownloadTools = {
   readonly pauseMs?: number;
 };
 
+/** Fewer new bytes than these are nothing new. */
+const leastGainBytes = 16 * 1024;
 /** Attempts in a row that bring nothing new, after which an address is given up. */
 const patience = 3;
 /** However little each attempt brings, there is an end. */
@@ -94,7 +96,7 @@ async function fromAddress(address: URL, part: PartFile, order: DownloadOrder, t
       farthestBytes = 0;
       continue;
     }
-    failures = part.sizeBytes > farthestBytes ? 0 : failures + 1;
+    failures = part.sizeBytes >= farthestBytes + leastGainBytes ? 0 : failures + 1;
     farthestBytes = Math.max(farthestBytes, part.sizeBytes);
     if (failures >= patience) throw new DownloadStopped(troubleOf(broken), String(broken));
     await sleep((tools.pauseMs ?? usualPauseMs) * 2 ** failures, undefined, { signal: tools.signal });

@@ -13,6 +13,8 @@ export type FetchTools = {
 };
 
 const usualStallMs = 30_000;
+/** Slower than this, 4 kbit/s, is no better than silence: a server that sends a byte now and then would never end. */
+const leastBytesPerMs = 0.5;
 
 /**
  * One attempt to get what is missing of a file. Lengths that a server declares are not believed: bytes are counted.
@@ -81,7 +83,7 @@ async function receive(
     const next = await failing(() => pieces.next());
     if (next instanceof Broken) return next.reason(watch);
     if (next.done === true) return new DownloadStopped('cut-off', 'the answer ended early');
-    watch.heard();
+    watch.heard(next.value.length);
     await part.append(next.value.subarray(0, sizeBytes - part.sizeBytes));
     tools.onProgress(part.sizeBytes);
     // More than the file has is not waited for.
@@ -113,20 +115,26 @@ async function failing<T>(work: () => Promise<T>): Promise<T | Broken> {
 
 type StallWatch = {
   readonly signal: AbortSignal;
-  heard(): void;
+  heard(bytes: number): void;
   hasStalled(): boolean;
   stop(): void;
 };
 
-/** Ends a connection that has been silent for too long. */
+/** Ends a connection that has been silent, or as good as silent, for too long. */
 function watchStalls(stallMs: number, outer: AbortSignal): StallWatch {
   const stalled = new AbortController();
+  let heardBytes = 0;
   const timer = setTimeout(() => {
     stalled.abort();
   }, stallMs);
   return {
     signal: AbortSignal.any([outer, stalled.signal]),
-    heard: () => void timer.refresh(),
+    heard(bytes) {
+      heardBytes += bytes;
+      if (heardBytes < leastBytesPerMs * stallMs) return;
+      heardBytes = 0;
+      timer.refresh();
+    },
     hasStalled: () => stalled.signal.aborted && !outer.aborted,
     stop: () => {
       clearTimeout(timer);
