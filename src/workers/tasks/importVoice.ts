@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { baseModelsOf, passportOf } from '../../adapters/voices/voicePassport.ts';
-import { voiceFileNames, writeVoiceFile, type VoiceFile } from '../../adapters/voices/voiceFolder.ts';
+import { voiceFileNames, voiceFileSchema, writeVoiceFile, type VoiceFile } from '../../adapters/voices/voiceFolder.ts';
 import type { ImportLine } from '../../contract/imports.ts';
 import type { VoiceImportRequest, VoiceImportResult } from '../../contract/inference.ts';
+import { damagedFile } from '../../engine/bytes/refusals.ts';
 import { proveVoice } from '../../engine/converters/rvc/proveVoice.ts';
 import { voiceBuilderVersion } from '../../engine/converters/rvc/builderVersion.ts';
 import { soundMark } from '../../engine/voices/soundMark.ts';
@@ -70,6 +71,7 @@ async function build(parts: Import, context: TaskContext): Promise<VoiceImportRe
   const sha256 = sha256OfSource(brought.voice, checkpoint);
   const mark = soundMark(proof.note, voice.sampleRate, proof.noteHz);
   const file = voiceFileOf(parts, { ...built, index, mark, sha256 });
+  refuseOversized(request.name, file);
   await writeVoiceFile(request.folder, file);
   const { version, sampleRate, hasPitch, speakerCount } = file.voice;
   const licence = file.licence;
@@ -99,6 +101,12 @@ async function build(parts: Import, context: TaskContext): Promise<VoiceImportRe
       ...brought.lines,
     ],
   };
+}
+
+/** Sizes that the weights agree with may still be beyond what any voice has. @throws AppError VOICE_FILE_DAMAGED */
+function refuseOversized(name: string, file: VoiceFile): void {
+  const issue = voiceFileSchema.safeParse(file).error?.issues[0];
+  if (issue) throw damagedFile(name, 'shape', issue.path.join('.'));
 }
 
 /** @param sha256 of the voice, which is the brought file itself unless that is an archive */
