@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requireChromium } from '../../tools/setup/findChromium.mjs';
 import { dropFiles } from './convertView.ts';
+import { eventually } from './eventually.ts';
 import { faultsOf } from './faultsOf.ts';
 import { startShell, type Shell } from './electronStandIn/startShell.ts';
 import { voiceFile, voiceWithIndex, waitForReport } from './strangersVoices.ts';
@@ -63,6 +64,10 @@ describe('in the desktop program', () => {
   it('a dropped voice is read where it lies', async () => {
     const file = await voiceFile(logs, 'dropped.pth', 'voices/v2_f0_40k/v2_f0_40k.pth');
     shell.command({ kind: 'fileLies', name: 'dropped.pth', path: file });
+    // The stand-in hears of it a moment later.
+    await eventually(() => shell.page.evaluate(() => window.cantado?.pathOfFile(new File(['x'], 'dropped.pth')))).toBe(
+      file,
+    );
     await dropFiles(shell.page, [file]);
     await waitForReport(shell.page, 'dropped.pth');
     await shell.page.keyboard.press('Escape');
