@@ -20,7 +20,10 @@ export function singWithWhole(parts: SingingParts, network: WholeNetwork): SingF
   const soundOf = (index: number): Promise<Stretch> => {
     const known = kept.find((one) => one.index === index);
     const sound = known?.sound ?? runStretch(parts, network, segments[index]);
-    if (!known) kept = [...kept.slice(-1), { index, sound }];
+    if (known) return sound;
+    kept = [...kept.slice(-1), { index, sound }];
+    // One that failed is tried again by whoever asks next.
+    sound.catch(() => (kept = kept.filter((one) => one.index !== index)));
     return sound;
   };
   return async (start, end) => {
