@@ -25,8 +25,9 @@ function middleOf([low, high]: readonly [number, number], ratio: number): [numbe
   return [centre - half, centre + half];
 }
 
+/** Into the interval, rounded up; none where a whole semitone would lead further from its middle. */
 function smallestShift(midi: number, [low, high]: readonly [number, number]): number {
-  if (midi < low) return Math.ceil(low - midi);
-  if (midi > high) return -Math.ceil(midi - high);
-  return 0;
+  const shift = midi < low ? Math.ceil(low - midi) : midi > high ? -Math.ceil(midi - high) : 0;
+  const centre = (low + high) / 2;
+  return Math.abs(midi + shift - centre) <= Math.abs(midi - centre) ? shift : 0;
 }
