@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { budgetTable, type BudgetRow } from './budgets.ts';
 import { childCpuSec, peakChildMemoryMb } from './children.ts';
+import { benchRvc, threadsTable } from './rvc.ts';
 import { writeSpeech } from './speech.ts';
 import { openCantado } from '../src/adapters/composition.ts';
 import type { Cantado } from '../src/adapters/cantado.ts';
@@ -16,8 +17,8 @@ import { serve } from '../tests/e2e/serve.ts';
 import { keepTable } from '../tools/measure/keepTable.ts';
 
 /*
- * npm run bench
- * Times the built program on real speech and holds it against the budgets. Figures are ratios: audio seconds per
+ * npm run bench [-- built-in|rvc]
+ * Times the built program on real speech, with the built-in converter and with an RVC voice, and holds it against the budgets. Figures are ratios: audio seconds per
  * second of work, memory of one run over another, all of one run on one machine.
  */
 
@@ -119,7 +120,7 @@ async function startUp(): Promise<{ readonly answerSec: number; readonly windowS
   }
 }
 
-try {
+async function benchBuiltIn(): Promise<string> {
   const one = await twoTakes('one-minute-48k', 60, 48_000);
   const narrow = await twoTakes('one-minute-16k', 60, 16_000);
   const six = await twoTakes('six-minutes-48k', 360, 48_000);
@@ -137,7 +138,7 @@ try {
     budget: `≤ ${String(budget)} ${unit}`,
     isMet: value <= budget,
   });
-  const rows: BudgetRow[] = [
+  return budgetTable([
     atLeast('first take, 48 kHz', rate(oneCoreSec(one.first), one.durationSec), 4),
     atLeast('first take, 16 kHz', rate(oneCoreSec(narrow.first), narrow.durationSec), 8),
     atLeast('second take, 48 kHz', rate(oneCoreSec(one.second), one.durationSec), 10),
@@ -156,11 +157,23 @@ try {
     ...stageRows('first take, 48 kHz', one.first),
     ...stageRows('second take, 48 kHz', one.second),
     ...stageRows('first take, 16 kHz', narrow.first),
-  ];
-  const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${String(cpus().length)} cores, ${process.platform}, Node ${process.versions.node}`;
-  const table = `${machine}\n\n${budgetTable(rows)}`;
-  process.stdout.write(`${table}\n`);
-  keepTable(path.join(programFolder, 'docs', 'performance.md'), table);
+  ]);
+}
+
+const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${String(cpus().length)} cores, ${process.platform}, Node ${process.versions.node}`;
+const page = path.join(programFolder, 'docs', 'performance.md');
+const wanted = process.argv[2] ?? 'all';
+try {
+  const keep = (table: string, name: string): void => {
+    const text = `${machine}\n\n${table}`;
+    process.stdout.write(`${text}\n\n`);
+    keepTable(page, text, name);
+  };
+  if (wanted === 'all' || wanted === 'built-in') keep(await benchBuiltIn(), 'measured');
+  if (wanted === 'all' || wanted === 'rvc') {
+    const { rows, threads } = await benchRvc(path.join(workFolder, 'rvc'));
+    keep(`${budgetTable(rows)}\n\n${threadsTable(threads)}`, 'rvc');
+  }
 } finally {
   rmSync(workFolder, { recursive: true, force: true });
 }

@@ -1,9 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const marks = ['<!-- measured: begin -->', '<!-- measured: end -->'] as const;
-
-/** Puts a table between the marks of a page, in place of the one that was there. */
-export function keepTable(page: string, table: string): void {
+/** Puts a table between the marks of a page, in place of the one that was there. @param name of the marks */
+export function keepTable(page: string, table: string, name = 'measured'): void {
+  const marks = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`] as const;
   const text = readFileSync(page, 'utf8');
   const [before, rest] = text.split(marks[0]);
   const after = rest?.split(marks[1])[1];

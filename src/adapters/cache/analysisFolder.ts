@@ -12,6 +12,7 @@ import { bytesOf, doublesOf, floatsOf, readTextIfThere, removeStaleParts, writeA
  * | file | what |
  * |---|---|
  * | signal.wav | the recording, mono float32 at the working rate |
+ * | signal-16000.wav | the same at the rate of a network that was asked about it |
  * | decoded.json | its length and what was noticed while decoding; written after signal.wav |
  * | content-<network>/ | content features in blocks, made when a converter first needs them (contentBlocks.ts) |
  * | <extractor>/f0.f64, confidence.f32, level.f32 | per 5 ms frame: Hz (0 = unvoiced), 0–1, dB re full scale |

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { decodeToSignal } from '../../adapters/audio/decode.ts';
 import { locateFfmpeg } from '../../adapters/audio/locateFfmpeg.ts';
 import type { OpenAudio } from '../../adapters/audio/types.ts';
@@ -17,9 +18,12 @@ export type RateRequest = {
 
 export type AudioAtRate = AudioSource & { close(): Promise<void> };
 
+/** Samples by which a resampled recording may be longer or shorter than its length says. */
+const lengthTolerance = 64;
+
 /**
- * The decoded recording at a network's own rate: resampled into a file beside it, which is removed when `close` is called.
- * The signal itself where the rates are equal; that stays open.
+ * The decoded recording at a network's own rate, kept beside it: pitch and content networks hear the same. The signal itself
+ * where the rates are equal; that stays open.
  */
 export async function openAtRate(
   { signal, paths, sampleRate }: RateRequest,
@@ -27,28 +31,48 @@ export async function openAtRate(
   onProgress: (doneRatio: number) => void,
 ): Promise<AudioAtRate> {
   if (signal.sampleRate === sampleRate) return { ...signal, close: () => Promise.resolve() };
-  const part = partPath(paths.signal);
-  try {
-    await decodeToSignal({
-      ffmpegPath: await locateFfmpeg(context.config.ffmpegPath),
-      path: paths.signal,
-      name: 'signal.wav',
-      workingRate: sampleRate,
-      outPath: part,
-      expectedSec: signal.sampleCount / signal.sampleRate,
-      isCancelled: context.isCancelled,
-      onProgress,
-    });
-    const resampled = openWav(part);
-    return {
-      ...resampled,
-      close: async () => {
-        resampled.close();
-        await rm(part, { force: true });
-      },
-    };
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
+  const kept = join(dirname(paths.signal), `signal-${String(sampleRate)}.wav`);
+  const expectedSamples = (signal.sampleCount * sampleRate) / signal.sampleRate;
+  const resampled = openWhole(kept, expectedSamples) ?? (await resample());
+  return {
+    ...resampled,
+    close: () => {
+      resampled.close();
+      return Promise.resolve();
+    },
+  };
+
+  async function resample(): Promise<OpenAudio> {
+    const part = partPath(kept);
+    try {
+      await decodeToSignal({
+        ffmpegPath: await locateFfmpeg(context.config.ffmpegPath),
+        path: paths.signal,
+        name: 'signal.wav',
+        workingRate: sampleRate,
+        outPath: part,
+        expectedSec: signal.sampleCount / signal.sampleRate,
+        isCancelled: context.isCancelled,
+        onProgress,
+      });
+      await rename(part, kept);
+      return openWav(kept);
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    }
   }
+}
+
+/** What an earlier task left; undefined where there is nothing, or not all of it. */
+function openWhole(path: string, expectedSamples: number): OpenAudio | undefined {
+  let audio: OpenAudio;
+  try {
+    audio = openWav(path);
+  } catch {
+    return undefined;
+  }
+  if (Math.abs(audio.sampleCount - expectedSamples) <= lengthTolerance) return audio;
+  audio.close();
+  return undefined;
 }
