@@ -49,10 +49,11 @@ export class ModelThreads {
    * @param isShared whether calls come side by side, as a voice's blocks do
    */
   choose(devices: readonly string[], isShared: boolean): ModelThread {
-    const names = devices.flatMap((device) => (device === 'cpu' && isShared ? ['cpu', 'cpu second'] : [device]));
+    const hasTwo = isShared && availableParallelism() > 1;
+    const names = devices.flatMap((device) => (device === 'cpu' && hasTwo ? ['cpu', 'cpu second'] : [device]));
     const idlest = names.reduce((best, name) => (this.#callsOf(name) < this.#callsOf(best) ? name : best));
     if (!isShared && idlest === 'cpu') this.#releaseSecond();
-    return this.#threadOf(idlest, isShared ? Math.ceil(availableParallelism() / 2) : availableParallelism());
+    return this.#threadOf(idlest, hasTwo ? Math.ceil(availableParallelism() / 2) : availableParallelism());
   }
 
   #callsOf(name: string): number {
