@@ -115,6 +115,8 @@ export const en = {
     test: 'Test again',
     testFirst: 'Test',
     testing: 'Testing',
+    use: 'Use',
+    automatic: 'The fastest',
   },
   empty: {
     title: 'Drop a spoken recording',

@@ -117,6 +117,8 @@ export const ptBr: Texts = {
     test: 'Testar de novo',
     testFirst: 'Testar',
     testing: 'Testando',
+    use: 'Usar',
+    automatic: 'O mais rápido',
   },
   empty: {
     title: 'Solte uma gravação falada',

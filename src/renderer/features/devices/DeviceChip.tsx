@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Device } from '../../../contract/devices.ts';
 import { formatNumber } from '../../../contract/language.ts';
 import { deviceStatusText } from '../../../contract/texts/deviceTexts.ts';
+import { Choice } from '../../components/Choice.tsx';
 import { Icon, type IconName } from '../../components/Icon.tsx';
 import { PushButton } from '../../components/PushButton.tsx';
 import { envelopeOf } from '../../errors/actions.ts';
@@ -13,6 +14,9 @@ import { useTransport } from '../../transport/TransportContext.ts';
 import { queryKeys } from '../session/queries.ts';
 import { useSession } from '../session/sessionStore.ts';
 import { deviceInUse, deviceName } from './deviceInUse.ts';
+
+/** Stands for no choice in the list. */
+const automatic = 'auto';
 
 const icons: Readonly<Record<Device['status'], IconName>> = {
   proved: 'check',
@@ -36,6 +40,29 @@ function DeviceRow({ device }: { readonly device: Device }): ReactElement {
   );
 }
 
+/** Which of several proved devices is used; nothing where there is nothing to choose. */
+function DeviceChoice({ devices }: { readonly devices: readonly Device[] }): ReactElement | null {
+  const { t } = useTranslation();
+  const { call } = useTransport();
+  const queries = useQueryClient();
+  const prefer = useMutation({
+    mutationFn: (device: string | null) => call('devices.prefer', { device }),
+    onSuccess: (changed) => queries.setQueryData(queryKeys.devices, changed),
+    onError: (error) => useSession.getState().setProblem({ envelope: envelopeOf(error), file: null, again: null }),
+  });
+  const usable = devices.filter(({ status }) => status === 'proved');
+  if (usable.length < 2) return null;
+  const options = [{ id: automatic, label: t('devices.automatic') }, ...usable.map(({ id, label }) => ({ id, label }))];
+  return (
+    <Choice
+      label={t('devices.use')}
+      value={usable.find(({ isPreferred }) => isPreferred)?.id ?? automatic}
+      groups={[{ title: null, options }]}
+      onChange={(id) => prefer.mutate(id === automatic ? null : id)}
+    />
+  );
+}
+
 type DeviceListProps = { readonly devices: readonly Device[]; readonly isFirst: boolean };
 
 function DeviceList({ devices, isFirst }: DeviceListProps): ReactElement {
@@ -55,6 +82,7 @@ function DeviceList({ devices, isFirst }: DeviceListProps): ReactElement {
           <DeviceRow key={device.id} device={device} />
         ))}
       </ul>
+      <DeviceChoice devices={devices} />
       <PushButton isDisabled={test.isPending} onPress={() => test.mutate()}>
         {t(test.isPending ? 'devices.testing' : isFirst ? 'devices.testFirst' : 'devices.test')}
       </PushButton>
