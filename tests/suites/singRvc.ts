@@ -3,6 +3,8 @@ import { byteTools } from '../../src/adapters/voices/byteTools.ts';
 import { openByteSource } from '../../src/adapters/voices/openByteSource.ts';
 import type { AnySettingValues } from '../../src/contract/settings/descriptors.ts';
 import type { Analysis } from '../../src/engine/analysis/types.ts';
+import { memorySource } from '../../src/engine/bytes/memorySource.ts';
+import type { ByteSource } from '../../src/engine/bytes/types.ts';
 import { contentFeatureBlocks } from '../../src/engine/contentVec/contentFeatures.ts';
 import { contentFrameCount } from '../../src/engine/contentVec/frames.ts';
 import { buildContentVec } from '../../src/engine/contentVec/contentVecNetwork.ts';
@@ -22,6 +24,8 @@ import { listenable } from '../../src/workers/tasks/speech.ts';
 import { sourceOf } from './dspGoldens.ts';
 import type { WrittenNetworks } from './golden/networks.ts';
 import { runModel } from './runModel.ts';
+import { torchZip } from './torchFile.ts';
+import { smallestSize, voiceRoot } from './voiceFile.ts';
 
 const fixtures = 'tests/fixtures/rvc';
 const speechRate = 16_000;
@@ -30,26 +34,42 @@ const speechRate = 16_000;
 export function fixtureVoice(name: string, networks: WrittenNetworks, index: RetrievalIndex | null = null): RvcVoice {
   const source = openByteSource(path.join(fixtures, 'voices', name, `${name}.pth`));
   try {
-    const file = readRvcVoice(source, byteTools);
-    return {
-      featureWidth: file.version === 'v1' ? 256 : 768,
-      hasPitch: file.hasPitch,
-      sampleRate: file.sampleRate,
-      samplesPerFrame: file.sampleRate / 100,
-      interChannels: file.interChannels,
-      speakerCount: file.speakerCount,
-      network: {
-        kind: 'split',
-        encoder: networks.write(buildEncoder(file)),
-        decoder: networks.write(buildDecoder(file, { canTrim: true })),
-        reach: decoderReach(file),
-        source: file.hasPitch ? sourceMix(file.weights) : null,
-      },
-      index,
-    };
+    return importedFrom(source, networks, index);
   } finally {
     source.close();
   }
+}
+
+/** A voice with random weights at a rate of which there is no golden one. */
+export function randomVoice(upsampleRates: readonly number[], networks: WrittenNetworks): RvcVoice {
+  const size = {
+    ...smallestSize,
+    sampleRate: 100 * upsampleRates.reduce((product, rate) => product * rate, 1),
+    upsampleRates,
+    upsampleKernels: upsampleRates.map((rate) => 2 * rate),
+    upsampleInitialChannels: 2 ** upsampleRates.length,
+  };
+  return importedFrom(memorySource('random.pth', torchZip(voiceRoot(size))), networks, null);
+}
+
+function importedFrom(source: ByteSource, networks: WrittenNetworks, index: RetrievalIndex | null): RvcVoice {
+  const file = readRvcVoice(source, byteTools);
+  return {
+    featureWidth: file.version === 'v1' ? 256 : 768,
+    hasPitch: file.hasPitch,
+    sampleRate: file.sampleRate,
+    samplesPerFrame: file.sampleRate / 100,
+    interChannels: file.interChannels,
+    speakerCount: file.speakerCount,
+    network: {
+      kind: 'split',
+      encoder: networks.write(buildEncoder(file)),
+      decoder: networks.write(buildDecoder(file, { canTrim: true })),
+      reach: decoderReach(file),
+      source: file.hasPitch ? sourceMix(file.weights) : null,
+    },
+    index,
+  };
 }
 
 /** The small content network whose rows have 256 values, as voices of version 1 want them. */
