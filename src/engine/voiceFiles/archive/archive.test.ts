@@ -192,6 +192,22 @@ describe('what is refused', () => {
     expect(matched.refused).toMatchObject([{ file: 'more.zip', error: { details: { kind: 'archive' } } }]);
   });
 
+  it('files made to cost time each are given up together', () => {
+    const pickle = new Uint8Array(2 ** 20).fill('}'.charCodeAt(0));
+    pickle.set([0x80, 2], 0);
+    const costly = zipBytes([{ name: 'voice/data.pkl', bytes: pickle }]);
+    const bytes = zipBytes([
+      { name: 'a.pth', bytes: v1Voice },
+      ...Array.from({ length: 100 }, (_, i) => ({ name: `b${String(i)}.pth`, bytes: costly })),
+    ]);
+    const before = process.cpuUsage();
+    const { choices, refused } = readVoiceArchive(memorySource('voices.zip', bytes), byteTools);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000, 'milliseconds of the processor').toBeLessThan(4000);
+    expect(choices.map(({ file }) => file.name)).toEqual(['a.pth']);
+    expect(refused).toHaveLength(100);
+  });
+
   it('a thousand other files do not keep a voice from being found', () => {
     const others = Array.from(
       { length: 1000 },

@@ -1,9 +1,8 @@
 import { AppError } from '../../../contract/errors.ts';
-import { Allowance } from '../../bytes/allowance.ts';
+import type { Allowance } from '../../bytes/allowance.ts';
 import { notAVoice, shownItem } from '../../bytes/refusals.ts';
 import { textOf } from '../../bytes/text.ts';
 import type { ByteSource, ByteTools } from '../../bytes/types.ts';
-import { checkpointLimits } from '../../checkpoint/limits.ts';
 import { readCheckpoint, weightsOf } from '../../checkpoint/readCheckpoint.ts';
 import { isMap } from '../../checkpoint/types.ts';
 import { identify } from '../identify.ts';
@@ -28,16 +27,19 @@ const noteName = /(\.(txt|md|nfo|markdown)|^[^.]+)$/i;
 const licenceName = /licen[cs]e|copying|licença/i;
 const contentTable = /^(module\.)?enc_p\.emb_phone\.weight$/;
 
-/** Looks into a file as far as it takes to say what it is; whether a voice is complete, its own reader says. */
-export function lookInto(file: BroughtFile, tools: ByteTools): Found {
+/**
+ * Looks into a file as far as it takes to say what it is; whether a voice is complete, its own reader says.
+ * @param allowance bounds what is held meanwhile
+ */
+export function lookInto(file: BroughtFile, tools: ByteTools, allowance: Allowance): Found {
   try {
     const source = file.open();
-    const identity = identify(source, tools);
+    const identity = identify(source, tools, allowance);
     switch (identity) {
       case 'rvc-voice':
-        return { is: 'voice', voice: { file, kind: 'weights', featureWidth: weightsWidth(source, tools) } };
+        return { is: 'voice', voice: { file, kind: 'weights', featureWidth: weightsWidth(source, tools, allowance) } };
       case 'onnx':
-        return { is: 'voice', voice: { file, kind: 'network', featureWidth: readOnnxVoice(source).width } };
+        return { is: 'voice', voice: { file, kind: 'network', featureWidth: readOnnxVoice(source, allowance).width } };
       case 'index': {
         const { width, vectorCount } = openRetrievalIndex(source);
         return { is: 'index', index: { file, featureWidth: width, vectorCount } };
@@ -70,8 +72,8 @@ export function lookInto(file: BroughtFile, tools: ByteTools): Found {
 }
 
 /** From the table that takes in content features; its numbers are not read. */
-function weightsWidth(source: ByteSource, tools: ByteTools): number | null {
-  const { root } = readCheckpoint(source, tools, { allowance: new Allowance(checkpointLimits.heldBytes) });
+function weightsWidth(source: ByteSource, tools: ByteTools, allowance: Allowance): number | null {
+  const { root } = readCheckpoint(source, tools, { allowance });
   if (!isMap(root)) return null;
   for (const [name, weight] of weightsOf(root.get('weight'))) {
     if (contentTable.test(name)) return weight.dims[1] ?? null;

@@ -1,3 +1,4 @@
+import { Allowance } from '../../bytes/allowance.ts';
 import { shownItem } from '../../bytes/refusals.ts';
 import type { ByteTools } from '../../bytes/types.ts';
 import { lookInto, type Found } from './lookInto.ts';
@@ -10,6 +11,13 @@ const systemFile = /(^|\/)(__MACOSX\/|\.[^/]*$|thumbs\.db$|desktop\.ini$)/i;
 const likelyFirst = [/\.(pth|onnx|pt)$/i, /\.index$/i, /\.(zip|txt|md)$/i, /licen[cs]e/i];
 /** A voice comes with a handful of files; of a whole training folder the likeliest are looked into. */
 const mostFiles = 256;
+/** What looking into one file may hold: twice the table of contents of any. */
+const heldBytes = 256 * 2 ** 20;
+/**
+ * What looking into all of them may have held in sum, which bounds the time: a voice takes 3 MB, and files made to cost
+ * seconds each take all that one may.
+ */
+const heldInSumBytes = 2 ** 30;
 
 /**
  * Sorts a set of files by what is in them and finds the indexes of each voice, by width and by name. A single index is a
@@ -18,7 +26,7 @@ const mostFiles = 256;
 export function matchVoices(files: readonly BroughtFile[], tools: ByteTools): MatchedFiles {
   const own = files.filter(({ name }) => !name.endsWith('/') && !systemFile.test(name));
   const ordered = own.map((file) => ({ file, rank: rankOf(file.name) })).sort((a, b) => a.rank - b.rank);
-  const looked = ordered.slice(0, mostFiles).map(({ file }): [BroughtFile, Found] => [file, lookInto(file, tools)]);
+  const looked = lookIntoAll(ordered.slice(0, mostFiles), tools);
   const unlooked = ordered.slice(mostFiles).map(({ file }) => shownName(file));
   const found = looked.map(([, one]) => one);
   const voices = found.flatMap((one) => (one.is === 'voice' ? [one.voice] : []));
@@ -38,6 +46,19 @@ export function matchVoices(files: readonly BroughtFile[], tools: ByteTools): Ma
     ignored: [...namesOf('other'), ...unlooked],
     fileCount: own.length,
   };
+}
+
+function lookIntoAll(
+  files: readonly { readonly file: BroughtFile }[],
+  tools: ByteTools,
+): readonly (readonly [BroughtFile, Found])[] {
+  let leftBytes = heldInSumBytes;
+  return files.map(({ file }) => {
+    const allowance = new Allowance(Math.min(heldBytes, leftBytes));
+    const found = lookInto(file, tools, allowance);
+    leftBytes -= allowance.peakBytes;
+    return [file, found];
+  });
 }
 
 function rankOf(name: string): number {
