@@ -10,6 +10,7 @@ const config: KnipConfig = {
     'tools/*.{mjs,ts}',
     'bench/*.ts',
     'tests/**/*.test.ts',
+    'tests/**/*.worker.ts',
   ],
   project: ['src/**/*.{ts,tsx}!', 'tools/**/*.{mjs,ts}', 'bench/**/*.ts', 'tests/**/*.ts'],
   // Run by their paths, without a script in package.json (tools/setup/testSteps.mjs).

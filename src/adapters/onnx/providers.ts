@@ -1,9 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { deviceKinds, type DeviceKind, type DeviceReason } from '../../contract/devices.ts';
 
-/** How a device is asked for: `cpu`, `cuda:0`, `directml:1`, … */
-export type DeviceId = `${DeviceKind}` | `${DeviceKind}:${number}`;
-
 type Provider = {
   readonly label: string;
   /** Libraries that ONNX Runtime loads for it, in this order; they are no part of its Node package. */

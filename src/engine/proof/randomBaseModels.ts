@@ -14,7 +14,7 @@ export type RmvpeSizes = {
   readonly intermediateCount: number;
   readonly hidden: number;
 };
-export const fullRmvpe: RmvpeSizes = { channels: 16, blockCount: 4, intermediateCount: 4, hidden: 256 };
+const fullRmvpe: RmvpeSizes = { channels: 16, blockCount: 4, intermediateCount: 4, hidden: 256 };
 
 export type ContentVecSizes = {
   readonly hidden: number;
@@ -22,7 +22,7 @@ export type ContentVecSizes = {
   readonly inner: number;
   readonly channels: number;
 };
-export const fullContentVec: ContentVecSizes = { hidden: 768, layerCount: 12, inner: 3072, channels: 512 };
+const fullContentVec: ContentVecSizes = { hidden: 768, layerCount: 12, inner: 3072, channels: 512 };
 
 const encoderLayerCount = 5;
 const kernels = [10, 3, 3, 3, 3, 2, 2];
