@@ -56,7 +56,7 @@ describe('a file opened for its readers', () => {
 
   it.skipIf(process.platform === 'win32').each(['pipe', 'link'])('that is a %s nobody writes to is refused', (kind) => {
     const folder = temporaryFolder();
-    execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+    execFileSync('/bin/sh', ['-c', 'mkfifo "$0"', path.join(folder, 'pipe')]);
     symlinkSync(path.join(folder, 'pipe'), path.join(folder, 'link'));
     expect(() => openByteSource(path.join(folder, kind))).toThrowError(/FILE_NOT_READABLE/);
   });
