@@ -89,6 +89,16 @@ describe('an imported RVC voice', () => {
     expect(samplesOf(job).every(Number.isFinite)).toBe(true);
   });
 
+  test.each([[12], [3], [-5.3]])('keeps its length with formants moved by %d semitones', async (formantSt) => {
+    const job = await sing({ formantSt });
+    expect(job).toMatchObject({ status: 'completed', error: null });
+    const recording = openWav(recordingPath);
+    expect(samplesOf(job).length / 48_000).toBeCloseTo(recording.sampleCount / recording.sampleRate, 4);
+    recording.close();
+    const whole = await sing({});
+    expect(readFileSync(job.outputPath ?? '')).not.toEqual(readFileSync(whole.outputPath ?? ''));
+  });
+
   test.each([['original'], ['applio']])('the pipeline %s drops what the original drops', async (pipeline) => {
     const job = await sing({ pipeline });
     expect(job).toMatchObject({ status: 'completed', error: null });
