@@ -3,9 +3,6 @@ import { join } from 'node:path';
 import type { ErrorEnvelope } from '../contract/errors.ts';
 import type { Recipe, RenderStage, StageMeasure } from '../contract/jobs.ts';
 
-/** Where inference and signal processing run; the only device there is so far. */
-const device = 'cpu';
-
 type JobLogLine =
   | { readonly event: 'started'; readonly recordingSha256: string }
   | ({ readonly event: 'stage' } & StageMeasure)
@@ -15,8 +12,15 @@ type JobLogLine =
 /** One JSON line per event of a job, `<logs>/<jobId>.jsonl`. */
 export type JobLog = { write(line: JobLogLine): Promise<void> };
 
+type LoggedJob = {
+  readonly jobId: string;
+  readonly recipe: Recipe;
+  /** Where the networks of imported voices run at the moment. */
+  readonly deviceOf: () => string;
+};
+
 /** A log that cannot be written never fails the job. */
-export function openJobLog(logsFolder: string, jobId: string, recipe: Recipe): JobLog {
+export function openJobLog(logsFolder: string, { jobId, recipe, deviceOf }: LoggedJob): JobLog {
   const versions = {
     engine: recipe.engineVersion,
     pitchExtractor: `${recipe.pitchExtractor.id} ${recipe.pitchExtractor.version}`,
@@ -24,7 +28,7 @@ export function openJobLog(logsFolder: string, jobId: string, recipe: Recipe): J
   };
   return {
     async write(line) {
-      const text = JSON.stringify({ time: new Date().toISOString(), jobId, ...line, device, versions });
+      const text = JSON.stringify({ time: new Date().toISOString(), jobId, ...line, device: deviceOf(), versions });
       try {
         await mkdir(logsFolder, { recursive: true });
         await appendFile(join(logsFolder, `${jobId}.jsonl`), `${text}\n`);

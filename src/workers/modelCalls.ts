@@ -36,17 +36,21 @@ export type ModelCalls = {
   proveDevice(device: string): Promise<Device>;
   /** Of devices that were demoted since the host started, in order. */
   readonly notices: readonly Notice[];
+  /** That gave the last answer; `cpu` before there was one. */
+  readonly deviceInUse: string;
 };
 
 export function createModelCalls(config: HostConfig, workerFile: string): ModelCalls {
   const routes = new DeviceRoutes(config);
   const threads = new ModelThreads(config, workerFile);
   const answers = new Map<string, number>();
+  let deviceInUse = 'cpu';
 
   async function ask(devices: readonly string[], model: ModelReference, inputs: ModelInputs, onStart?: () => void) {
     const thread = threads.choose(devices, routes.familyOf(model) === 'voice');
     const call: ModelCall = { model, inputs, threadCount: thread.threadCount };
     const { device } = thread;
+    deviceInUse = device;
     try {
       return {
         device,
@@ -91,6 +95,9 @@ export function createModelCalls(config: HostConfig, workerFile: string): ModelC
     },
     async proveDevice(device) {
       return unwrap((await threads.choose([device], false).run('proveDevice', undefined)) as Reply<Device>);
+    },
+    get deviceInUse() {
+      return deviceInUse;
     },
     get notices() {
       return routes.notices;

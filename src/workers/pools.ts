@@ -28,7 +28,7 @@ export type Pools = {
     input: DspTasks[N]['input'],
     options: TaskOptions,
   ): Promise<DspTasks[N]['output']>;
-  readonly models: Pick<ModelCalls, 'proveDevice' | 'notices'>;
+  readonly models: Pick<ModelCalls, 'proveDevice' | 'notices' | 'deviceInUse'>;
 };
 
 export type WorkerFiles = { readonly dsp: string; readonly inference: string };

@@ -30,7 +30,7 @@ export async function render(
 ): Promise<RenderResult> {
   const { jobId, recipe, source, exportTo } = request;
   const noticesBefore = pools.models.notices.length;
-  const stages = new RenderStages({ jobId, recipe, config }, speeds, options);
+  const stages = new RenderStages({ jobId, recipe, config, deviceOf: () => pools.models.deviceInUse }, speeds, options);
   stages.durationSec = source.durationSec ?? 0;
   const release = recordings.claimForRender(source);
   try {

@@ -21,11 +21,16 @@ export class RenderStages {
   #current: RenderStage = 'decode';
 
   constructor(
-    job: { readonly jobId: string; readonly recipe: Recipe; readonly config: HostConfig },
+    job: {
+      readonly jobId: string;
+      readonly recipe: Recipe;
+      readonly config: HostConfig;
+      readonly deviceOf: () => string;
+    },
     speeds: StageSpeeds,
     { signal, onProgress }: RenderOptions,
   ) {
-    this.#log = openJobLog(job.config.logsFolder, job.jobId, job.recipe);
+    this.#log = openJobLog(job.config.logsFolder, job);
     this.#speeds = speeds;
     this.#progress = new RenderProgress(speeds, onProgress);
     this.#signal = signal;
