@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { contentVecWeights, rmvpeWeights } from '../../src/engine/proof/randomBaseModels.ts';
 import type { Weights } from '../../src/engine/weights/types.ts';
-import { v2At40kHz } from './fullSizeVoice.ts';
+import { v2At40kHz } from '../../src/engine/proof/randomVoice.ts';
 import { RawPickle, TorchTensor, torchZip, type TorchValue } from './torchFile.ts';
 import { voiceRoot } from './voiceFile.ts';
 

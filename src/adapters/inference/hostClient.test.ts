@@ -3,7 +3,14 @@ import type { HostReplyMessage, HostRequestMessage } from '../../contract/infere
 import { createHostClient } from './hostClient.ts';
 import type { LaunchHost } from './hostProcess.ts';
 
-const config = { cacheFolder: '', modelsFolder: '', baseModelsFolder: '', devicesFile: '', logsFolder: '', ffmpegPath: null };
+const config = {
+  cacheFolder: '',
+  modelsFolder: '',
+  baseModelsFolder: '',
+  devicesFile: '',
+  logsFolder: '',
+  ffmpegPath: null,
+};
 const probeInput = { path: 'a.wav', name: 'a.wav' };
 const waitMs = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -39,7 +39,9 @@ async function read(request: NetworkRequest, address: string): Promise<string> {
 
 beforeAll(() => {
   // Types of Node 22 do not have it yet.
-  (tls as typeof tls & { setDefaultCACertificates(list: readonly string[]): void }).setDefaultCACertificates([certificate]);
+  (tls as typeof tls & { setDefaultCACertificates(list: readonly string[]): void }).setDefaultCACertificates([
+    certificate,
+  ]);
 });
 
 describe('a request under Node', () => {

@@ -122,10 +122,9 @@ describe('the pitch that is authored', () => {
     });
     const chunks = converter.render({ startSample: 0, resume: null }, () => 40_000);
     for await (const chunk of chunks) expect(chunk.samples.length).toBeGreaterThan(0);
-    expect(sources).toHaveLength(3);
-    const reach = sources[0].length - 80_000;
+    expect(sources.length).toBeGreaterThan(2);
+    const shared = voice.network.kind === 'split' ? 2 * voice.network.reach.whole * voice.samplesPerFrame : 0;
     for (let i = 1; i < sources.length; i++) {
-      const shared = 2 * reach;
       expect(sources[i].subarray(0, shared)).toEqual(sources[i - 1].subarray(sources[i - 1].length - shared));
     }
   });

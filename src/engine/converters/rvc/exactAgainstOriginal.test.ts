@@ -5,6 +5,7 @@ import { WrittenNetworks } from '../../../../tests/suites/golden/networks.ts';
 import { runModel } from '../../../../tests/suites/runModel.ts';
 import { analysisWith, contentOf, fixtureVoice, singRvc } from '../../../../tests/suites/singRvc.ts';
 import { readMonoWave } from '../../../../tests/suites/wav.ts';
+import { blockAt } from './blocks.ts';
 import type { ModelInput, RunModel } from '../../models/types.ts';
 import { openRetrievalIndex } from '../../voiceFiles/retrievalIndex/openRetrievalIndex.ts';
 
@@ -20,6 +21,8 @@ const width = 256;
 /** The original’s network has no frame for the last 20 ms. */
 const sharedFrames = recording.length / 160 - 2;
 const indexSource = openByteSource('tests/fixtures/rvc/index/idx256/added_IVF10_Flat_nprobe_1_idx256_v1.index');
+/** Of the decoder of these voices. */
+const reachFrames = 12;
 let networks: WrittenNetworks;
 beforeAll(() => {
   networks = new WrittenNetworks();
@@ -130,13 +133,14 @@ describe('exact and original on one recording', () => {
   });
 });
 
-/** The source of a whole run, put together from the blocks of 2 s with their context. */
+/** The source of a whole run, put together from its blocks, each with what the decoder sees before it. */
 function sourceOf({ inputs }: Heard): Float32Array {
-  const blocks = inputs.flatMap(({ source }) => (source ? [Float32Array.from(source.data)] : []));
-  const reach = (blocks[0]?.length ?? 0) - 80_000;
   const joined = new Float32Array(600 * 400);
-  blocks.forEach((block, i) => {
-    joined.set(block, Math.max(0, i * 80_000 - reach));
-  });
+  let frame = 0;
+  for (const { source } of inputs) {
+    if (!source) continue;
+    joined.set(Float32Array.from(source.data), Math.max(0, frame - reachFrames) * 400);
+    frame = blockAt(frame).end;
+  }
   return joined;
 }
