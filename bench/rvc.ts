@@ -121,6 +121,14 @@ function total(spent: Readonly<Record<string, number>>): number {
   return Object.values(spent).reduce((sum, seconds) => sum + seconds, 0);
 }
 
+/** A second in a built-in voice, so that the threads run, as in an app that is open; no network of a voice is loaded. */
+async function warmUp(host: HostClient, { folder }: Place): Promise<void> {
+  const recording = path.join(folder, `warm-up-${crypto.randomUUID()}.wav`);
+  await writeSpeech(recording, 1, 48_000);
+  const takeFolder = path.join(folder, 'takes', crypto.randomUUID());
+  await host.request('render', renderRequestOf(await sourceOfFile(recording), takeFolder));
+}
+
 type Singing = { readonly takes: readonly Take[]; readonly peakMb: number | null };
 
 /** Takes of one recording in a host of their own, so that memory is theirs alone, each with another pitch only. */
@@ -128,6 +136,7 @@ async function singTimes(place: Place, durationSec: number, times: number): Prom
   const recording = path.join(place.folder, `speech-${String(durationSec)}.wav`);
   await writeSpeech(recording, durationSec, 48_000);
   return withHost(place.folder, async (host) => {
+    await warmUp(host, place);
     const takes: Take[] = [];
     for (let take = 0; take < times; take++) takes.push(await sing(host, place, recording, 2 * take));
     return { takes, peakMb: peakChildMemoryMb() };
