@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { readDevices, writeDevices } from '../adapters/onnx/devicesFile.ts';
+import { readDevices, writeDevices, type MeasuredDevices } from '../adapters/onnx/devicesFile.ts';
 import { labelOf, type Complaint } from '../adapters/onnx/providers.ts';
 import type { Device } from '../contract/devices.ts';
 import type { HostConfig } from '../contract/inference.ts';
@@ -22,6 +22,8 @@ export class DeviceRoutes {
   /** Demoted, though that could not be written down. */
   readonly #unwritten = new Set<string>();
   readonly #notices: Notice[] = [];
+  /** Demotions that were written down so far. */
+  #writtenCount = 0;
 
   constructor(config: HostConfig) {
     this.#config = config;
@@ -39,7 +41,7 @@ export class DeviceRoutes {
   async devicesFor(model: ModelReference): Promise<readonly string[]> {
     const family = this.familyOf(model);
     if (family === null) return ['cpu'];
-    const { devices, preferred } = await readDevices(this.#config.devicesFile);
+    const { devices, preferred } = await this.#readAfterDemotions();
     const usable = devices.filter(
       (device) => device.status === 'proved' && !this.#unwritten.has(device.id) && isProvedFor(device, family),
     );
@@ -60,8 +62,18 @@ export class DeviceRoutes {
     try {
       await writeDevices(devicesFile, { preferred, devices: changed });
       this.#unwritten.delete(device);
+      this.#writtenCount++;
     } catch {
       // A full disk: this host remembers it.
+    }
+  }
+
+  /** Read again where a demotion was written meanwhile: what was read may be from before it. */
+  async #readAfterDemotions(): Promise<MeasuredDevices> {
+    for (;;) {
+      const before = this.#writtenCount;
+      const measured = await readDevices(this.#config.devicesFile);
+      if (before === this.#writtenCount) return measured;
     }
   }
 

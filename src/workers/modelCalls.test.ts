@@ -137,6 +137,15 @@ describe('a device that fails while it works', () => {
     expect(await new DeviceRoutes(config).devicesFor(model)).toEqual(['cpu']);
   });
 
+  it('keeps its place when the CPU cannot run the network either', async () => {
+    await writeDevices(config.devicesFile, { preferred: null, devices: [proved('cuda', 20), proved('cpu', 2)] });
+    const calls = createModelCalls(config, faultyWorker);
+    const incomplete = { speaker: { data: Float32Array.of(0), dims: [1] } };
+    expect(await calls.run(model, incomplete)).toMatchObject({ ok: false });
+    expect(calls.notices).toEqual([]);
+    expect((await readDevices(config.devicesFile)).devices[0]).toMatchObject({ id: 'cuda', status: 'proved' });
+  });
+
   it('is demoted when it gives what is no number', async () => {
     await writeDevices(config.devicesFile, { preferred: null, devices: [proved('cuda', 20), proved('cpu', 2)] });
     const calls = createModelCalls(config, faultyWorker);

@@ -90,8 +90,10 @@ export function createModelCalls(config: HostConfig, workerFile: string): ModelC
         return reply;
       }
       if (complaint.reason === 'out-of-memory' && routes.mayTryLess(device)) return reply;
-      await routes.demote(device, complaint);
-      return askCpu(model, inputs);
+      const answer = await askCpu(model, inputs);
+      // Where the CPU fails in the same way the network is at fault, not the device.
+      if (complaintAbout(answer) === null) await routes.demote(device, complaint);
+      return answer;
     },
     async proveDevice(device) {
       return unwrap((await threads.choose([device], false).run('proveDevice', undefined)) as Reply<Device>);
