@@ -3,13 +3,11 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startFileServer, type Manners } from '../../tests/suites/fileServer.ts';
 import { smallBaseModels, writeSmallModels } from '../../tests/suites/smallBaseModels.ts';
+import { runCommand } from '../../tests/suites/runCommand.ts';
 import { temporaryFolder } from '../../tests/suites/temporaryFolder.ts';
 import { testCantadoOptions } from '../../tests/suites/testCantado.ts';
 import { openCantado } from '../adapters/composition.ts';
 import type { BaseModel } from '../contract/baseModels.ts';
-import { engineCatalog } from '../core/catalog/engineCatalog.ts';
-import { runCli } from './run.ts';
-import type { OutputStream } from './terminal.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -26,34 +24,18 @@ type RunOptions = { readonly stop?: AbortController; readonly language?: string;
 
 /** The command line over the real program and a manifest of small models. */
 async function run(words: string, { stop = new AbortController(), language = 'en', isTTY = false }: RunOptions = {}) {
-  const texts = { out: '', err: '' };
-  const stream = (name: 'out' | 'err'): OutputStream => ({
-    isTTY,
-    columns: 80,
-    write(part, finished) {
-      texts[name] += part;
-      if (texts.err.includes('%  Downloading') && /\b[1-9]\d %/.test(texts.err)) onProgress();
-      finished?.();
-      return true;
-    },
-  });
-  const onProgress = (): void => {
-    if (stop.signal.reason !== 'kept') stopAtProgress.get(stop)?.();
-  };
-  const code = await runCli({
+  return runCommand({
     argv: ['base-models', ...words.split(' ')],
-    env: { LANG: language },
-    platform: process.platform,
     homeFolder: folder,
-    output: stream('out'),
-    error: stream('err'),
-    version: '1.2.3',
-    catalog: engineCatalog,
-    rendererFolder: '',
-    stop: stop.signal,
+    language,
+    stop,
+    isTTY,
+    onWords(said) {
+      const isOnTheWay = said.includes('%  Downloading') && /\b[1-9]\d %/.test(said);
+      if (isOnTheWay && stop.signal.reason !== 'kept') stopAtProgress.get(stop)?.();
+    },
     openCantado: () => openCantado(testCantadoOptions(path.join(folder, 'data'), path.join(folder, 'models'))),
   });
-  return { code, ...texts };
 }
 const stopAtProgress = new WeakMap<AbortController, () => void>();
 

@@ -1,14 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { runCommand } from '../../tests/suites/runCommand.ts';
 import { temporaryFolder } from '../../tests/suites/temporaryFolder.ts';
 import { testCantadoOptions } from '../../tests/suites/testCantado.ts';
 import { openCantado } from '../adapters/composition.ts';
 import { writeDevices } from '../adapters/onnx/devicesFile.ts';
 import type { Device } from '../contract/devices.ts';
-import { engineCatalog } from '../core/catalog/engineCatalog.ts';
-import { runCli } from './run.ts';
-import type { OutputStream } from './terminal.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -17,32 +15,14 @@ beforeEach(() => {
 
 /** @param hostEntry what is started for a trial; default: the real host */
 async function run(words: string, { language = 'en', hostEntry }: { language?: string; hostEntry?: string } = {}) {
-  const texts = { out: '', err: '' };
-  const stream = (name: 'out' | 'err'): OutputStream => ({
-    isTTY: false,
-    columns: 80,
-    write(part, finished) {
-      texts[name] += part;
-      finished?.();
-      return true;
-    },
-  });
   const options = testCantadoOptions(path.join(folder, 'data'));
   const resources = { ...options.resources, ...(hostEntry === undefined ? {} : { hostEntry }) };
-  const code = await runCli({
+  return runCommand({
     argv: ['devices', ...words.split(' ').filter((word) => word !== '')],
-    env: { LANG: language },
-    platform: process.platform,
     homeFolder: folder,
-    output: stream('out'),
-    error: stream('err'),
-    version: '1.2.3',
-    catalog: engineCatalog,
-    rendererFolder: '',
-    stop: new AbortController().signal,
+    language,
     openCantado: () => openCantado({ ...options, resources }),
   });
-  return { code, ...texts };
 }
 
 const families = [{ family: 'voice', isProved: true, largestDifference: 2e-6, realTimeFactor: 2.1 }] as const;

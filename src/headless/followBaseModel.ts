@@ -1,9 +1,7 @@
 import { AppError } from '../contract/errors.ts';
 import type { BaseModel } from '../contract/baseModels.ts';
 import type { CantadoCalls } from './followJob.ts';
-
-/** Events can be lost when the owner of the data folder changes, so the model is also looked at, ms. */
-const lookEveryMs = 1000;
+import { createWakeUps } from './wakeUps.ts';
 
 /**
  * Waits until nothing is done to a base model any more, telling every change. When `stop` fires a download is stopped and its
@@ -17,7 +15,7 @@ export async function followBaseModel(
   stop: AbortSignal,
 ): Promise<BaseModel> {
   const modelId = begun.id;
-  let wake: () => void = () => undefined;
+  const { wake, wait } = createWakeUps();
   const unsubscribe = cantado.subscribe((event) => {
     if (event.name !== 'baseModel.changed' || event.payload.id !== modelId) return;
     onChange(event.payload);
@@ -36,13 +34,7 @@ export async function followBaseModel(
       const model = models.find(({ id }) => id === modelId) ?? begun;
       if (stop.aborted) throw new AppError('CANCELLED', {});
       if (!isBusy(model)) return settled(model);
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, lookEveryMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      await wait();
     }
   } finally {
     stop.removeEventListener('abort', cancel);

@@ -2,12 +2,10 @@ import { AppError } from '../contract/errors.ts';
 import type { JobId } from '../contract/ids.ts';
 import type { Job } from '../contract/jobs.ts';
 import type { Cantado } from '../adapters/cantado.ts';
+import { createWakeUps } from './wakeUps.ts';
 
 /** The part of the program that commands use. */
 export type CantadoCalls = Pick<Cantado, 'call' | 'subscribe'>;
-
-/** Events can be lost when the owner of the data folder changes, so the job is also looked at, ms. */
-const lookEveryMs = 1000;
 
 function hasEnded(job: Job): boolean {
   return job.status === 'completed' || job.status === 'failed' || job.status === 'cancelled';
@@ -22,7 +20,7 @@ export async function followJob(
   onChange: (job: Job) => void,
   stop: AbortSignal,
 ): Promise<Job> {
-  let wake: () => void = () => undefined;
+  const { wake, wait } = createWakeUps();
   let latest: Job | undefined;
   const unsubscribe = cantado.subscribe((event) => {
     if (event.name !== 'job.changed' || event.payload.id !== jobId) return;
@@ -41,13 +39,7 @@ export async function followJob(
       const job = await cantado.call('jobs.get', { jobId });
       if (hasEnded(job)) return job;
       if (latest === undefined) onChange(job);
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, lookEveryMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      await wait();
     }
   } finally {
     stop.removeEventListener('abort', cancel);

@@ -1,14 +1,12 @@
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { runCommand } from '../../tests/suites/runCommand.ts';
 import { temporaryFolder } from '../../tests/suites/temporaryFolder.ts';
 import { testCantadoOptions } from '../../tests/suites/testCantado.ts';
 import { openCantado } from '../adapters/composition.ts';
 import type { ImportReport } from '../contract/imports.ts';
 import type { Voice } from '../contract/voices.ts';
-import { engineCatalog } from '../core/catalog/engineCatalog.ts';
-import { runCli } from './run.ts';
-import type { OutputStream } from './terminal.ts';
 
 const fixtures = path.resolve('tests/fixtures/rvc');
 let folder = '';
@@ -26,28 +24,12 @@ function file(fixture: string, name: string): string {
 
 /** The command line over the real program. */
 async function run(argv: readonly string[], language = 'en') {
-  const texts = { out: '', err: '' };
-  const stream = (name: 'out' | 'err'): OutputStream => ({
-    write(part, finished) {
-      texts[name] += part;
-      finished?.();
-      return true;
-    },
-  });
-  const code = await runCli({
+  return runCommand({
     argv: ['voices', ...argv],
-    env: { LANG: language },
-    platform: process.platform,
     homeFolder: folder,
-    output: stream('out'),
-    error: stream('err'),
-    version: '1.2.3',
-    catalog: engineCatalog,
-    rendererFolder: '',
-    stop: new AbortController().signal,
+    language,
     openCantado: () => openCantado(testCantadoOptions(path.join(folder, 'data'))),
   });
-  return { code, ...texts };
 }
 
 const voicesKept = (): string[] => readdirSync(path.join(folder, 'data', 'voices'));
