@@ -6,7 +6,7 @@ import { createHostClient, type HostClient } from '../src/adapters/inference/hos
 import { forkHost } from '../src/adapters/inference/forkHost.ts';
 import { resourcesIn } from '../src/adapters/program/resources.ts';
 import type { RenderResult } from '../src/contract/inference.ts';
-import { defaultsOf } from '../src/contract/settings/schema.ts';
+import { defaultsOf } from '../src/contract/settings/defaults.ts';
 import { rvc } from '../src/engine/converters/rvc/rvc.ts';
 import { writeFullSizeFiles, type FullSizeFiles } from '../tests/suites/fullSizeFiles.ts';
 import { renderRequestOf, sourceOfFile } from '../tests/suites/host.ts';

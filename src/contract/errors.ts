@@ -37,6 +37,34 @@ export type ErrorDetails = {
   NOT_A_VOICE: { file: string; kind: string };
   /** feature: an UnsupportedFeature; item: its name, such as `RefineGAN`. */
   VOICE_UNSUPPORTED: { file: string; feature: string; item: string };
+  // melodies
+  /** reason: a MelodyDamage; item: where, may be empty. */
+  MELODY_DAMAGED: { file: string; reason: string; item: string };
+  MELODY_EMPTY: { file: string };
+  /** kind: what the file is instead, such as a FileKind; may be empty. */
+  NOT_A_MELODY: { file: string; kind: string };
+  /** It has no such track; known: those it has. */
+  MELODY_TRACK_UNKNOWN: { file: string; track: number; known: string };
+  /** Beyond the limits of a melody: `notes`, `length`. */
+  MELODY_TOO_LONG: { file: string; what: string; found: number; limit: number };
+  MELODY_UNKNOWN: { id: string };
+  /** The mode needs one and there is none. */
+  MELODY_MISSING: Record<never, never>;
+  /** Typed notes; part: the word that makes no sense. */
+  NOTES_UNREADABLE: { part: string; position: number };
+  /** Even sung again and again, the words cannot fill the notes. */
+  TOO_MANY_NOTES: { notes: number; syllables: number; most: number };
+  NO_SYLLABLES: { file: string };
+  /** A hum or guide in which no note was found. */
+  GUIDE_WITHOUT_NOTES: { file: string };
+  /** path: the field; reason: an expectation in plain words. */
+  PLAN_INVALID: { file: string; path: string; reason: string };
+  PLAN_OTHER_RECORDING: { file: string };
+  /** A take that followed no melody has none. */
+  PLAN_MISSING: { id: string };
+  PRESET_UNKNOWN: { preset: string };
+  PRESET_INVALID: { reason: string };
+  PRESET_IS_BUILT_IN: { preset: string };
   // base models and devices
   /** purpose: what cannot be done without it; what still works is in the sentence. */
   BASE_MODEL_MISSING: { model: string; modelId: string; sizeMb: number };

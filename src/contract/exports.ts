@@ -18,5 +18,7 @@ export const exportRequestSchema = z.object({
   quality: z.string().optional(),
   /** Where to; a free name in the export folder when absent. An existing file is never replaced. */
   path: z.string().max(4096).optional(),
+  /** With the backing of the take mixed under it. */
+  withBacking: z.boolean().optional(),
 });
 export type ExportRequest = z.infer<typeof exportRequestSchema>;

@@ -19,3 +19,19 @@ export const voiceIdSchema = z
   .regex(/^[a-z0-9-]+$/)
   .brand<'VoiceId'>();
 export type VoiceId = z.infer<typeof voiceIdSchema>;
+
+/** SHA-256 of a score or a plan, in hex. */
+export const melodyIdSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand<'MelodyId'>();
+export type MelodyId = z.infer<typeof melodyIdSchema>;
+
+/** Built-in presets have fixed, readable ids (`pop`); a person's own ones a UUID. */
+export const presetIdSchema = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[a-z0-9-]+$/)
+  .brand<'PresetId'>();
+export type PresetId = z.infer<typeof presetIdSchema>;

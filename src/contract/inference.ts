@@ -2,6 +2,8 @@ import type { Reply } from './errors.ts';
 import type { ExportFormatId } from './exports.ts';
 import type { Device } from './devices.ts';
 import type { ImportReport, NearbyFile } from './imports.ts';
+import type { BackingMeasure, GuideUse, MelodyContent } from './melodies.ts';
+import type { Plan } from './melody/plan.ts';
 import type { Progress, Recipe, StageMeasure, TakeView } from './jobs.ts';
 import type { Notice } from './notices.ts';
 import type { AnalysisView, PerformancePreview } from './recordings.ts';
@@ -74,7 +76,20 @@ export type VoiceLabel = {
   readonly licence: string | null;
 };
 
-export type RenderRequest = {
+/** The melody of a performance, where it lies: files of the library, or a recording that is followed. */
+export type MelodySource =
+  | { readonly kind: 'score'; readonly file: string }
+  | { readonly kind: 'plan'; readonly file: string; readonly name: string }
+  | { readonly kind: 'guide'; readonly source: RecordingSource; readonly use: GuideUse };
+
+/** What a performance needs beside recording, voice and settings. */
+export type PerformanceExtras = {
+  readonly melody: MelodySource | null;
+  readonly lyrics: string | null;
+  readonly backing: { readonly source: RecordingSource; readonly gainDb: number; readonly startSec: number } | null;
+};
+
+export type RenderRequest = PerformanceExtras & {
   readonly jobId: string;
   /** `takes/<uuid>`: raw output, journal and master live here; a render that was cut off goes on from them. */
   readonly takeFolder: string;
@@ -90,6 +105,8 @@ export type ExportTarget = {
   readonly path: string;
   readonly format: ExportFormatId;
   readonly quality: string;
+  /** The backing of the take is mixed under it. */
+  readonly withBacking?: boolean;
 };
 
 export type RenderResult = {
@@ -115,7 +132,7 @@ export type HostOperations = {
     progress: never;
   };
   preview: {
-    input: {
+    input: PerformanceExtras & {
       readonly source: RecordingSource;
       readonly voice: ConverterVoice;
       readonly settings: AnySettingValues;
@@ -135,10 +152,29 @@ export type HostOperations = {
       readonly takeFolder: string;
       readonly recipe: Recipe;
       readonly title: string;
+      readonly backing: PerformanceExtras['backing'];
       readonly voiceLabel: VoiceLabel;
       readonly target: ExportTarget;
     };
     output: { readonly path: string };
+    progress: never;
+  };
+  /** @throws AppError PLAN_MISSING */
+  takePlan: { input: { readonly takeFolder: string }; output: Plan; progress: never };
+  /** Reads a score file into the library's own form. */
+  readMelody: {
+    input: { readonly path: string; readonly name: string; readonly track: number | null };
+    output: MelodyContent;
+    progress: never;
+  };
+  readNotes: { input: { readonly text: string }; output: MelodyContent; progress: never };
+  /** Reads and checks a plan file. */
+  readPlan: { input: { readonly path: string; readonly name: string }; output: Plan; progress: never };
+  measureBacking: { input: { readonly source: RecordingSource }; output: BackingMeasure; progress: never };
+  /** The first seconds of a recording in a built-in voice, as a WAV in the cache. */
+  hear: {
+    input: { readonly source: RecordingSource; readonly voice: ConverterVoice; readonly settings: AnySettingValues };
+    output: { readonly hash: string; readonly durationSec: number };
     progress: never;
   };
   importVoice: { input: VoiceImportRequest; output: VoiceImportResult; progress: { readonly doneRatio: number } };

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { errorEnvelopeSchema } from './errors.ts';
 import { exportRequestSchema } from './exports.ts';
 import { jobIdSchema, recordingIdSchema, takeIdSchema, voiceIdSchema } from './ids.ts';
+import {
+  backingChoiceSchema,
+  lyricsSchema,
+  melodyChoiceSchema,
+  recipeBackingSchema,
+  recipeMelodySchema,
+} from './melodies.ts';
 import { noticeSchema } from './notices.ts';
 import { settingValuesSchema } from './settings/schema.ts';
 
@@ -34,6 +41,12 @@ export const convertRequestSchema = z.object({
   recordingId: recordingIdSchema,
   voiceId: voiceIdSchema,
   settings: settingValuesSchema.default({}),
+  /** What mode `melody` sings; without meaning in the others. */
+  melody: melodyChoiceSchema.optional(),
+  /** The words that are spoken, for their syllables. */
+  lyrics: lyricsSchema.optional(),
+  /** Gives its tempo to a melody, and is mixed under an export that asks for it. */
+  backing: backingChoiceSchema.optional(),
   /** Same seed, same take. Drawn once when absent and kept in the recipe. */
   seed: z
     .number()
@@ -58,6 +71,9 @@ export const recipeSchema = z.object({
   converterId: z.string(),
   pitchExtractor: z.object({ id: z.string(), version: z.string() }),
   settings: settingValuesSchema,
+  melody: recipeMelodySchema.optional(),
+  lyrics: lyricsSchema.optional(),
+  backing: recipeBackingSchema.optional(),
   seed: z.number(),
 });
 export type Recipe = z.infer<typeof recipeSchema>;
@@ -112,6 +128,8 @@ export const takeViewSchema = z.object({
   peaks: z.array(z.number()),
   /** The authored pitch of the whole take, Hz, 0 = unvoiced. */
   pitch: z.object({ stepSec: z.number(), f0Hz: z.array(z.number()) }),
+  /** [takeSec, recordingSec] in order, where time was changed; empty where the take keeps the time of the recording. */
+  timeMap: z.array(z.tuple([z.number(), z.number()])),
   key: z.string(),
   transposeSt: z.number(),
   lowMidi: z.number().nullable(),

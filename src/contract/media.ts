@@ -7,4 +7,6 @@ import type { RecordingId, TakeId } from './ids.ts';
 export const mediaPath = {
   recording: (id: RecordingId): string => `/media/recordings/${id}.wav`,
   take: (id: TakeId): string => `/media/takes/${id}.wav`,
+  /** A few seconds of a voice on a recording; the name is a hash. */
+  sample: (hash: string): string => `/media/samples/${hash}.wav`,
 };

@@ -85,12 +85,28 @@ export const analysisViewSchema = z.object({
 });
 export type AnalysisView = z.infer<typeof analysisViewSchema>;
 
-const targetNoteSchema = z.object({ startSec: z.number(), endSec: z.number(), midi: z.number() });
+const targetNoteSchema = z.object({
+  startSec: z.number(),
+  endSec: z.number(),
+  midi: z.number(),
+  /** The syllable sung on it, where it is known. */
+  text: z.string().nullable(),
+});
 
 /** What will be sung, before it is rendered. */
 export const performancePreviewSchema = z.object({
   notes: z.array(targetNoteSchema),
   pitch: pitchLineSchema,
+  /** Length of the take. */
+  durationSec: z.number(),
+  /** [takeSec, recordingSec] in order, where time will be changed; empty where the take keeps the time of the recording. */
+  timeMap: z.array(z.tuple([z.number(), z.number()])),
+  /** Quarter notes per minute; null where no melody is followed or time is a guide's own. */
+  tempoBpm: z.number().nullable(),
+  /** Syllables of the recording with their words, where they were typed or read. */
+  words: z.array(z.object({ startSec: z.number(), endSec: z.number(), text: z.string() })),
+  /** What was decided on the way: chords reduced, words repeated … */
+  notices: z.array(noticeSchema),
   /** The key that applies: chosen or detected. */
   key: z.string(),
   suggestedTransposeSt: z.number(),

@@ -16,7 +16,7 @@ import { smallBaseModels, writeSmallModels } from '../../tests/suites/smallBaseM
 import { createRunModel } from '../adapters/onnx/runModel.ts';
 import { AppError } from '../contract/errors.ts';
 import type { RenderRequest } from '../contract/inference.ts';
-import { defaultsOf } from '../contract/settings/schema.ts';
+import { defaultsOf } from '../contract/settings/defaults.ts';
 import { rvcSettings } from '../engine/converters/rvc/settings.ts';
 import { analyse } from './tasks/analyse.ts';
 import { contentFeatures } from './tasks/contentFeatures.ts';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RenderRequest } from '../contract/inference.ts';
 import type { RenderStage } from '../contract/jobs.ts';
-import { defaultsOf } from '../contract/settings/schema.ts';
+import { defaultsOf } from '../contract/settings/defaults.ts';
 import { rvcSettings } from '../engine/converters/rvc/settings.ts';
 import { loopClip, openTestHost, renderRequestOf, sourceOfFile, type TestHost } from '../../tests/suites/host.ts';
 import { killPointOf, outcomeOf, renderKilledAt } from '../../tests/suites/renderKills.ts';

@@ -7,7 +7,7 @@ import { createHostClient, type HostClient, type HostClientOptions } from '../..
 import type { HostProcess } from '../../src/adapters/inference/hostProcess.ts';
 import { voiceIdSchema } from '../../src/contract/ids.ts';
 import type { HostConfig, RecordingSource, RenderRequest } from '../../src/contract/inference.ts';
-import { defaultsOf } from '../../src/contract/settings/schema.ts';
+import { defaultsOf } from '../../src/contract/settings/defaults.ts';
 import { converters } from '../../src/engine/converters/registry.ts';
 import { finishSettings } from '../../src/engine/finish/registry.ts';
 import { performSettings } from '../../src/engine/perform/registry.ts';

@@ -1,5 +1,5 @@
 import { createVocoderAnalyser } from '../../src/engine/vocoder/analyser.ts';
-import { defaultsOf } from '../../src/contract/settings/schema.ts';
+import { defaultsOf } from '../../src/contract/settings/defaults.ts';
 import { resynth } from '../../src/engine/converters/resynth/resynth.ts';
 import { resynthSettings } from '../../src/engine/converters/resynth/settings.ts';
 import type { Analysis } from '../../src/engine/analysis/types.ts';

@@ -3,6 +3,8 @@ import { appOperations } from './app.ts';
 import { baseModelOperations } from './baseModels.ts';
 import { deviceOperations } from './devices.ts';
 import { jobOperations } from './jobs.ts';
+import { melodyOperations } from './melodies.ts';
+import { presetOperations } from './presets.ts';
 import { recordingOperations } from './recordings.ts';
 import { takeOperations } from './takes.ts';
 import { voiceOperations } from './voices.ts';
@@ -14,6 +16,8 @@ export const operations = {
   ...voiceOperations,
   ...jobOperations,
   ...takeOperations,
+  ...melodyOperations,
+  ...presetOperations,
   ...baseModelOperations,
   ...deviceOperations,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

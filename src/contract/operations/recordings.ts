@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordingIdSchema, voiceIdSchema } from '../ids.ts';
+import { backingChoiceSchema, backingMeasureSchema, lyricsSchema, melodyChoiceSchema } from '../melodies.ts';
 import { analysisViewSchema, performancePreviewSchema, recordingSchema } from '../recordings.ts';
 import { settingValuesSchema } from '../settings/schema.ts';
 
@@ -27,8 +28,16 @@ export const recordingOperations = {
       recordingId: recordingIdSchema,
       voiceId: voiceIdSchema,
       settings: settingValuesSchema,
+      melody: melodyChoiceSchema.optional(),
+      lyrics: lyricsSchema.optional(),
+      backing: backingChoiceSchema.optional(),
       maxPoints: z.number().int().min(100).max(100_000).optional(),
     }),
     output: performancePreviewSchema,
+  },
+  /** Tempo and key of music that a take shall go with. */
+  'recordings.measureBacking': {
+    input: z.object({ recordingId: recordingIdSchema }),
+    output: backingMeasureSchema,
   },
 } as const;

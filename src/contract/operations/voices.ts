@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { voiceIdSchema } from '../ids.ts';
+import { recordingIdSchema, voiceIdSchema } from '../ids.ts';
+import { settingValuesSchema } from '../settings/schema.ts';
 import { importReportSchema, nearbyFileSchema } from '../imports.ts';
 import { consentLabels, voiceSchema } from '../voices.ts';
 
@@ -53,5 +54,14 @@ export const voiceOperations = {
   'voices.remove': { input: z.object({ voiceId: voiceIdSchema }), output: voiceSchema },
   'voices.restore': { input: z.object({ voiceId: voiceIdSchema }), output: voiceSchema },
   /** The bin, last removed first. */
+  /** The first seconds of a recording in a built-in voice, rendered and finished; the address answers with WAV. */
+  'voices.hear': {
+    input: z.object({
+      recordingId: recordingIdSchema,
+      voiceId: voiceIdSchema,
+      settings: settingValuesSchema.default({}),
+    }),
+    output: z.object({ address: z.string(), durationSec: z.number() }),
+  },
   'voices.removed': { input: z.void(), output: z.array(voiceSchema) },
 } as const;

@@ -1,4 +1,5 @@
 import type { LocalisedText } from '../language.ts';
+import type { EffectDescriptor } from './effects.ts';
 
 /** What a voice must have for a setting to be heard: an index, pitch that it can be told, several singers. */
 export type VoiceNeed = 'index' | 'pitch' | 'speakers';
@@ -22,7 +23,7 @@ type SettingBase = {
 };
 
 /** ratio and count are written as bare numbers. */
-export type SettingUnit = 'st' | 'ms' | 'dB' | 'LUFS' | 'cents' | 'ratio' | 'count';
+export type SettingUnit = 'st' | 'ms' | 'dB' | 'LUFS' | 'cents' | 'Hz' | 'bpm' | 'ratio' | 'count';
 
 /** The unit as it is written, `` for numbers that have none. */
 export function writtenUnit(unit: SettingUnit): Exclude<SettingUnit, 'ratio' | 'count'> | '' {
@@ -59,7 +60,14 @@ export type KeySetting = SettingBase & { readonly kind: 'key'; readonly default:
 /** `scale` (all notes of the key) or a list of allowed pitch classes, 0 = C … 11 = B. */
 export type NotesSetting = SettingBase & { readonly kind: 'notes'; readonly default: 'scale' };
 
-export type SettingDescriptor = NumberSetting | ChoiceSetting | KeySetting | NotesSetting;
+/** Effects in their order, as text: `choir voices=6 > reverb mix=0.3`; empty: none (see effectChain.ts). */
+export type EffectsSetting = SettingBase & {
+  readonly kind: 'effects';
+  readonly effects: readonly EffectDescriptor[];
+  readonly default: '';
+};
+
+export type SettingDescriptor = NumberSetting | ChoiceSetting | KeySetting | NotesSetting | EffectsSetting;
 export type SettingGroup = Readonly<Record<string, SettingDescriptor>>;
 
 type ValueOf<S> = S extends { kind: 'number' }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { defaultsOf } from './defaults.ts';
 import { keyTextSchema } from '../music.ts';
+import { effectChainProblem } from './effectChain.ts';
 import {
   writtenUnit,
   type AnySettingValues,
@@ -9,7 +11,7 @@ import {
   type SettingValues,
 } from './descriptors.ts';
 
-const settingValueSchema = z.union([z.number(), z.string(), z.array(z.number().int().min(0).max(11))]);
+const settingValueSchema = z.union([z.number(), z.string().max(2000), z.array(z.number().int().min(0).max(11))]);
 /** Settings as they travel: partial, checked against descriptors by the core. */
 export const settingValuesSchema = z.record(z.string().max(64), settingValueSchema);
 
@@ -25,6 +27,8 @@ function schemaOf(setting: SettingDescriptor): z.ZodType {
       return keyTextSchema;
     case 'notes':
       return z.union([z.literal('scale'), z.array(z.number().int().min(0).max(11)).min(1).max(12)]);
+    case 'effects':
+      return z.string().refine((text) => effectChainProblem(text, setting.effects) === null);
   }
 }
 
@@ -42,11 +46,9 @@ export function allowedValuesOf(setting: SettingDescriptor): string {
       return 'auto, A minor, C# major, F blues …';
     case 'notes':
       return 'scale, C,E,G …';
+    case 'effects':
+      return `${setting.effects.map(({ id }) => id).join(', ')}; a > b x=1`;
   }
-}
-
-export function defaultsOf<G extends SettingGroup>(group: G): SettingValues<G> {
-  return Object.fromEntries(Object.entries(group).map(([id, setting]) => [id, setting.default])) as SettingValues<G>;
 }
 
 /**

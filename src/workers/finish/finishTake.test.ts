@@ -7,7 +7,7 @@ import { analysisOf } from '../../../tests/suites/analysisOf.ts';
 import { sourceOf } from '../../../tests/suites/dspGoldens.ts';
 import { ffmpegBuilds } from '../../../tests/suites/ffmpegBuilds.ts';
 import { readMonoWave } from '../../../tests/suites/wav.ts';
-import { defaultsOf } from '../../contract/settings/schema.ts';
+import { defaultsOf } from '../../contract/settings/defaults.ts';
 import { finishSettings } from '../../engine/finish/registry.ts';
 import type { Performance } from '../../engine/perform/types.ts';
 import { finishTake, type FinishRequest } from './finishTake.ts';
