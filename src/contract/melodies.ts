@@ -8,6 +8,27 @@ export const scoreFileKinds = ['midi', 'musicxml', 'notes'] as const;
 export type ScoreFileKind = (typeof scoreFileKinds)[number];
 export const scoreExtensions = ['mid', 'midi', 'kar', 'musicxml', 'mxl', 'xml', 'txt'] as const;
 
+/** Why a score file cannot be read though it is one. */
+export const melodyDamages = [
+  /** It ends in the middle. */
+  'cut-off',
+  /** Its parts do not fit together. */
+  'bad-structure',
+  /** A number in it makes no sense. */
+  'bad-number',
+  /** Something in it is larger than any melody needs. */
+  'too-large',
+  /** A compressed file whose archive is damaged or unsafe. */
+  'archive',
+  /** Text in a writing system that is not Unicode as it should be. */
+  'encoding',
+  /** MIDI format 2: patterns without a common time. */
+  'independent-patterns',
+  /** Repeats that contradict one another. */
+  'repeats',
+] as const;
+export type MelodyDamage = (typeof melodyDamages)[number];
+
 /** One voice of a score file: a MIDI track and channel, a MusicXML part and voice. */
 export const scoreTrackSchema = z.object({
   index: z.number().int().min(0),
