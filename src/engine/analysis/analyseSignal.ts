@@ -5,6 +5,7 @@ import { decideVoicing } from '../pitch/voicing.ts';
 import { detectKey } from './key.ts';
 import { findPhrases } from './phrases.ts';
 import { pitchRange } from './range.ts';
+import { reportReads } from './reportReads.ts';
 import { measureSignal } from './signalFeatures.ts';
 import { findSyllables } from './syllables.ts';
 import type { Analysis } from './types.ts';
@@ -42,17 +43,5 @@ export function analyseSignal({ source, pitch, onProgress }: SignalToAnalyse): A
     phrases: findPhrases(syllables),
     key: detectKey(f0Hz),
     ...pitchRange(f0Hz),
-  };
-}
-
-/** The same source, telling how far it was read. */
-function reportReads(source: AudioSource, onProgress: (doneRatio: number) => void): AudioSource {
-  return {
-    sampleRate: source.sampleRate,
-    sampleCount: source.sampleCount,
-    read(start, count) {
-      onProgress(Math.min(1, Math.max(0, start / source.sampleCount)));
-      return source.read(start, count);
-    },
   };
 }

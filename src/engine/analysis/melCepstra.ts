@@ -1,6 +1,7 @@
 import { realFft } from '../dsp/fft.ts';
 
-const cepstrumCount = 12;
+/** c1 … c12; c0, the level, is left out. */
+export const cepstrumCount = 12;
 const bandCount = 40;
 const topHz = 8000;
 const windowSec = 0.025;

@@ -26,20 +26,29 @@ const contextFrames = 20;
  * Level, vowel band and spectral change of a recording, read block by block so that memory does not grow with its samples.
  */
 export function measureSignal(source: AudioSource): SignalFeatures {
+  return measureInto(source, null);
+}
+
+/** The same, which also keeps every frame's mel-cepstra where `cepstra` [frameCount × cepstrumCount] is given. */
+export function measureInto(source: AudioSource, cepstra: Float32Array | null): SignalFeatures {
   const frameCount = frameCountOf(source.sampleCount, source.sampleRate);
   const features: SignalFeatures = {
     levelDb: new Float32Array(frameCount),
     vowelBandDb: new Float32Array(frameCount),
     spectralChange: new Float32Array(frameCount),
   };
-  const measureBlock = blockMeter(source, features);
+  const measureBlock = blockMeter(source, features, cepstra);
   for (let from = 0; from < frameCount; from += blockFrames) {
     measureBlock(from, Math.min(frameCount, from + blockFrames));
   }
   return features;
 }
 
-function blockMeter(source: AudioSource, features: SignalFeatures): (from: number, to: number) => void {
+function blockMeter(
+  source: AudioSource,
+  features: SignalFeatures,
+  cepstra: Float32Array | null,
+): (from: number, to: number) => void {
   const { sampleRate } = source;
   const sections = butterworthBandPass(500, 2000, sampleRate);
   const melCepstra = createMelCepstra(sampleRate);
@@ -58,6 +67,7 @@ function blockMeter(source: AudioSource, features: SignalFeatures): (from: numbe
     const slotOf = (frame: number): Float64Array => ring[(frame + ring.length * 4) % ring.length];
     for (let ahead = from - changeReach; ahead < to + changeReach; ahead++) {
       melCepstra.of(block, centreOf(ahead), slotOf(ahead));
+      if (ahead >= from && ahead < to) cepstra?.set(slotOf(ahead), ahead * melCepstra.count);
       const frame = ahead - changeReach;
       if (frame >= from) {
         features.spectralChange[frame] = cepstralDistance(slotOf(ahead), slotOf(frame - changeReach));
