@@ -9,6 +9,13 @@ import { finish as finishTask } from './tasks/finish.ts';
 import { hashFile as hashFileTask } from './tasks/hashFile.ts';
 import { importVoice as importVoiceTask } from './tasks/importVoice.ts';
 import { nearbyVoiceFiles as nearbyVoiceFilesTask } from './tasks/nearbyVoiceFiles.ts';
+import {
+  measureBacking as measureBackingTask,
+  readMelody as readMelodyTask,
+  readNotes as readNotesTask,
+  readPlan as readPlanTask,
+  takePlan as takePlanTask,
+} from './tasks/melodies.ts';
 import { performTake } from './tasks/perform.ts';
 import { prepareBaseModel as prepareBaseModelTask } from './tasks/prepareBaseModel.ts';
 import { prepareVocoder as prepareVocoderTask } from './tasks/prepareVocoder.ts';
@@ -31,6 +38,11 @@ export const {
   analysisView,
   preview,
   takeView,
+  takePlan,
+  readMelody,
+  readNotes,
+  readPlan,
+  measureBacking,
   importVoice,
   probeVoice,
   nearbyVoiceFiles,
@@ -50,6 +62,11 @@ export const {
   analysisView: callable(analysisViewTask),
   preview: callable(previewTask),
   takeView: callable(takeViewTask),
+  takePlan: callable(takePlanTask),
+  readMelody: callable(readMelodyTask),
+  readNotes: callable(readNotesTask),
+  readPlan: callable(readPlanTask),
+  measureBacking: callable(measureBackingTask),
   importVoice: callable(importVoiceTask),
   probeVoice: callable(probeVoiceTask),
   nearbyVoiceFiles: callable(nearbyVoiceFilesTask),

@@ -27,7 +27,7 @@ describe('the inference host', () => {
     const [first, second, view] = await Promise.all([
       host.client.request('analyse', { source }, { onProgress }),
       host.client.request('analyse', { source }),
-      host.client.request('analysisView', { source, maxPoints: null }),
+      host.client.request('analysisView', { source, melody: null, lyrics: null, backing: null, maxPoints: null }),
     ]);
     expect(first).toEqual(second);
     expect(heard).toEqual([...heard].sort((a, b) => a - b));

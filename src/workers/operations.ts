@@ -52,6 +52,7 @@ export function createOperations(config: HostConfig, pools: Pools): Operations {
     },
     async preview(input, { signal }) {
       await analysed(input.source, unheard(signal), extractorIdOf(input.settings));
+      await recordings.prepareExtras(input, { lane: 'analysis', ...unheard(signal) });
       return pools.run('preview', input, { lane: 'quick', signal });
     },
     render: (request, options) => {
@@ -59,6 +60,14 @@ export function createOperations(config: HostConfig, pools: Pools): Operations {
       return render(request, { config, pools, recordings, speeds: own }, options);
     },
     takeView: (input, { signal }) => pools.run('takeView', input, { lane: 'quick', signal }),
+    takePlan: (input, { signal }) => pools.run('takePlan', input, { lane: 'quick', signal }),
+    readMelody: (input, { signal }) => pools.run('readMelody', input, { lane: 'files', signal }),
+    readNotes: (input, { signal }) => pools.run('readNotes', input, { lane: 'quick', signal }),
+    readPlan: (input, { signal }) => pools.run('readPlan', input, { lane: 'files', signal }),
+    async measureBacking({ source }, { signal }) {
+      await recordings.decode(source, { lane: 'analysis', ...unheard(signal) });
+      return recordings.measureBacking(source, { lane: 'analysis', ...unheard(signal) });
+    },
     proveDevice: ({ device }) => pools.models.proveDevice(device),
     exportTake: (input, { signal }) => pools.run('exportTake', input, { lane: 'files', signal }),
     importVoice: (input, { signal, onProgress }) =>

@@ -1,6 +1,8 @@
-import type { RecordingSource } from '../contract/inference.ts';
+import type { PerformanceExtras, RecordingSource } from '../contract/inference.ts';
+import type { BackingMeasure } from '../contract/melodies.ts';
 import type { Lane, Pools } from './pools.ts';
 import { SharedRuns, type RunOptions } from './sharedRuns.ts';
+import { defaultExtractorId } from './tasks/recordingFiles.ts';
 import type { AnalysisRequest, ContentRequest, DspTasks } from './taskTypes.ts';
 
 type LaneOptions = RunOptions & { readonly lane: Lane };
@@ -12,6 +14,10 @@ export type Recordings = {
   analyse(request: AnalysisRequest, options: LaneOptions): Promise<DspTasks['analyse']['output']>;
   /** What converters of imported voices hear in a recording; decode must have been done. */
   listen(request: ContentRequest, options: LaneOptions): Promise<DspTasks['contentFeatures']['output']>;
+  /** Tempo and key of a recording that is music; decode must have been done. */
+  measureBacking(source: RecordingSource, options: LaneOptions): Promise<BackingMeasure>;
+  /** Listens to the other recordings of a performance: the guide that is followed, the backing. */
+  prepareExtras(extras: PerformanceExtras, options: LaneOptions): Promise<void>;
   /** Makes the vocoder parameters ahead of the first render, unless one runs already. */
   prepareVocoder(source: RecordingSource): void;
   /**
@@ -30,7 +36,7 @@ export function createRecordings(pools: Pools): Recordings {
     renderCounts.set(sha256, (renderCounts.get(sha256) ?? 0) + change);
     if (renderCounts.get(sha256) === 0) renderCounts.delete(sha256);
   };
-  return {
+  const recordings: Recordings = {
     decode(source, { lane, ...options }) {
       return runs.run(`decode ${source.sha256}`, (run) => pools.run('decode', source, { lane, ...run }), options);
     },
@@ -41,6 +47,19 @@ export function createRecordings(pools: Pools): Recordings {
     listen(request, { lane, ...options }) {
       const key = `listen ${request.source.sha256} ${request.network}`;
       return runs.run(key, (run) => pools.run('contentFeatures', request, { lane, ...run }), options);
+    },
+    measureBacking(source, { lane, ...options }) {
+      const key = `backing ${source.sha256}`;
+      return runs.run(key, (run) => pools.run('measureBacking', { source }, { lane, ...run }), options);
+    },
+    async prepareExtras({ melody, backing }, options) {
+      if (melody?.kind === 'guide') {
+        await recordings.decode(melody.source, options);
+        await recordings.analyse({ source: melody.source, extractorId: defaultExtractorId }, options);
+      }
+      if (!backing) return;
+      await recordings.decode(backing.source, options);
+      await recordings.measureBacking(backing.source, options);
     },
     prepareVocoder(source) {
       if (preparing.has(source.sha256) || renderCounts.has(source.sha256)) return;
@@ -60,4 +79,5 @@ export function createRecordings(pools: Pools): Recordings {
       };
     },
   };
+  return recordings;
 }

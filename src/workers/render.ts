@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import type { HostConfig, RenderRequest, RenderResult } from '../contract/inference.ts';
+import { followsMelody } from './tasks/takePerformance.ts';
 import { readFinishedFile } from '../adapters/takes/takeFiles.ts';
 import type { Pools, TaskOptions } from './pools.ts';
 import type { Recordings } from './recordings.ts';
@@ -63,8 +64,16 @@ export async function render(
   }
 }
 
-/** Everything that is measured in a recording for a take: with an imported voice what is said, too. */
-async function listen(
+/** Everything that is measured for a take: with an imported voice what is said, too; for a melody the guide and the backing. */
+async function listen(request: RenderRequest, recordings: Recordings, run: TaskOptions): Promise<StageWork> {
+  const heard = await listenToRecording(request, recordings, run);
+  if (followsMelody(request.recipe.settings)) {
+    await recordings.prepareExtras(request, { ...run, onProgress: () => undefined });
+  }
+  return heard;
+}
+
+async function listenToRecording(
   { source, voice, recipe }: RenderRequest,
   recordings: Recordings,
   run: TaskOptions,

@@ -45,6 +45,12 @@ export type DspTasks = {
   analysisView: HostTask<'analysisView'>;
   preview: HostTask<'preview'>;
   takeView: HostTask<'takeView'>;
+  takePlan: HostTask<'takePlan'>;
+  readMelody: HostTask<'readMelody'>;
+  readNotes: HostTask<'readNotes'>;
+  readPlan: HostTask<'readPlan'>;
+  /** decode must have been done. */
+  measureBacking: HostTask<'measureBacking'>;
   importVoice: HostTask<'importVoice'>;
   probeVoice: HostTask<'probeVoice'>;
   nearbyVoiceFiles: HostTask<'nearbyVoiceFiles'>;

@@ -6,7 +6,7 @@ import { forkHost } from '../../src/adapters/inference/forkHost.ts';
 import { createHostClient, type HostClient, type HostClientOptions } from '../../src/adapters/inference/hostClient.ts';
 import type { HostProcess } from '../../src/adapters/inference/hostProcess.ts';
 import { voiceIdSchema } from '../../src/contract/ids.ts';
-import type { HostConfig, RecordingSource, RenderRequest } from '../../src/contract/inference.ts';
+import type { HostConfig, PerformanceExtras, RecordingSource, RenderRequest } from '../../src/contract/inference.ts';
 import { defaultsOf } from '../../src/contract/settings/defaults.ts';
 import { converters } from '../../src/engine/converters/registry.ts';
 import { finishSettings } from '../../src/engine/finish/registry.ts';
@@ -101,7 +101,10 @@ export function sha256(bytes: Uint8Array): string {
 export function renderRequestOf(
   source: RecordingSource,
   takeFolder: string,
-  changes: Partial<Pick<RenderRequest, 'exportTo'>> & { readonly settings?: RenderRequest['recipe']['settings'] } = {},
+  changes: Partial<Pick<RenderRequest, 'exportTo'>> & {
+    readonly settings?: RenderRequest['recipe']['settings'];
+    readonly extras?: Partial<PerformanceExtras>;
+  } = {},
 ): RenderRequest {
   const [voice] = builtInVoices;
   const [extractor] = pitchExtractors;
@@ -123,6 +126,10 @@ export function renderRequestOf(
       settings: { ...defaults, notes: 'scale', ...changes.settings },
       seed: 7,
     },
+    melody: null,
+    lyrics: null,
+    backing: null,
+    ...changes.extras,
     exportTo: changes.exportTo ?? null,
     voiceLabel: { name: voice.name.en, consent: null, licence: null },
   };

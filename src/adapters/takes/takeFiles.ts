@@ -10,6 +10,7 @@ export function takePaths(takeFolder: string) {
   return {
     take: join(takeFolder, 'take.json'),
     pitch: join(takeFolder, 'pitch.f32'),
+    plan: join(takeFolder, 'plan.json'),
     raw: join(takeFolder, 'raw.f32'),
     journal: join(takeFolder, 'journal.jsonl'),
     peaks: join(takeFolder, 'peaks.f32'),
@@ -33,6 +34,10 @@ const takeFileSchema = z.object({
   highMidi: z.number().nullable(),
   /** Gain to listen to raw.f32 with until the master is there. */
   provisionalGainDb: z.number(),
+  /** [takeSec, recordingSec], thinned; empty where time is the recording's own. */
+  timeMap: z.array(z.tuple([z.number(), z.number()])),
+  /** Told while the performance was decided. */
+  notices: z.array(noticeSchema),
 });
 /** take.json: what is known of a take once its performance is decided. */
 export type TakeFile = z.infer<typeof takeFileSchema>;

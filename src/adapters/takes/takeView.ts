@@ -61,6 +61,7 @@ export async function viewTake(takeFolder: string, maxPoints: number | null): Pr
     playableSec: playable.playableSampleCount / playable.sampleRate,
     peaks: thinPeaks(await playablePeaks(takeFolder, playable), points),
     pitch: { stepSec: points.stepSec, f0Hz: thinLine(f0Hz, points, 3) },
+    timeMap: take.timeMap,
     key: take.key,
     transposeSt: take.transposeSt,
     lowMidi: take.lowMidi,

@@ -4,9 +4,10 @@ import type { RenderRequest } from '../../contract/inference.ts';
 import type { Converter } from '../../engine/converters/types.ts';
 import type { DspTask, TaskContext } from '../taskTypes.ts';
 import { openConverter } from './converter.ts';
-import { performanceOf, renderHashOf } from './performance.ts';
+import { renderHashOf } from './performance.ts';
 import { openRecording, pathsOfRecording } from './recordingFiles.ts';
 import { startTimer, throwIfCancelled } from './stageTimer.ts';
+import { takePerformance } from './takePerformance.ts';
 
 /** Seconds of audio: the first sound comes soon, later chunks are long enough that their borders cost nothing. */
 const firstChunksSec = [2, 4, 8] as const;
@@ -28,10 +29,10 @@ export function chunkSamplesAt(startSample: number, sampleRate: number): number 
 /** Renders the take's raw output from the last whole chunk on. */
 export const convert: DspTask<'convert'> = async (request, context) => {
   const elapsedSec = startTimer();
-  const { source, voice, recipe } = request;
+  const { source, recipe } = request;
   const recording = await openRecording(pathsOfRecording(context, source, recipe.pitchExtractor.id));
   try {
-    const performance = performanceOf(recording.analysis, voice, recipe);
+    const performance = await takePerformance(request, recording);
     const { converter, vocoder, close } = await openConverter({ request, recording, performance, context });
     try {
       const audioSec = await renderRest(request, converter, renderHashOf(request, performance), context);

@@ -9,14 +9,15 @@ import type { AnySettingValues } from '../../contract/settings/descriptors.ts';
 import { followLoudness } from '../../engine/finish/followLoudness.ts';
 import { finishSettings } from '../../engine/finish/registry.ts';
 import type { DspTask } from '../taskTypes.ts';
-import { performanceOf, settingsOf } from './performance.ts';
+import { settingsOf } from './performance.ts';
 import { openRecording, pathsOfRecording } from './recordingFiles.ts';
 import { startTimer, throwIfCancelled } from './stageTimer.ts';
+import { takePerformance } from './takePerformance.ts';
 
 /** The master out of the whole raw output, which then goes. */
 export const finish: DspTask<'finish'> = async (request, context) => {
   const elapsedSec = startTimer();
-  const { takeFolder, source, voice, recipe } = request;
+  const { takeFolder, source, recipe } = request;
   const take = await readTakeFile(takeFolder);
   if (!take) throw new Error(`${takeFolder} holds no performance`);
   const paths = takePaths(takeFolder);
@@ -26,7 +27,7 @@ export const finish: DspTask<'finish'> = async (request, context) => {
   try {
     raw = openRaw(paths.raw, take.sampleRate);
     const { analysis, signal } = recording;
-    const performance = performanceOf(analysis, voice, recipe);
+    const performance = await takePerformance(request, recording);
     const mix = loudnessMixOf(recipe.settings);
     const finished = await finishTake({
       ffmpegPath: await locateFfmpeg(context.config.ffmpegPath),
@@ -41,7 +42,7 @@ export const finish: DspTask<'finish'> = async (request, context) => {
     });
     throwIfCancelled(context);
     const { loudnessLufs, truePeakDb, sampleCount } = finished;
-    const notices = [...recording.notices, ...finished.notices];
+    const notices = [...recording.notices, ...take.notices, ...finished.notices];
     await writePeaksOf(part, takeFolder);
     const { durationSec } = take;
     await writeFinishedFile(takeFolder, { loudnessLufs, truePeakDb, sampleCount, durationSec, notices });

@@ -1,0 +1,48 @@
+import { byteTools } from '../../adapters/voices/byteTools.ts';
+import { readBackingMeasure, writeBackingMeasure } from '../../adapters/cache/backingFile.ts';
+import { readTakePlan } from '../../adapters/takes/takePlan.ts';
+import { AppError } from '../../contract/errors.ts';
+import { melodyFileLimits } from '../../contract/operations/melodies.ts';
+import { measureBacking as measureMusic } from '../../engine/backing/measureBacking.ts';
+import { readNotesText } from '../../engine/melody/readNotesText.ts';
+import { readScoreFile } from '../../engine/melody/readScoreFile.ts';
+import { checkPlan } from '../../engine/perform/melody/checkPlan.ts';
+import type { DspTask } from '../taskTypes.ts';
+import { readBoundedFile } from './boundedFile.ts';
+import { readJson } from './melodyInput.ts';
+import { openSignal, pathsOfRecording } from './recordingFiles.ts';
+import { throwIfCancelled } from './stageTimer.ts';
+
+/** A score file in the library's own form. */
+export const readMelody: DspTask<'readMelody'> = async ({ path, name, track }) =>
+  readScoreFile(await readBoundedFile(path, name, melodyFileLimits.scoreBytes), { name, track }, byteTools);
+
+export const readNotes: DspTask<'readNotes'> = ({ text }) => Promise.resolve(readNotesText(text));
+
+/** A plan file, before it is known which recording it will be sung from. */
+export const readPlan: DspTask<'readPlan'> = async ({ path, name }) =>
+  checkPlan(await readJson(path, name), { name, recordingSha256: null, recordingSec: null });
+
+export const takePlan: DspTask<'takePlan'> = async ({ takeFolder }) => {
+  const plan = await readTakePlan(takeFolder);
+  if (!plan) throw new AppError('PLAN_MISSING', { id: takeFolder.slice(-36) });
+  return plan;
+};
+
+/** Tempo and key of a decoded recording that is music; measured once. */
+export const measureBacking: DspTask<'measureBacking'> = async ({ source }, context) => {
+  const paths = pathsOfRecording(context, source);
+  const there = await readBackingMeasure(paths);
+  if (there) return there;
+  const signal = await openSignal(paths);
+  try {
+    const measure = measureMusic(signal, (doneRatio) => {
+      throwIfCancelled(context);
+      context.onProgress(doneRatio);
+    });
+    await writeBackingMeasure(paths, measure);
+    return measure;
+  } finally {
+    signal.close();
+  }
+};
