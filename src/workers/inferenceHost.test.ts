@@ -109,7 +109,8 @@ describe('the inference host', () => {
     expect(again.stages.every(({ realTimeFactor }) => realTimeFactor === null)).toBe(true);
     const { recipe, voiceLabel } = request;
     const target = exportTo;
-    const second = await host.client.request('exportTake', { takeFolder, recipe, voiceLabel, title: 'x', target });
+    const last = { takeFolder, recipe, voiceLabel, title: 'x', backing: null, target };
+    const second = await host.client.request('exportTake', last);
     expect(second.path).not.toBe(exportTo.path);
   });
 
