@@ -57,13 +57,14 @@ export type ErrorDetails = {
   NO_SYLLABLES: { file: string };
   /** A hum or guide in which no note was found. */
   GUIDE_WITHOUT_NOTES: { file: string };
-  /** path: the field; reason: an expectation in plain words. */
+  /** path: the field, may be empty; reason: a PlanFault. */
   PLAN_INVALID: { file: string; path: string; reason: string };
   PLAN_OTHER_RECORDING: { file: string };
   /** A take that followed no melody has none. */
   PLAN_MISSING: { id: string };
   PRESET_UNKNOWN: { preset: string };
-  PRESET_INVALID: { reason: string };
+  /** reason: a PresetFault; item: the setting, may be empty. */
+  PRESET_INVALID: { reason: string; item: string };
   PRESET_IS_BUILT_IN: { preset: string };
   // base models and devices
   /** purpose: what cannot be done without it; what still works is in the sentence. */

@@ -24,3 +24,7 @@ export const sharedPresetSchema = z.object({
   name: z.string().trim().min(1).max(presetLimits.nameCharacters),
   settings: settingValuesSchema,
 });
+
+/** Why a preset is refused. Texts: texts/melodyTexts.ts; a word without one does not compile. */
+export const presetFaults = ['not-a-preset', 'later-version', 'empty', 'setting', 'value', 'too-many'] as const;
+export type PresetFault = (typeof presetFaults)[number];

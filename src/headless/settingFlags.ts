@@ -38,6 +38,8 @@ function placeholderOf(setting: SettingDescriptor): string {
       return 'key|auto';
     case 'notes':
       return 'notes|scale';
+    case 'effects':
+      return 'chain';
   }
 }
 
@@ -60,6 +62,8 @@ export function parseSettingValue(setting: SettingDescriptor, word: string): num
       const known = classes.filter((value) => value !== undefined);
       return known.length === classes.length ? [...new Set(known)].sort((a, b) => a - b) : trimmed;
     }
+    case 'effects':
+      return trimmed.toLowerCase() === 'none' ? '' : trimmed;
   }
 }
 

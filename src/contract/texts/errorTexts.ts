@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorDetails, ErrorEnvelope } from '../errors.ts';
 import type { Language } from '../language.ts';
 import { jobErrorTexts } from './jobErrors.ts';
 import { machineErrorTexts } from './machineErrors.ts';
+import { melodyErrorTexts } from './melodyErrors.ts';
 import { modelErrorTexts } from './modelErrors.ts';
 import { plainDetails } from './plainWords.ts';
 import { recordingErrorTexts } from './recordingErrors.ts';
@@ -12,6 +13,7 @@ import { voiceErrorTexts } from './voiceErrors.ts';
 export const errorTexts: { readonly [C in ErrorCode]: TextFor<ErrorDetails[C], ErrorText> } = {
   ...recordingErrorTexts,
   ...voiceErrorTexts,
+  ...melodyErrorTexts,
   ...modelErrorTexts,
   ...jobErrorTexts,
   ...machineErrorTexts,

@@ -27,6 +27,59 @@ const noticeTexts: { readonly [C in NoticeCode]: TextFor<NoticeDetails[C], strin
     'pt-BR': ({ wantedLufs, reachedLufs }) =>
       `${formatNumber(wantedLufs, 'pt-BR', 1)} LUFS exigiriam limitação demais; a tomada ficou em ${formatNumber(reachedLufs, 'pt-BR', 1)} LUFS.`,
   },
+  CHORDS_REDUCED: {
+    en: ({ count }) => `${many(count, 'en')} notes sounded together; the highest of each was taken.`,
+    'pt-BR': ({ count }) => `${many(count, 'pt-BR')} notas soavam juntas; foi usada a mais aguda de cada vez.`,
+  },
+  NOTES_MOVED_BY_OCTAVES: {
+    en: ({ count }) =>
+      count === 1
+        ? 'One note was out of reach and was moved by octaves.'
+        : `${many(count, 'en')} notes were out of reach and were moved by octaves.`,
+    'pt-BR': ({ count }) =>
+      count === 1
+        ? 'Uma nota estava fora do alcance e foi movida por oitavas.'
+        : `${many(count, 'pt-BR')} notas estavam fora do alcance e foram movidas por oitavas.`,
+  },
+  MELODY_TRANSPOSED: {
+    en: ({ semitones }) =>
+      `The melody was moved ${semitones < 0 ? 'down' : 'up'} ${semitonesText(semitones, 'en')} to suit the voice.`,
+    'pt-BR': ({ semitones }) =>
+      `A melodia foi movida ${semitonesText(semitones, 'pt-BR')} para ${semitones < 0 ? 'baixo' : 'cima'}, a favor da voz.`,
+  },
+  WORDS_REPEATED: {
+    en: ({ times }) => `The melody has more notes than words, so the words are sung ${many(times, 'en')} times.`,
+    'pt-BR': ({ times }) =>
+      `A melodia tem mais notas do que palavras, então as palavras são cantadas ${many(times, 'pt-BR')} vezes.`,
+  },
+  MELODY_REPEATED: {
+    en: ({ times }) => `There are more words than notes, so the melody is sung ${many(times, 'en')} times.`,
+    'pt-BR': ({ times }) => `Há mais palavras do que notas, então a melodia é cantada ${many(times, 'pt-BR')} vezes.`,
+  },
+  LYRICS_DIFFER: {
+    en: ({ typed, heard }) =>
+      `The written words have ${many(typed, 'en')} syllables and ${many(heard, 'en')} were heard; the recording decides.`,
+    'pt-BR': ({ typed, heard }) =>
+      `As palavras escritas têm ${many(typed, 'pt-BR')} sílabas e foram ouvidas ${many(heard, 'pt-BR')}; vale a gravação.`,
+  },
+  GUIDE_DIFFERS: {
+    en: ({ likeness }) =>
+      `The guide and the recording do not seem to say the same (${many(likeness, 'en')} % alike). Follow only its notes, or choose another guide.`,
+    'pt-BR': ({ likeness }) =>
+      `A guia e a gravação não parecem dizer o mesmo (${many(likeness, 'pt-BR')} % iguais). Siga só as notas dela ou escolha outra guia.`,
+  },
+  VOWELS_STRETCHED: {
+    en: ({ factor }) =>
+      `At this tempo vowels last ${formatNumber(factor, 'en', 1)} × as long as they were spoken. Tempo “auto” keeps them natural.`,
+    'pt-BR': ({ factor }) =>
+      `Neste andamento as vogais duram ${formatNumber(factor, 'pt-BR', 1)} × o tempo em que foram faladas. O andamento “auto” as mantém naturais.`,
+  },
+  PIPELINE_KEEPS_TIME: {
+    en: ({ pipeline }) =>
+      `Joints “${pipeline}” cannot follow the time of a melody, so exact ones were used for this take.`,
+    'pt-BR': ({ pipeline }) =>
+      `Emendas “${pipeline}” não conseguem seguir o tempo de uma melodia, então foram usadas as exatas nesta tomada.`,
+  },
   DEVICE_DEMOTED: {
     en: ({ device }) => `${device} failed during the work, so the CPU went on. Test the device again under devices.`,
     'pt-BR': ({ device }) =>
@@ -51,6 +104,22 @@ const noticeTexts: { readonly [C in NoticeCode]: TextFor<NoticeDetails[C], strin
       'Esta biblioteca foi feita por um Cantado mais novo. Você pode ver e ouvir; nada pode ser alterado até atualizar.',
   },
 };
+
+function many(value: number, language: Language): string {
+  return formatNumber(value, language);
+}
+
+/** `1 octave`, `2 octaves`, `7 semitones`: a distance without its direction. */
+function semitonesText(semitones: number, language: Language): string {
+  const distance = Math.abs(semitones);
+  const octaves = distance / 12;
+  const isOctaves = distance > 0 && Number.isInteger(octaves);
+  const value = formatNumber(isOctaves ? octaves : distance, language, Number.isInteger(distance) ? 0 : 1);
+  const isOne = (isOctaves ? octaves : distance) === 1;
+  const word = isOctaves ? { en: 'octave', 'pt-BR': 'oitava' } : { en: 'semitone', 'pt-BR': 'semitom' };
+  const words = isOctaves ? { en: 'octaves', 'pt-BR': 'oitavas' } : { en: 'semitones', 'pt-BR': 'semitons' };
+  return `${value} ${isOne ? word[language] : words[language]}`;
+}
 
 /** The sentence a person reads for a notice. */
 export function noticeText(notice: Notice, language: Language): string {

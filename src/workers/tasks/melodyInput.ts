@@ -72,7 +72,7 @@ export async function readJson(file: string, name: string): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new AppError('PLAN_INVALID', { file: name || basename(file), path: '', reason: 'JSON' }, { cause });
+    throw new AppError('PLAN_INVALID', { file: name || basename(file), path: '', reason: 'not-json' }, { cause });
   }
 }
 
