@@ -24,10 +24,10 @@ const rooms = {
       'engine is numbers in, numbers out: it may know the contract and pure DSP packages. Files, models and processes come in as parameters.',
   },
   core: {
-    mayKnow: ['^src/(core|contract)/', '^src/engine/registry\\.ts$', '^src/engine/.*/(registry|types)\\.ts$'],
+    mayKnow: ['^src/(core|contract)/', '^src/engine/registry\\.ts$', '^src/engine/.*/(registry|styles|types)\\.ts$'],
     mayUseNode: false,
     sentence:
-      'core is the domain: it may know the contract and the engine’s registries and types. What it needs from outside is a port.',
+      'core is the domain: it may know the contract and the engine’s registries, styles and types. What it needs from outside is a port.',
   },
   adapters: {
     mayKnow: ['^src/(adapters|contract)/', ...PORTS, '^src/engine/.*/types\\.ts$', ANY_PACKAGE_BUT_WINDOWS],

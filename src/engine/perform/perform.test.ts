@@ -65,6 +65,13 @@ const changes = {
   flexCents: 30,
   vibratoCents: 90,
   expression: 2.5,
+  tempoBpm: 90,
+  timing: 'free',
+  vibratoHz: 7,
+  vibratoDelayMs: 100,
+  overshoot: 0.2,
+  levelling: 1,
+  guideRatio: 1,
 } as const satisfies Partial<PerformSettings>;
 type Change = keyof typeof changes;
 const changeNames = Object.keys(changes) as Change[];
@@ -174,6 +181,10 @@ describe('any performance', () => {
       transposeSt: -2,
       suggestedTransposeSt: 12,
     });
+  });
+
+  it('in mode melody wants a melody, which it does not have', () => {
+    expect(() => sing(speech, { mode: 'melody' })).toThrow(expect.objectContaining({ code: 'MELODY_MISSING' }));
   });
 
   it('of nothing voiced is silent in pitch and in C major', () => {

@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/errors.ts';
 import { hzToMidi, midiToHz } from '../../contract/music.ts';
 import type { ConverterVoice } from '../../contract/inference.ts';
 import type { Analysis } from '../analysis/types.ts';
@@ -17,12 +18,14 @@ const shortestNoteMs = 80;
 
 /**
  * Authors how a recording shall be sung: transposes, then keeps, snaps or chants, so that whatever the transposition the
- * result is in key. Pure: the same arguments give the same arrays. Timing stays that of the speech.
+ * result is in key. Pure: the same arguments give the same arrays. Timing stays that of the speech; words on a melody are
+ * sung by melody/performMelody.ts.
  *
  * Pitch stays within 40–1600 Hz: what would leave these limits moves by whole octaves and so keeps its note.
  *
  * @param settings complete (see completeSettings)
  * @param seed of what humanise and vibrato leave to chance
+ * @throws AppError MELODY_MISSING in mode melody
  */
 export function perform(
   analysis: Analysis,
@@ -64,6 +67,8 @@ function author(
       return withNotes(snap(f0Hz, allowed, { ...settings, shortestNoteMs }));
     case 'chant':
       return chant(f0Hz, analysis.syllables, allowed, { ...settings, seed });
+    case 'melody':
+      throw new AppError('MELODY_MISSING', {});
   }
 }
 
