@@ -223,6 +223,8 @@ export const en = {
     dB: 'dB',
     LUFS: 'LUFS',
     cents: 'cents',
+    Hz: 'Hz',
+    bpm: 'bpm',
   },
   convert: {
     convert: 'Convert',

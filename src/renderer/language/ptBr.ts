@@ -227,6 +227,8 @@ export const ptBr: Texts = {
     dB: 'dB',
     LUFS: 'LUFS',
     cents: 'centésimos',
+    Hz: 'Hz',
+    bpm: 'bpm',
   },
   convert: {
     convert: 'Converter',

@@ -23,7 +23,15 @@ type NumberControlProps = {
 
 function useUnits() {
   const { t } = useTranslation();
-  return { st: t('unit.st'), ms: t('unit.ms'), dB: t('unit.dB'), LUFS: t('unit.LUFS'), cents: t('unit.cents') };
+  return {
+    st: t('unit.st'),
+    ms: t('unit.ms'),
+    dB: t('unit.dB'),
+    LUFS: t('unit.LUFS'),
+    cents: t('unit.cents'),
+    Hz: t('unit.Hz'),
+    bpm: t('unit.bpm'),
+  };
 }
 
 /** Beside a value that may be chosen automatically: what that would be, and a way back to it. */

@@ -13,7 +13,7 @@ import { transposeReason } from './transposeReason.ts';
 type SettingControlProps = { readonly named: NamedSetting; readonly model: ConvertModel };
 
 /** The control of one setting, made from its descriptor. */
-export function SettingControl({ named: { id, descriptor }, model }: SettingControlProps): ReactElement {
+export function SettingControl({ named: { id, descriptor }, model }: SettingControlProps): ReactElement | null {
   const { t } = useTranslation();
   const language = useLanguage();
   const value = model.settings[id] ?? descriptor.default;
@@ -41,5 +41,7 @@ export function SettingControl({ named: { id, descriptor }, model }: SettingCont
       );
     case 'notes':
       return <NotesControl id={id} setting={descriptor} value={value} keyText={model.preview?.key ?? null} />;
+    case 'effects':
+      return null;
   }
 }

@@ -170,12 +170,14 @@ describe('undo', () => {
 });
 
 describe('values', () => {
-  const units = { st: 'st', ms: 'ms', dB: 'dB', LUFS: 'LUFS', cents: 'cents' };
+  const units = { st: 'st', ms: 'ms', dB: 'dB', LUFS: 'LUFS', cents: 'cents', Hz: 'Hz', bpm: 'bpm' };
 
   it('read with unit, sign and the decimal sign of the language', () => {
     expect(valueText(1.5, number({}), 'pt-BR', units)).toBe('+1,5 st');
     expect(valueText(-48, number({ unit: 'dB', step: 1 }), 'en', units)).toBe('−48 dB');
     expect(valueText(0.75, number({ unit: 'ratio', step: 0.01 }), 'en', units)).toBe('0.75');
+    expect(valueText(5.5, number({ unit: 'Hz', min: 3, max: 9 }), 'pt-BR', units)).toBe('5,5 Hz');
+    expect(valueText(96, number({ unit: 'bpm', min: 20, max: 400, step: 1 }), 'en', units)).toBe('96 bpm');
   });
 
   it('have as many digits as their step needs', () => {
