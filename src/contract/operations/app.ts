@@ -3,6 +3,7 @@ import { exportFormatIdSchema } from '../exports.ts';
 import { languageSchema, localisedTextSchema } from '../language.ts';
 import { noticeSchema } from '../notices.ts';
 import { settingValuesSchema } from '../settings/schema.ts';
+import { noSong, songSchema } from '../song.ts';
 import { voiceIdSchema } from '../ids.ts';
 
 /** Descriptors as they travel to the window; shape: settings/descriptors.ts. */
@@ -21,6 +22,10 @@ const preferenceFields = {
   voiceId: voiceIdSchema.nullable(),
   /** The deck as it was left. */
   settings: settingValuesSchema,
+  /** Melody, words and backing as they were left. */
+  song: songSchema,
+  /** Whether exports carry the backing. */
+  isBackingExported: z.boolean(),
 };
 
 export const preferencesSchema = z.object({
@@ -31,6 +36,8 @@ export const preferencesSchema = z.object({
   exportQuality: preferenceFields.exportQuality.default(null),
   voiceId: preferenceFields.voiceId.default(null),
   settings: preferenceFields.settings.default({}),
+  song: preferenceFields.song.default(noSong),
+  isBackingExported: preferenceFields.isBackingExported.default(false),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
