@@ -1,7 +1,23 @@
 import type { SettingGroup, SettingValues } from '../../contract/settings/descriptors.ts';
+import { effectDescriptors } from '../effects/registry.ts';
 
-/** What happens to a take after the converter: see passThrough, noiseGate and limiter. */
+/**
+ * What happens to a take after the converter: see passThrough, noiseGate and limiter. Of the effects those on the voice
+ * are the converter's (engine/effects).
+ */
 export const finishSettings = {
+  effects: {
+    kind: 'effects',
+    effects: effectDescriptors,
+    label: { en: 'Effects', 'pt-BR': 'Efeitos' },
+    sentence: {
+      en: 'What is done to the voice and its sound, one after the other: choir, telephone, reverb …',
+      'pt-BR': 'O que é feito com a voz e o som dela, um depois do outro: coro, telefone, reverberação …',
+    },
+    flag: 'effects',
+    placement: 'timbre',
+    default: '',
+  },
   gateDb: {
     kind: 'number',
     unit: 'dB',
