@@ -56,7 +56,6 @@ const settings = {
 
 const formantRatio = 1.01;
 const driftMs = 4;
-const ordinal = 1;
 
 /** The voice and a second take of it. */
 export const double = {
@@ -68,7 +67,7 @@ export const double = {
     'pt-BR': 'Uma segunda tomada da mesma voz, um pouco acima e atrasada, como quem grava a linha duas vezes.',
   },
   settings,
-  apply: (layers, values) => {
+  apply: (layers, values, { ordinal }) => {
     const { amount, detuneCents, delayMs } = completeSettings(settings, values);
     return layers.flatMap((layer) => {
       if (amount === 0) return [layer];

@@ -5,10 +5,12 @@ import { noiseKey } from '../vocoder/noise.ts';
 import type { VoiceLayer } from './types.ts';
 
 /** perform/chance.ts: deviation of a drift before it is scaled. */
-const driftDeviation = 0.85;
+export const driftDeviation = 0.85;
+/** As in perform.ts: speech crosses the notes of a scale so fast that most would be a warble. */
+export const shortestNoteMs = 80;
 /** A knot every half period of the fastest change. */
 const knotsPerCycle = 2;
-const streams = { pitch: 20, delay: 21, tuning: 22, throat: 23, place: 24 } as const;
+const streams = { pitch: 20, delay: 21, tuning: 22, place: 23 } as const;
 
 /** The voice without effects. */
 export function dryLayer({ f0Hz }: Pick<Performance, 'f0Hz'>, seed: number): VoiceLayer {
@@ -36,22 +38,19 @@ export function isAsPerformed(layer: VoiceLayer, { f0Hz }: Pick<Performance, 'f0
   );
 }
 
-/** Seed of one of the singers that an effect makes of a layer. */
-export function seedOf(layer: VoiceLayer, effectOrdinal: number, singer: number): number {
-  return noiseKey(layer.seed, 64 * effectOrdinal + singer + 1) >>> 0;
+/** Seed of one of the singers that an effect at a place of the chain makes of a layer. */
+export function seedOf(layer: VoiceLayer, ordinal: number, singer: number): number {
+  return noiseKey(layer.seed, 64 * ordinal + singer + 1) >>> 0;
 }
 
-/** Chance values of a singer that stay the same throughout: deviations of tuning and throat, 0–1 of its place. */
-export function singerTraits(seed: number): {
-  readonly tuning: number;
-  readonly throat: number;
-  readonly place: number;
-} {
-  return {
-    tuning: gaussianAt(seed, streams.tuning, 0),
-    throat: gaussianAt(seed, streams.throat, 0),
-    place: (noiseKey(seed, streams.place) >>> 0) / 2 ** 32,
-  };
+/** A number 0 … 1 that belongs to a seed. */
+export function chanceOf(seed: number): number {
+  return (noiseKey(seed, streams.place) >>> 0) / 2 ** 32;
+}
+
+/** A deviation of a normal distribution that belongs to a seed. */
+export function deviationOf(seed: number): number {
+  return gaussianAt(seed, streams.tuning, 0);
 }
 
 export type PitchDrift = { readonly centsRms: number; readonly highestHz: number };

@@ -1,17 +1,31 @@
 import type { EffectDescriptor } from '../../contract/settings/effects.ts';
+import { breathy } from './breathy.ts';
+import { choir } from './choir.ts';
 import { compressor } from './compressor.ts';
 import { deEsser } from './deEsser.ts';
 import { delay } from './delay.ts';
 import { double } from './double.ts';
 import { equaliser } from './equaliser.ts';
+import { growl } from './growl.ts';
+import { harmony } from './harmony.ts';
 import { radio } from './radio.ts';
 import { reverb } from './reverb.ts';
+import { robot } from './robot.ts';
 import type { SoundEffect } from './soundEffect.ts';
 import { telephone } from './telephone.ts';
 import type { VoiceEffectModule } from './types.ts';
+import { whisper } from './whisper.ts';
 
 /** Every effect on how the voice sings. Stored ids never change. */
-export const voiceEffects = [double] as const satisfies readonly VoiceEffectModule[];
+export const voiceEffects = [
+  harmony,
+  double,
+  choir,
+  whisper,
+  robot,
+  breathy,
+  growl,
+] as const satisfies readonly VoiceEffectModule[];
 
 /** Every effect on the finished sound. Stored ids never change. */
 export const soundEffects = [

@@ -53,6 +53,8 @@ export type VoiceLayer = {
 export type VoiceEffectContext = {
   readonly analysis: Pick<Analysis, 'frameCount' | 'levelDb'>;
   readonly performance: Performance;
+  /** Place of the effect in its chain, so that two of a kind differ. */
+  readonly ordinal: number;
 };
 
 /** An effect on how the voice sings. It makes layers of layers; how they sound is the business of whoever renders them. */

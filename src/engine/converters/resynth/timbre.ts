@@ -1,16 +1,13 @@
+import { logPowerPerDb, risingCurve } from '../../vocoder/spectralCurves.ts';
 import type { ResynthPreset } from './preset.ts';
 import type { ResynthSettings } from './settings.ts';
-
-/** Natural log power per decibel. */
-const logPowerPerDb = Math.LN10 / 10;
 
 const ringHz = 3000;
 const ringHalfWidthHz = 1000;
 const tiltEndHz = 4000;
 
-/** A curve that rises like half a cosine from 0 at 0 Hz to 1 at 4 kHz and stays there. */
 function tiltCurve(frequencyHz: number): number {
-  return 0.5 - 0.5 * Math.cos(Math.PI * Math.min(1, frequencyHz / tiltEndHz));
+  return risingCurve(frequencyHz, tiltEndHz);
 }
 
 /** Singer's formant: a raised cosine of 1 at 3 kHz that ends 1 kHz to either side. */

@@ -10,7 +10,10 @@ const activeRangeDb = 40;
  * Pitch for every frame that is not a pause: the pitch sung before it, else the next one.
  * @returns [frames] Hz, 0 in pauses
  */
-export function voiceEverything(analysis: Analysis, performance: Performance): Float64Array {
+export function voiceEverything(
+  analysis: Pick<Analysis, 'frameCount' | 'levelDb'>,
+  performance: Pick<Performance, 'f0Hz' | 'sourceFrame'>,
+): Float64Array {
   const f0Hz = performance.f0Hz.slice();
   let loudestDb = -Infinity;
   for (const levelDb of analysis.levelDb) loudestDb = Math.max(loudestDb, levelDb);
