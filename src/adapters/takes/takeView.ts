@@ -57,7 +57,7 @@ export async function viewTake(takeFolder: string, maxPoints: number | null): Pr
   const playable = await playableTake(takeFolder);
   const points = framePointsOf(f0Hz.length, maxPoints);
   return {
-    durationSec: take.durationSec,
+    durationSec: finished?.durationSec ?? take.durationSec,
     playableSec: playable.playableSampleCount / playable.sampleRate,
     peaks: thinPeaks(await playablePeaks(takeFolder, playable), points),
     pitch: { stepSec: points.stepSec, f0Hz: thinLine(f0Hz, points, 3) },

@@ -42,7 +42,7 @@ const raw = sourceOf(
 describe.each(ffmpegBuilds())('with ffmpeg $build', ({ ffmpegPath }) => {
   const finish = (settings: Partial<FinishRequest['settings']> = {}, changes: Partial<FinishRequest> = {}) =>
     finishTake({
-      ...{ ffmpegPath, raw, source, analysis, performance, masterPath },
+      ...{ ffmpegPath, raw, source, analysis, performance, masterPath, seed: 1 },
       settings: { ...defaultsOf(finishSettings), ...settings },
       ...changes,
     });
@@ -129,7 +129,7 @@ if (process.platform === 'linux') {
     fs.writeFileSync(target, 'older');
     fs.symlinkSync('/dev/full', `${target}.part`);
     const settings = defaultsOf(finishSettings);
-    const request = { raw, source, analysis, performance, settings, masterPath: target };
+    const request = { raw, source, analysis, performance, settings, seed: 1, masterPath: target };
     await expect(finishTake({ ffmpegPath: build?.ffmpegPath ?? '', ...request })).rejects.toMatchObject({
       code: 'DISK_FULL',
       details: { folder: path.dirname(target) },

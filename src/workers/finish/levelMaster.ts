@@ -19,6 +19,8 @@ export type Premaster = {
   readonly path: string;
   /** Linear, estimated at four times the rate. */
   readonly truePeak: number;
+  /** Linear; what brings it to its own level where no loudness is wanted. */
+  readonly ownGain: number;
 };
 
 export type LevelRequest = {
@@ -49,7 +51,7 @@ export async function levelMaster(request: LevelRequest, control: TaskControl): 
   const { premaster, targetLufs } = request;
   const before = await measureLoudness(request.ffmpegPath, premaster.path, control.isCancelled);
   const highestGain = premaster.truePeak > 0 ? (ceiling * deepestReduction) / premaster.truePeak : Infinity;
-  let gain = Math.min(highestGain, wantedGain(targetLufs, before.loudnessLufs));
+  let gain = Math.min(highestGain, wantedGain(premaster, targetLufs, before.loudnessLufs));
   for (let pass = 1; ; pass++) {
     const span = partOf(control, 1 - 0.7 / 2 ** (pass - 1), 1 - 0.7 / 2 ** pass);
     const written = await writeLimited(request, gain, before, span);
@@ -65,8 +67,8 @@ export async function levelMaster(request: LevelRequest, control: TaskControl): 
   }
 }
 
-function wantedGain(targetLufs: number | 'off', loudnessLufs: number | null): number {
-  return targetLufs === 'off' || loudnessLufs === null ? 1 : ratioOfDb(targetLufs - loudnessLufs);
+function wantedGain({ ownGain }: Premaster, targetLufs: number | 'off', loudnessLufs: number | null): number {
+  return targetLufs === 'off' || loudnessLufs === null ? ownGain : ratioOfDb(targetLufs - loudnessLufs);
 }
 
 function noticesOf(targetLufs: number | 'off', reachedLufs: number | null): Notice[] {

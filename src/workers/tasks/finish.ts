@@ -5,6 +5,7 @@ import { openRaw, openWav } from '../../adapters/audio/wavFile.ts';
 import { partPath } from '../../adapters/cache/atomicFile.ts';
 import { readTakeFile, takePaths, writeFinishedFile } from '../../adapters/takes/takeFiles.ts';
 import { writeMasterPeaks } from '../../adapters/takes/takePeaks.ts';
+import { outputSampleRate } from '../../contract/exports.ts';
 import type { AnySettingValues } from '../../contract/settings/descriptors.ts';
 import { followLoudness } from '../../engine/finish/followLoudness.ts';
 import { finishSettings } from '../../engine/finish/registry.ts';
@@ -36,6 +37,7 @@ export const finish: DspTask<'finish'> = async (request, context) => {
       analysis,
       performance,
       settings: settingsOf(finishSettings, recipe.settings),
+      seed: recipe.seed,
       masterPath: part,
       isCancelled: context.isCancelled,
       onProgress: context.onProgress,
@@ -44,7 +46,7 @@ export const finish: DspTask<'finish'> = async (request, context) => {
     const { loudnessLufs, truePeakDb, sampleCount } = finished;
     const notices = [...recording.notices, ...take.notices, ...finished.notices];
     await writePeaksOf(part, takeFolder);
-    const { durationSec } = take;
+    const durationSec = withTail(take.durationSec, sampleCount);
     await writeFinishedFile(takeFolder, { loudnessLufs, truePeakDb, sampleCount, durationSec, notices });
     await rename(part, paths.master);
   } finally {
@@ -59,6 +61,12 @@ export const finish: DspTask<'finish'> = async (request, context) => {
 /** How far a take keeps its own course of loudness; pipelines that follow the original's have mixed it already. */
 function loudnessMixOf({ loudnessMix, pipeline }: AnySettingValues): number {
   return typeof loudnessMix === 'number' && pipeline === 'exact' ? loudnessMix : 1;
+}
+
+/** A take that rings on after its last sample is as long as it is heard. */
+function withTail(durationSec: number, sampleCount: number): number {
+  const heardSec = sampleCount / outputSampleRate;
+  return heardSec - durationSec > 1 / outputSampleRate ? heardSec : durationSec;
 }
 
 async function writePeaksOf(masterPath: string, takeFolder: string): Promise<void> {
