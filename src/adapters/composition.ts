@@ -16,6 +16,7 @@ import { localFiles } from './files/localFiles.ts';
 import type { ApiTarget } from './http/api.ts';
 import { createHostClient, type HostClient } from './inference/hostClient.ts';
 import { createJsonLog } from './log/jsonLog.ts';
+import { createMelodyFiles } from './melodies/melodyFiles.ts';
 import { createMediaResponse } from './media/mediaResponse.ts';
 import { createNodeRequest } from './network/nodeRequest.ts';
 import { followOwner } from './owner/followOwner.ts';
@@ -43,6 +44,7 @@ type Folders = {
   readonly baseModels: string;
   readonly exports: string;
   readonly voices: string;
+  readonly melodies: string;
   readonly uploads: string;
   readonly devicesFile: string;
 };
@@ -57,6 +59,7 @@ function foldersIn(dataFolder: string): Folders {
     baseModels: inside('base-models'),
     exports: inside('exports'),
     voices: inside('voices'),
+    melodies: inside('melodies'),
     uploads: inside('uploads'),
     devicesFile: inside('devices.json'),
   };
@@ -78,6 +81,7 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
       inference,
       files: localFiles,
       voiceFiles: createVoiceFiles(folders),
+      melodyFiles: createMelodyFiles(folders.melodies),
       baseModels: createBaseModelFiles({
         modelsFolder: resources.modelsFolder,
         baseModelsFolder: folders.baseModels,

@@ -106,7 +106,7 @@ export type ExportTarget = {
   readonly format: ExportFormatId;
   readonly quality: string;
   /** The backing of the take is mixed under it. */
-  readonly withBacking?: boolean;
+  readonly withBacking?: boolean | undefined;
 };
 
 export type RenderResult = {

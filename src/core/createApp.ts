@@ -7,12 +7,16 @@ import { engineCatalog } from './catalog/engineCatalog.ts';
 import { catalogHandlers } from './catalog/handlers.ts';
 import { deviceHandlers } from './devices/handlers.ts';
 import { createEvents } from './events.ts';
+import { melodyHandlers } from './melodies/handlers.ts';
+import { createMelodyService } from './melodies/service.ts';
 import { createConvertRunner } from './jobs/convertRunner.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import { createJobStore } from './jobs/jobStore.ts';
 import { JobQueue } from './jobs/queue.ts';
 import type { JobRunners } from './jobs/runner.ts';
 import type { CorePorts } from './ports.ts';
+import { presetHandlers } from './presets/handlers.ts';
+import { createPresetLibrary } from './presets/library.ts';
 import { recordingHandlers } from './recordings/handlers.ts';
 import { createRecordingService } from './recordings/service.ts';
 import { readPreferences, settingsHandlers } from './settings/handlers.ts';
@@ -61,7 +65,9 @@ export function createApp(ports: CorePorts): App {
       ...catalogHandlers(catalog),
       ...settingsHandlers({ ports, catalog, voices }),
       ...recordingHandlers({ ports, catalog, recordings, voices }),
-      ...voiceHandlers({ ports, voices, imports, probes, keepFacts }),
+      ...voiceHandlers({ ports, catalog, recordings, voices, imports, probes, keepFacts }),
+      ...melodyHandlers(createMelodyService(ports)),
+      ...presetHandlers(createPresetLibrary({ presets: ports.presets, catalog })),
       ...jobHandlers({ ports, catalog, recordings, voices, baseModels, store, queue, exportFolder }),
       ...baseModelHandlers(baseModels, ports),
       ...deviceHandlers({ ports, emit: events.emit }),

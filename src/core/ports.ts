@@ -7,6 +7,8 @@ import type { JobKind, JobStatus, Progress, Recipe, StageMeasure } from '../cont
 import type { Notice } from '../contract/notices.ts';
 import type { Recording } from '../contract/recordings.ts';
 import type { BaseModelsPort } from './baseModels/ports.ts';
+import type { MelodyFilesPort } from './melodies/ports.ts';
+import type { PresetRepository } from './presets/ports.ts';
 import type { ConsentLabel, VoicePassport } from '../contract/voices.ts';
 
 /** What the domain needs from the outside. Adapters implement these; nothing here knows Node. */
@@ -254,9 +256,11 @@ export type CorePorts = {
   readonly takes: TakeRepository;
   readonly voices: VoiceRepository;
   readonly preferences: PreferencesRepository;
+  readonly presets: PresetRepository;
   readonly files: FilesPort;
   readonly baseModels: BaseModelsPort;
   readonly voiceFiles: VoiceFilesPort;
+  readonly melodyFiles: MelodyFilesPort;
   readonly takeFiles: TakeFilesPort;
   readonly devices: DevicesPort;
   readonly clock: ClockPort;

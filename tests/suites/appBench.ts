@@ -3,6 +3,7 @@ import { createBaseModelFiles } from '../../src/adapters/baseModels/baseModelFil
 import { createDeviceTrials } from '../../src/adapters/devices/deviceTrials.ts';
 import { localFiles } from '../../src/adapters/files/localFiles.ts';
 import { sha256OfFile } from '../../src/adapters/cache/fileHash.ts';
+import { createMelodyFiles } from '../../src/adapters/melodies/melodyFiles.ts';
 import { createVoiceFiles } from '../../src/adapters/voices/voiceFiles.ts';
 import { dispatch } from '../../src/contract/dispatch.ts';
 import { unwrap } from '../../src/contract/errors.ts';
@@ -57,6 +58,7 @@ export function createAppBench(folder: string, facts: Partial<AppFacts> = {}) {
     inference,
     files: localFiles,
     voiceFiles: createVoiceFiles({ voices: path.join(folder, 'voices'), uploads: path.join(folder, 'uploads') }),
+    melodyFiles: createMelodyFiles(path.join(folder, 'melodies')),
     baseModels: createBaseModelFiles({
       modelsFolder: path.resolve('models'),
       baseModelsFolder: path.join(folder, 'data', 'base-models'),

@@ -1,8 +1,9 @@
 import { AppError } from '../../src/contract/errors.ts';
 import type { JobId, RecordingId, TakeId, VoiceId } from '../../src/contract/ids.ts';
+import type { StoredPreset } from '../../src/core/presets/ports.ts';
 import type { CorePorts, StoredJob, StoredRecording, StoredTake, StoredVoice } from '../../src/core/ports.ts';
 
-type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences'>;
+type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences' | 'presets'>;
 
 export type MemoryRepositories = Repositories & {
   /** While true, every write fails as on a full disk. */
@@ -16,6 +17,7 @@ export function createMemoryRepositories(): MemoryRepositories {
   const takes = new Map<TakeId, StoredTake>();
   const voices = new Map<VoiceId, StoredVoice>();
   let preferences: unknown;
+  let presets: readonly StoredPreset[] = [];
   const state = { isDiskFull: false };
   const write = (work: () => void): void => {
     if (state.isDiskFull) throw new AppError('DISK_FULL', { folder: 'memory' });
@@ -86,6 +88,12 @@ export function createMemoryRepositories(): MemoryRepositories {
       list: () => values(voices).sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.id.localeCompare(a.id)),
       save: (voice) => {
         write(() => voices.set(voice.id, structuredClone(voice)));
+      },
+    },
+    presets: {
+      list: () => structuredClone([...presets]),
+      save: (saved) => {
+        write(() => (presets = structuredClone(saved)));
       },
     },
     preferences: {

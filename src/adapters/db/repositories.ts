@@ -3,6 +3,7 @@ import type { CorePorts, LogPort } from '../../core/ports.ts';
 import { createJobRepository } from './jobRepository.ts';
 import type { OpenDatabase } from './openDatabase.ts';
 import { createPreferencesRepository } from './preferencesRepository.ts';
+import { createPresetRepository } from './presetRepository.ts';
 import { createRecordingRepository } from './recordingRepository.ts';
 import type { RepositoryParts } from './repositoryParts.ts';
 import { withTranslatedErrors } from './sqliteErrors.ts';
@@ -13,7 +14,7 @@ import { createVoiceRepository } from './voiceRepository.ts';
 export function createRepositories(
   { connection, file }: Pick<OpenDatabase, 'connection' | 'file'>,
   log: LogPort,
-): Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences'> {
+): Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences' | 'presets'> {
   const parts: RepositoryParts = {
     database: drizzle(connection),
     onBadRow: (id, reason) => {
@@ -26,5 +27,6 @@ export function createRepositories(
     takes: withTranslatedErrors(createTakeRepository(parts), file),
     voices: withTranslatedErrors(createVoiceRepository(parts), file),
     preferences: withTranslatedErrors(createPreferencesRepository(parts), file),
+    presets: withTranslatedErrors(createPresetRepository(parts), file),
   };
 }

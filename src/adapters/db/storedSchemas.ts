@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { errorEnvelopeSchema } from '../../contract/errors.ts';
 import { exportFormatIdSchema } from '../../contract/exports.ts';
-import { jobIdSchema, recordingIdSchema, takeIdSchema, voiceIdSchema } from '../../contract/ids.ts';
+import { jobIdSchema, presetIdSchema, recordingIdSchema, takeIdSchema, voiceIdSchema } from '../../contract/ids.ts';
 import { jobKinds, jobStatuses, progressSchema, recipeSchema, stageMeasureSchema } from '../../contract/jobs.ts';
 import { noticeSchema } from '../../contract/notices.ts';
+import { presetSchema } from '../../contract/presets.ts';
 import { recordingSchema } from '../../contract/recordings.ts';
 import { consentLabels, voicePassportSchema } from '../../contract/voices.ts';
 import type { StoredJob, StoredRecording, StoredTake, StoredVoice } from '../../core/ports.ts';
+import type { StoredPreset } from '../../core/presets/ports.ts';
 
 /** What is read back is parsed again: a row that does not hold what it should is left out, never believed. */
 
@@ -15,7 +17,14 @@ export const storedRecordingSchema: z.ZodType<StoredRecording> = recordingSchema
 export const jobParamsSchema = z.object({
   recordingName: z.string(),
   recipe: recipeSchema,
-  exportTo: z.object({ format: exportFormatIdSchema, quality: z.string(), path: z.string() }).nullable(),
+  exportTo: z
+    .object({
+      format: exportFormatIdSchema,
+      quality: z.string(),
+      path: z.string(),
+      withBacking: z.boolean().optional(),
+    })
+    .nullable(),
 });
 
 export const storedJobSchema: z.ZodType<StoredJob> = jobParamsSchema.extend({
@@ -65,6 +74,12 @@ export const storedVoiceSchema: z.ZodType<StoredVoice> = z.object({
   createdAt: z.string(),
   removedAt: z.string().nullable(),
   purgedAt: z.string().nullable(),
+});
+
+export const storedPresetSchema: z.ZodType<StoredPreset> = z.object({
+  id: presetIdSchema,
+  name: z.string(),
+  settings: presetSchema.shape.settings,
 });
 
 /** Parses a row; undefined, and a line in the log, where it is not what it should be. */

@@ -3,6 +3,7 @@ import { completeSettings } from '../../contract/settings/schema.ts';
 import type { AnySettingValues, SettingGroup } from '../../contract/settings/descriptors.ts';
 import type { ConverterModule } from '../../engine/converters/types.ts';
 import type { PitchExtractorModule } from '../../engine/pitch/types.ts';
+import type { Style } from '../../engine/perform/styles.ts';
 import type { BuiltInVoice } from '../../engine/voices/types.ts';
 
 /** Everything the engine's registries offer, as the domain uses it. */
@@ -14,6 +15,8 @@ export type Catalog = {
   /** The first is what is shown, and what takes are made with that ask for no other. */
   readonly pitchExtractors: readonly Pick<PitchExtractorModule, 'id' | 'version' | 'models'>[];
   readonly voices: readonly BuiltInVoice[];
+  /** Presets that ship. */
+  readonly styles: readonly Style[];
 };
 
 /** All settings that apply to a converter's voices, in the order they are shown. */
@@ -44,6 +47,11 @@ export function completeVoiceSettings(
  * @throws AppError SETTING_UNKNOWN or SETTING_OUT_OF_RANGE
  */
 export function checkSettings(catalog: Catalog, values: AnySettingValues): void {
+  completeSettings(allKnownSettings(catalog), values);
+}
+
+/** Those of every converter together. */
+export function allKnownSettings(catalog: Catalog): SettingGroup {
   const ofConverters = catalog.converters.map(({ settings }) => settings);
-  completeSettings(Object.assign({}, catalog.perform, ...ofConverters, catalog.finish) as SettingGroup, values);
+  return Object.assign({}, catalog.perform, ...ofConverters, catalog.finish) as SettingGroup;
 }

@@ -1,6 +1,7 @@
 import { converters } from '../../engine/converters/registry.ts';
 import { finishSettings } from '../../engine/finish/registry.ts';
 import { performSettings } from '../../engine/perform/registry.ts';
+import { styles } from '../../engine/perform/styles.ts';
 import { pitchExtractors } from '../../engine/pitch/registry.ts';
 import { engineVersion } from '../../engine/registry.ts';
 import { builtInVoices } from '../../engine/voices/registry.ts';
@@ -14,4 +15,5 @@ export const engineCatalog: Catalog = {
   converters,
   pitchExtractors,
   voices: builtInVoices,
+  styles,
 };

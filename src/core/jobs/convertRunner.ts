@@ -1,5 +1,6 @@
 import type { BaseModelService } from '../baseModels/service.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { extrasOf } from '../melodies/performanceExtras.ts';
 import type { CorePorts } from '../ports.ts';
 import { sourceOf } from '../recordings/analysisRuns.ts';
 import type { RecordingService } from '../recordings/service.ts';
@@ -11,7 +12,7 @@ import { modelsFor } from './modelsFor.ts';
 import type { JobRunner } from './runner.ts';
 
 export type ConvertRunnerParts = {
-  readonly ports: Pick<CorePorts, 'inference' | 'takeFiles' | 'takes' | 'voiceFiles'>;
+  readonly ports: Pick<CorePorts, 'inference' | 'takeFiles' | 'takes' | 'voiceFiles' | 'recordings' | 'melodyFiles'>;
   readonly catalog: Catalog;
   readonly recordings: RecordingService;
   readonly voices: VoiceLibrary;
@@ -27,6 +28,7 @@ export function createConvertRunner(parts: ConvertRunnerParts): JobRunner {
     // A base model may have been removed while the job waited, or be of an older version of the program.
     await baseModels.ensureReady(modelsFor(catalog, libraryVoice, recipe));
     const request = {
+      ...(await extrasOf({ ports }, recipe)),
       jobId: job.id,
       takeFolder: ports.takeFiles.folderOf(job.takeId),
       source: sourceOf(recordings.get(job.recordingId)),

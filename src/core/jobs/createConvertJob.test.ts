@@ -193,7 +193,7 @@ describe('preferences', () => {
     });
     await expect(call('settings.set', { settings: { mode: 'sing' } })).rejects.toMatchObject({
       code: 'SETTING_OUT_OF_RANGE',
-      details: { allowed: 'keep, snap, chant' },
+      details: { allowed: 'keep, snap, chant, melody' },
     });
   });
 });

@@ -2,6 +2,7 @@ import { jobIdSchema, takeIdSchema } from '../../contract/ids.ts';
 import type { ConvertRequest, Recipe } from '../../contract/jobs.ts';
 import type { BaseModelService } from '../baseModels/service.ts';
 import { completeVoiceSettings, type Catalog } from '../catalog/catalog.ts';
+import { recipeExtrasOf } from '../melodies/performanceExtras.ts';
 import type { CorePorts, StoredExport, StoredJob, StoredRecording, StoredTake } from '../ports.ts';
 import type { RecordingService } from '../recordings/service.ts';
 import { chooseExportTarget } from '../takes/exportTarget.ts';
@@ -13,7 +14,7 @@ import { madeWith } from './madeWith.ts';
 import { modelsFor } from './modelsFor.ts';
 
 export type CreateConvertJobParts = {
-  readonly ports: Pick<CorePorts, 'takes' | 'files' | 'facts' | 'clock' | 'voiceFiles'>;
+  readonly ports: Pick<CorePorts, 'takes' | 'files' | 'facts' | 'clock' | 'voiceFiles' | 'recordings' | 'melodyFiles'>;
   readonly catalog: Catalog;
   readonly recordings: RecordingService;
   readonly voices: VoiceLibrary;
@@ -25,8 +26,8 @@ export type CreateConvertJobParts = {
 /**
  * Checks a request, writes down the complete recipe and adds job and take in one step. Asked again with
  * the same job id, it gives the job that is there.
- * @throws AppError RECORDING_UNKNOWN, VOICE_UNKNOWN, VOICE_REMOVED, VOICE_NOT_READY, SETTING_*, BASE_MODEL_MISSING, and those of
- * the export's target
+ * @throws AppError RECORDING_UNKNOWN, VOICE_UNKNOWN, VOICE_REMOVED, VOICE_NOT_READY, SETTING_*, MELODY_MISSING, MELODY_UNKNOWN,
+ * PLAN_OTHER_RECORDING, BASE_MODEL_MISSING, and those of the export's target
  */
 export async function createConvertJob(parts: CreateConvertJobParts, request: ConvertRequest): Promise<StoredJob> {
   const { ports, recordings, voices, store } = parts;
@@ -34,7 +35,7 @@ export async function createConvertJob(parts: CreateConvertJobParts, request: Co
   if (existing) return existing;
   const recording = recordings.get(request.recordingId);
   const libraryVoice = await readyVoice({ voices, ports }, request.voiceId);
-  const recipe = recipeOf(parts.catalog, recording, libraryVoice, request);
+  const recipe = await recipeOf(parts, recording, libraryVoice, request);
   await parts.baseModels.ensureReady(modelsFor(parts.catalog, libraryVoice, recipe));
   const exportTo = await exportOf(parts, recording, libraryVoice, request);
   // No await from here on: number, position and rows are one step.
@@ -75,21 +76,22 @@ export async function createConvertJob(parts: CreateConvertJobParts, request: Co
   return job;
 }
 
-function recipeOf(
-  catalog: Catalog,
+async function recipeOf(
+  { catalog, ports }: CreateConvertJobParts,
   recording: StoredRecording,
   libraryVoice: LibraryVoice,
-  { settings, seed }: ConvertRequest,
-): Recipe {
+  request: ConvertRequest,
+): Promise<Recipe> {
   const { voice } = libraryVoice;
-  const complete = completeVoiceSettings(catalog, voice, settings);
+  const complete = completeVoiceSettings(catalog, voice, request.settings);
   return {
     ...madeWith(catalog, libraryVoice, complete),
     app: 'cantado',
     recordingSha256: recording.sha256,
     voiceId: voice.id,
     settings: complete,
-    seed: seed ?? Math.floor(Math.random() * 2 ** 32),
+    ...(await recipeExtrasOf({ ports }, request, complete, recording.sha256)),
+    seed: request.seed ?? Math.floor(Math.random() * 2 ** 32),
   };
 }
 

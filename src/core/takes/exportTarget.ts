@@ -42,12 +42,15 @@ export async function chooseExportTarget(
   request: ExportRequest,
 ): Promise<ExportTarget> {
   const { format } = request;
-  const quality = checkQuality(format, request.quality);
-  if (request.path !== undefined)
-    return { format, quality, path: await checkPath(parts, naming, request.path, format) };
+  const how = {
+    format,
+    quality: checkQuality(format, request.quality),
+    ...(request.withBacking === true ? { withBacking: true } : {}),
+  };
+  if (request.path !== undefined) return { ...how, path: await checkPath(parts, naming, request.path, format) };
   const folder = defaultFolder(parts, naming.recordingPath);
   await parts.files.ensureWritableFolder(folder);
-  return { format, quality, path: await parts.files.freePath(folder, fileNameOf(naming, format)) };
+  return { ...how, path: await parts.files.freePath(folder, fileNameOf(naming, format)) };
 }
 
 async function checkPath(

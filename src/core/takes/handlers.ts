@@ -3,16 +3,20 @@ import type { TakeId } from '../../contract/ids.ts';
 import type { Take } from '../../contract/jobs.ts';
 import type { Handlers } from '../../contract/operations/index.ts';
 import type { JobStore } from '../jobs/jobStore.ts';
+import { backingOf } from '../melodies/performanceExtras.ts';
 import type { CorePorts, StoredTake } from '../ports.ts';
 import type { RecordingService } from '../recordings/service.ts';
 import type { VoiceLibrary } from '../voices/library.ts';
 import { voiceLabelOf } from '../voices/libraryVoice.ts';
 import { chooseExportTarget, takeTitle } from './exportTarget.ts';
 
-type TakeHandlers = Pick<Handlers, 'takes.list' | 'takes.get' | 'takes.view' | 'takes.export'>;
+type TakeHandlers = Pick<Handlers, 'takes.list' | 'takes.get' | 'takes.view' | 'takes.plan' | 'takes.export'>;
 
 export type TakeHandlerParts = {
-  readonly ports: Pick<CorePorts, 'inference' | 'takes' | 'takeFiles' | 'files' | 'facts'>;
+  readonly ports: Pick<
+    CorePorts,
+    'inference' | 'takes' | 'takeFiles' | 'files' | 'facts' | 'recordings' | 'melodyFiles'
+  >;
   readonly store: JobStore;
   readonly recordings: RecordingService;
   readonly voices: VoiceLibrary;
@@ -35,6 +39,8 @@ export function takeHandlers(parts: TakeHandlerParts): TakeHandlers {
       const takeFolder = ports.takeFiles.folderOf(get(takeId).id);
       return ports.inference.request('takeView', { takeFolder, maxPoints: maxPoints ?? null });
     },
+    'takes.plan': ({ takeId }) =>
+      ports.inference.request('takePlan', { takeFolder: ports.takeFiles.folderOf(get(takeId).id) }),
     'takes.export': async ({ takeId, export: request }) => {
       const take = get(takeId);
       if (view(take).status !== 'completed') throw new AppError('TAKE_NOT_READY', { id: takeId });
@@ -52,6 +58,7 @@ export function takeHandlers(parts: TakeHandlerParts): TakeHandlers {
         takeFolder: ports.takeFiles.folderOf(takeId),
         recipe: take.recipe,
         title: takeTitle(naming),
+        backing: target.withBacking === true ? backingOf({ ports }, take.recipe) : null,
         voiceLabel: voiceLabelOf(voice),
         target,
       });

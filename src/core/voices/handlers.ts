@@ -1,7 +1,12 @@
+import { AppError } from '../../contract/errors.ts';
 import type { VoiceId } from '../../contract/ids.ts';
-import type { Handlers, OperationName } from '../../contract/operations/index.ts';
+import { mediaPath } from '../../contract/media.ts';
+import type { Handlers, OperationName, Output, ParsedInput } from '../../contract/operations/index.ts';
 import type { Voice } from '../../contract/voices.ts';
+import { completeVoiceSettings, type Catalog } from '../catalog/catalog.ts';
 import type { CorePorts, StoredVoice } from '../ports.ts';
+import { sourceOf } from '../recordings/analysisRuns.ts';
+import type { RecordingService } from '../recordings/service.ts';
 import type { VoiceImports } from './imports.ts';
 import type { VoiceLibrary } from './library.ts';
 import type { RangeProbes } from './rangeProbes.ts';
@@ -11,6 +16,8 @@ import type { KeepFacts } from './voiceFacts.ts';
 type VoiceHandlers = Pick<Handlers, Extract<OperationName, `voices.${string}`>>;
 
 export type VoiceHandlerParts = {
+  readonly catalog: Catalog;
+  readonly recordings: RecordingService;
   readonly voices: VoiceLibrary;
   readonly imports: VoiceImports;
   readonly probes: RangeProbes;
@@ -42,6 +49,7 @@ export function voiceHandlers(parts: VoiceHandlerParts): VoiceHandlers {
       probes.add(voiceId);
       return voices.get(voiceId).voice;
     },
+    'voices.hear': (request) => hear(parts, request),
     'voices.removed': () => Promise.resolve([...voices.removed()]),
   };
 }
@@ -49,6 +57,23 @@ export function voiceHandlers(parts: VoiceHandlerParts): VoiceHandlers {
 /** A voice in the bin is found by its id; its name may belong to another one now. */
 function findAnywhere(voices: VoiceLibrary, idOrName: string): Voice {
   return voices.removed().find(({ id }) => id === idOrName) ?? voices.find(idOrName).voice;
+}
+
+/** Modes that need more than a recording are heard in the usual one. */
+async function hear(
+  { catalog, recordings, voices, ports }: VoiceHandlerParts,
+  { recordingId, voiceId, settings }: ParsedInput<'voices.hear'>,
+): Promise<Output<'voices.hear'>> {
+  const { voice, converterVoice } = voices.find(voiceId);
+  if (!voice.isBuiltIn) throw new AppError('INVALID_INPUT', { path: 'voiceId', reason: 'built-in' });
+  const { mode, ...others } = settings;
+  const chosen = mode === undefined || mode === 'melody' ? others : settings;
+  const { hash, durationSec } = await ports.inference.request('hear', {
+    source: sourceOf(recordings.get(recordingId)),
+    voice: converterVoice,
+    settings: completeVoiceSettings(catalog, voice, chosen),
+  });
+  return { address: mediaPath.sample(hash), durationSec };
 }
 
 type Change = {

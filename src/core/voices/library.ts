@@ -5,7 +5,7 @@ import type { BuiltInVoice } from '../../engine/voices/types.ts';
 import type { Events } from '../events.ts';
 import type { CorePorts, StoredVoice } from '../ports.ts';
 import { builtInLibraryVoice, importedLibraryVoice, type LibraryVoice } from './libraryVoice.ts';
-import { comparable, freeName } from './voiceNames.ts';
+import { comparable, freeName } from '../names.ts';
 
 export type VoiceLibrary = {
   /** Those that can be chosen: built-in, then imported ones, newest first. */
