@@ -27,7 +27,7 @@ describe('the inference host', () => {
     const [first, second, view] = await Promise.all([
       host.client.request('analyse', { source }, { onProgress }),
       host.client.request('analyse', { source }),
-      host.client.request('analysisView', { source, melody: null, lyrics: null, backing: null, maxPoints: null }),
+      host.client.request('analysisView', { source, maxPoints: null }),
     ]);
     expect(first).toEqual(second);
     expect(heard).toEqual([...heard].sort((a, b) => a - b));
@@ -44,7 +44,8 @@ describe('the inference host', () => {
     const { voice, recipe } = renderRequestOf(source, '');
     const view = await host.client.request('analysisView', { source, maxPoints: 100 });
     const settings = { ...recipe.settings, mode: 'snap', key: 'A minor' };
-    const preview = await host.client.request('preview', { source, voice, settings, maxPoints: 100 });
+    const extras = { melody: null, lyrics: null, backing: null };
+    const preview = await host.client.request('preview', { source, voice, settings, ...extras, maxPoints: 100 });
     for (const points of [view.pitch.f0Hz, view.confidence, preview.pitch.f0Hz]) {
       expect(points.length).toBeGreaterThan(50);
       expect(points.length).toBeLessThanOrEqual(100);

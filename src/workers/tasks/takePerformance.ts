@@ -24,5 +24,5 @@ export async function takePerformance(
   if (!followsMelody(recipe.settings)) return performanceOf(analysis, voice, recipe);
   const plan = await readTakePlan(takeFolder);
   if (!plan) throw new AppError('PLAN_MISSING', { id: recipe.recordingSha256.slice(0, 8) });
-  return performPlan(plan, analysis, settingsOf(performSettings, recipe.settings));
+  return performPlan(plan, analysis, settingsOf(performSettings, recipe.settings), voice);
 }
