@@ -8,11 +8,18 @@ import type { FrameSpan, Syllable } from './types.ts';
 const firstSmoothingFrames = 2;
 const secondSmoothingFrames = 1;
 const unvoicedPenaltyDb = 15;
-const nucleusProminenceDb = 1;
-const nucleusDistanceFrames = 12;
-/** A nucleus stands at most this far under the loudest within 10 s. */
-const nucleusBelowLoudDb = 25;
 const loudWithinFrames = 10 * framesPerSec;
+/** What a peak must be to count as a nucleus. */
+export type NucleusRules = {
+  /** Above the higher of the valleys beside it. */
+  readonly prominenceDb: number;
+  /** From the next one. */
+  readonly distanceFrames: number;
+  /** It stands at most this far under the loudest within 10 s. */
+  readonly belowLoudDb: number;
+};
+/** Where nobody knows how many syllables there are. */
+export const usualNuclei: NucleusRules = { prominenceDb: 1, distanceFrames: 12, belowLoudDb: 25 };
 /** A vowel lasts while the band stays within this of its nucleus. */
 const vowelFallDb = 9;
 const changeSmoothingFrames = 2;
@@ -32,9 +39,9 @@ const leastFallDb = 12;
  *
  * @param f0Hz [frames] 0 where unvoiced
  */
-export function findSyllables(f0Hz: Float64Array, features: SignalFeatures): Syllable[] {
+export function findSyllables(f0Hz: Float64Array, features: SignalFeatures, rules = usualNuclei): Syllable[] {
   const strengthDb = vowelStrength(f0Hz, features.vowelBandDb);
-  const nuclei = findNuclei(f0Hz, strengthDb);
+  const nuclei = findNuclei(f0Hz, strengthDb, rules);
   const change = gaussianSmooth(features.spectralChange, changeSmoothingFrames);
   const changeLimit = changeFactor * median(change.filter((_, frame) => f0Hz[frame] > 0));
   const noiseDb = quantile(features.levelDb, 0.05);
@@ -58,12 +65,12 @@ function vowelStrength(f0Hz: Float64Array, vowelBandDb: Float32Array): Float32Ar
   return gaussianSmooth(strength, secondSmoothingFrames);
 }
 
-function findNuclei(f0Hz: Float64Array, strengthDb: Float32Array): number[] {
+function findNuclei(f0Hz: Float64Array, strengthDb: Float32Array, rules: NucleusRules): number[] {
   const loudest = highestWithin(strengthDb, loudWithinFrames);
   return findPeaks(strengthDb, {
-    heightAt: (frame) => (f0Hz[frame] > 0 ? loudest(frame) - nucleusBelowLoudDb : Infinity),
-    prominence: nucleusProminenceDb,
-    distance: nucleusDistanceFrames,
+    heightAt: (frame) => (f0Hz[frame] > 0 ? loudest(frame) - rules.belowLoudDb : Infinity),
+    prominence: rules.prominenceDb,
+    distance: rules.distanceFrames,
   });
 }
 
