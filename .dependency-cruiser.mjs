@@ -8,7 +8,8 @@ const packages = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})
 
 const ANY_PACKAGE_BUT_WINDOWS = '(^|/)node_modules/(?!(electron|react|react-dom|wavesurfer\\.js|zustand)/)';
 const PORTS = ['^src/core/ports\\.ts$', '^src/core/.*/ports\\.ts$'];
-const PURE_DSP_PACKAGES = packages('fft\\.js');
+/** Numbers and text only: they touch no machine. */
+const PURE_PACKAGES = packages('fft\\.js', 'saxes', 'syllable');
 
 /** @type {Record<string, { mayKnow: string[], mayUseNode: boolean, sentence: string }>} */
 const rooms = {
@@ -18,10 +19,10 @@ const rooms = {
     sentence: 'contract is the vocabulary of every host: it may know zod and itself, nothing else.',
   },
   engine: {
-    mayKnow: ['^src/(engine|contract)/', PURE_DSP_PACKAGES],
+    mayKnow: ['^src/(engine|contract)/', PURE_PACKAGES],
     mayUseNode: false,
     sentence:
-      'engine is numbers in, numbers out: it may know the contract and pure DSP packages. Files, models and processes come in as parameters.',
+      'engine is numbers in, numbers out: it may know the contract and pure packages. Files, models and processes come in as parameters.',
   },
   core: {
     mayKnow: ['^src/(core|contract)/', '^src/engine/registry\\.ts$', '^src/engine/.*/(registry|styles|types)\\.ts$'],

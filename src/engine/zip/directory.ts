@@ -4,7 +4,7 @@ import { damagedFile, unsafeFile, unsupportedFile } from '../bytes/refusals.ts';
 import { textOf } from '../bytes/text.ts';
 import type { ByteSource } from '../bytes/types.ts';
 import type { DirectoryPlace } from './endRecord.ts';
-import { zipLimits } from './limits.ts';
+import { zipLimits, type ZipRatios } from './limits.ts';
 import type { ZipEntry } from './types.ts';
 
 const HEADER_SIGNATURE = 0x02014b50;
@@ -28,7 +28,7 @@ export type PlacedEntry = ZipEntry & {
 type FoundEntry = Omit<PlacedEntry, 'limitByte'>;
 
 /** @throws AppError VOICE_FILE_DAMAGED, VOICE_FILE_UNSAFE, VOICE_UNSUPPORTED */
-export function readDirectory(source: ByteSource, place: DirectoryPlace): PlacedEntry[] {
+export function readDirectory(source: ByteSource, place: DirectoryPlace, ratios: ZipRatios): PlacedEntry[] {
   const file = source.name;
   const isTooMuch = place.entryCount > zipLimits.entries || place.sizeBytes > zipLimits.directoryBytes;
   if (isTooMuch) throw damagedFile(file, 'too-large', 'zip');
@@ -36,7 +36,7 @@ export function readDirectory(source: ByteSource, place: DirectoryPlace): Placed
   const cursor = new ByteCursor(memorySource(file, source.read(place.startByte, place.sizeBytes)));
   const found = Array.from({ length: place.entryCount }, () => readHeader(file, cursor));
   for (const entry of found) refuseImpossible(source, entry);
-  refuseBomb(source, found);
+  refuseBomb(source, found, ratios);
   return placed(file, found, place.startByte);
 }
 
@@ -97,16 +97,16 @@ function refuseImpossible({ name: file, sizeBytes }: ByteSource, entry: FoundEnt
   }
 }
 
-function refuseBomb({ name: file, sizeBytes }: ByteSource, entries: readonly FoundEntry[]): void {
+function refuseBomb({ name: file, sizeBytes }: ByteSource, entries: readonly FoundEntry[], ratios: ZipRatios): void {
   let totalBytes = 0;
   for (const entry of entries) {
     totalBytes += entry.sizeBytes;
     const isSmall = entry.sizeBytes <= zipLimits.smallEntryBytes;
-    if (!isSmall && entry.sizeBytes > entry.compressedBytes * zipLimits.entryRatio) {
+    if (!isSmall && entry.sizeBytes > entry.compressedBytes * ratios.entryRatio) {
       throw unsafeFile(file, ratioOf(entry.name, entry.sizeBytes, entry.compressedBytes));
     }
   }
-  if (totalBytes > zipLimits.smallEntryBytes + sizeBytes * zipLimits.archiveRatio) {
+  if (totalBytes > zipLimits.smallEntryBytes + sizeBytes * ratios.archiveRatio) {
     throw unsafeFile(file, ratioOf(file, totalBytes, sizeBytes));
   }
 }

@@ -10,3 +10,6 @@ export const zipLimits = {
   /** All entries together to the size of the file, beyond `smallEntryBytes`. */
   archiveRatio: 20,
 } as const;
+
+/** How far data may shrink before it is taken for a bomb. */
+export type ZipRatios = { readonly entryRatio: number; readonly archiveRatio: number };

@@ -4,6 +4,7 @@ import { damagedFile, refusing, shownItem } from '../bytes/refusals.ts';
 import type { ByteSource, ByteTools } from '../bytes/types.ts';
 import { readDirectory, type PlacedEntry } from './directory.ts';
 import { findDirectory } from './endRecord.ts';
+import { zipLimits, type ZipRatios } from './limits.ts';
 import type { ZipArchive, ZipEntry } from './types.ts';
 
 const LOCAL_SIGNATURE = 0x04034b50;
@@ -16,11 +17,17 @@ const PIECE_BYTES = 2 ** 20;
  * local headers of those with a data descriptor have none; where the data begins, from the local header.
  *
  * @param allowance bounds what is held while an entry is read
+ * @param ratios how far data may shrink and be no bomb
  * @throws AppError VOICE_FILE_DAMAGED, VOICE_FILE_UNSAFE (path tricks, bombs), VOICE_UNSUPPORTED (encrypted and the like)
  */
-export function readZip(source: ByteSource, tools: ByteTools, allowance: Allowance): ZipArchive {
+export function readZip(
+  source: ByteSource,
+  tools: ByteTools,
+  allowance: Allowance,
+  ratios: ZipRatios = zipLimits,
+): ZipArchive {
   const file = source.name;
-  const entries = refusing(file, 'zip', () => readDirectory(source, findDirectory(source)));
+  const entries = refusing(file, 'zip', () => readDirectory(source, findDirectory(source), ratios));
   const reader = { source, tools, allowance, placeOf: placeFinder(file, entries) };
   return {
     entries,
