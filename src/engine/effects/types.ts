@@ -2,9 +2,7 @@ import type { AnySettingValues } from '../../contract/settings/descriptors.ts';
 import type { EffectDescriptor } from '../../contract/settings/effects.ts';
 import type { Analysis } from '../analysis/types.ts';
 import type { Performance } from '../perform/types.ts';
-
-/** Spectra of one moment: [bins] natural log power and amplitude share of noise 0.001 … 1; a null share is all noise. */
-export type MomentSpectra = { readonly logPower: Float64Array; readonly noiseRatio: Float64Array | null };
+import type { MomentSpectra } from '../vocoder/synthesis.ts';
 
 export type SpectralMoment = {
   /** Place in the performance, in frames, fractional. */

@@ -55,6 +55,17 @@ export class PulseTrain {
     }
   }
 
+  /** Cycles before each of the samples from startSample on, into `cycles`: a pulse lies on every whole number. */
+  fillCycles(startSample: number, cycles: Float64Array): void {
+    let frame = Math.floor(startSample / this.#hop);
+    let atFrame = this.#cyclesAt(frame);
+    for (let i = 0; i < cycles.length; i++) {
+      const position = (startSample + i) / this.#hop;
+      while (position >= frame + 1) atFrame += this.#cyclesFrom(frame++);
+      cycles[i] = atFrame + this.#cyclesWithin(frame, position - frame);
+    }
+  }
+
   /** Excitation frequency of a frame; beyond the last frame its value holds. */
   #frequencyHz(frame: number): number {
     const f0Hz = this.#f0Hz[Math.min(frame, this.#f0Hz.length - 1)];
@@ -68,6 +79,16 @@ export class PulseTrain {
   /** Cycles between a frame and the next: linear or stepped half-way, the mean is the same. */
   #cyclesFrom(frame: number): number {
     return (frameSec * (this.#frequencyHz(frame) + this.#frequencyHz(frame + 1))) / 2;
+  }
+
+  /** Cycles in the first `part` of the way from a frame to the next. */
+  #cyclesWithin(frame: number, part: number): number {
+    const from = this.#frequencyHz(frame);
+    const to = this.#frequencyHz(frame + 1);
+    if (this.#isVoiced(frame) && this.#isVoiced(frame + 1)) {
+      return frameSec * part * (from + (part * (to - from)) / 2);
+    }
+    return frameSec * (Math.min(part, 0.5) * from + Math.max(0, part - 0.5) * to);
   }
 
   #cyclesAt(frame: number): number {

@@ -2,14 +2,11 @@ import { noiseKey } from './noise.ts';
 import { PulseResponse } from './pulseResponse.ts';
 import type { PulseTrain } from './pulseTrain.ts';
 
-/**
- * Envelope and noise share at a fractional output frame. The arrays may be reused by the next call.
- * noiseRatio is null where everything is noise; the whole is null where there is nothing to hear.
- */
-export type SpectraAt = (
-  framePosition: number,
-  isVoiced: boolean,
-) => { readonly logPower: Float64Array; readonly noiseRatio: Float64Array | null } | null;
+/** Spectra of one moment: [bins] natural log power and amplitude share of noise 0.001 … 1; a null share is all noise. */
+export type MomentSpectra = { readonly logPower: Float64Array; readonly noiseRatio: Float64Array | null };
+
+/** Spectra at a fractional output frame, null where there is nothing to hear. The arrays may be reused by the next call. */
+export type SpectraAt = (framePosition: number, isVoiced: boolean) => MomentSpectra | null;
 
 export type SynthesisPlan = {
   readonly fftSize: number;

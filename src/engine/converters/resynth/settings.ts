@@ -34,6 +34,35 @@ export const resynthSettings = {
     placement: 'timbre',
     default: 0,
   },
+  synthesis: {
+    kind: 'choice',
+    options: [
+      {
+        id: 'pulse',
+        label: { en: 'Clear', 'pt-BR': 'Nítida' },
+        sentence: {
+          en: 'Crisp consonants; closest to the recording.',
+          'pt-BR': 'Consoantes nítidas; a mais próxima da gravação.',
+        },
+      },
+      {
+        id: 'smooth',
+        label: { en: 'Smooth', 'pt-BR': 'Suave' },
+        sentence: {
+          en: 'Less buzz in long notes, slightly softer consonants.',
+          'pt-BR': 'Menos zumbido nas notas longas, consoantes um pouco mais suaves.',
+        },
+      },
+    ],
+    label: { en: 'Synthesis', 'pt-BR': 'Síntese' },
+    sentence: {
+      en: 'How the voice is put together again: from single pulses, or from smooth harmonics.',
+      'pt-BR': 'Como a voz é remontada: de pulsos isolados ou de harmônicos contínuos.',
+    },
+    flag: 'synthesis',
+    placement: 'advanced',
+    default: 'pulse',
+  },
 } as const satisfies SettingGroup;
 
 export type ResynthSettings = SettingValues<typeof resynthSettings>;

@@ -34,7 +34,12 @@ export class SourceRows {
   #blocks: readonly Block[] = [];
 
   /** @param f0Hz [frames] the recording's own pitch */
-  constructor(source: AudioSource, vocoder: VocoderFrames, f0Hz: Float64Array, shape: EnvelopeShape) {
+  constructor(
+    source: Pick<AudioSource, 'sampleRate'>,
+    vocoder: VocoderFrames,
+    f0Hz: Float64Array,
+    shape: EnvelopeShape,
+  ) {
     this.#vocoder = vocoder;
     this.#f0Hz = f0Hz;
     this.#shape = shape;

@@ -31,7 +31,12 @@ export class VoicedTimbre {
   /** Power to which each bin's noise ratio is raised; null = 1. */
   readonly #noiseExponent: Float64Array | null;
 
-  constructor(settings: ResynthSettings, preset: ResynthPreset, binCount: number, binHz: number) {
+  constructor(
+    settings: Pick<ResynthSettings, 'breathiness' | 'ringDb'>,
+    preset: ResynthPreset,
+    binCount: number,
+    binHz: number,
+  ) {
     const { breathiness, ringDb } = settings;
     this.#binHz = binHz;
     this.#breathiness = breathiness;
