@@ -42,6 +42,8 @@ export type Cantado = {
   readonly upload: (name: string, body: ReadableStream<Uint8Array>) => Promise<Recording>;
   /** Keeps a file that came without a path until it was inspected or imported, at most 2 GB, and says where. */
   readonly uploadVoice: (name: string, body: ReadableStream<Uint8Array>) => Promise<{ readonly path: string }>;
+  /** Keeps a file of notes or a plan that came without a path, once however often it comes, and says where. */
+  readonly uploadMelody: (name: string, body: ReadableStream<Uint8Array>) => Promise<{ readonly path: string }>;
   /** Stops work (a running job goes on at the next start) and lets go of the data folder. */
   readonly close: () => Promise<void>;
 };

@@ -3,6 +3,7 @@ import { dispatch } from '../contract/dispatch.ts';
 import { AppError, toEnvelope, unwrap } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
 import type { Call, Output } from '../contract/operations/index.ts';
+import { melodyFileLimits } from '../contract/operations/melodies.ts';
 import { voiceLimits } from '../contract/voices.ts';
 import { createApp, type App } from '../core/createApp.ts';
 import type { AppFacts, LogPort } from '../core/ports.ts';
@@ -35,6 +36,9 @@ export function openCantado(options: CantadoOptions): Promise<Cantado> {
   const dataFolder = path.resolve(options.dataFolder);
   return followOwner(() => openSession(dataFolder, (lock) => ownDataFolder({ ...options, dataFolder }, lock)));
 }
+
+/** Of notes or a plan, bytes. */
+const longestMelodyFile = Math.max(melodyFileLimits.scoreBytes, melodyFileLimits.planBytes);
 
 type Folders = {
   readonly takes: string;
@@ -164,6 +168,11 @@ function apiTarget(app: App, folders: Folders, log: LogPort): ApiTarget {
       // A name of its own: who is done with one upload must not take another of the same bytes away.
       const options = { maximumBytes: voiceLimits.maximumBytes, keptName: () => crypto.randomUUID() };
       return { path: await keepUpload(folders.uploads, name, body, options) };
+    },
+    uploadMelody: async (name, body) => {
+      // Kept, as the file of a person would be: its other tracks may be asked for another day.
+      const options = { maximumBytes: longestMelodyFile, keptName: (sha256: string) => sha256 };
+      return { path: await keepUpload(path.join(folders.melodies, 'files'), name, body, options) };
     },
   };
 }

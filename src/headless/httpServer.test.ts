@@ -27,6 +27,7 @@ const target: ApiTarget = {
   },
   upload: () => Promise.reject(new Error('not asked for here')),
   uploadVoice: () => Promise.reject(new Error('not asked for here')),
+  uploadMelody: () => Promise.reject(new Error('not asked for here')),
 };
 
 let folder = '';
@@ -94,14 +95,17 @@ describe('the local server lets in only who has the address it printed', () => {
     }
   });
 
-  it('refuses the upload of a voice without the token, from another origin, and by a name pointed here', async () => {
-    const at = '/upload?name=evil.pth&for=voice';
-    const foreign = { cookie: cookie(), origin: 'https://example.com' };
-    const rebound = { cookie: cookie(), host: `example.com:${String(server.port)}` };
-    for (const headers of [{}, foreign, rebound]) expect((await ask(at, headers, 'bytes')).status).toBe(403);
-    // The one with the token reaches the program.
-    expect((await ask(at, { cookie: cookie() }, 'bytes')).status).toBe(200);
-  });
+  it.each(['voice', 'melody'])(
+    'refuses the upload of a %s without the token, from elsewhere, by another name',
+    async (kind) => {
+      const at = `/upload?name=evil.pth&for=${kind}`;
+      const foreign = { cookie: cookie(), origin: 'https://example.com' };
+      const rebound = { cookie: cookie(), host: `example.com:${String(server.port)}` };
+      for (const headers of [{}, foreign, rebound]) expect((await ask(at, headers, 'bytes')).status).toBe(403);
+      // The one with the token reaches the program.
+      expect((await ask(at, { cookie: cookie() }, 'bytes')).status).toBe(200);
+    },
+  );
 
   it('refuses a request that says it comes from another site', async () => {
     const headers = { cookie: cookie(), 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' };

@@ -5,6 +5,9 @@ import { AppError } from '../../contract/errors.ts';
 import { recordingLimits } from '../../contract/recordings.ts';
 import { asWriteError } from '../audio/fileErrors.ts';
 
+const bytesPerMb = 1024 ** 2;
+const bytesPerGb = 1024 ** 3;
+
 type KeepOptions = {
   readonly maximumBytes: number;
   /** What the kept file is called. */
@@ -42,6 +45,10 @@ export async function keepUpload(
   }
 }
 
+function sizeText(bytes: number): string {
+  return bytes < bytesPerGb ? `${String(bytes / bytesPerMb)} MB` : `${String(bytes / bytesPerGb)} GB`;
+}
+
 async function writeHashed(
   file: string,
   { name, maximumBytes }: { readonly name: string; readonly maximumBytes: number },
@@ -54,8 +61,7 @@ async function writeHashed(
     for await (const bytes of body) {
       sizeBytes += bytes.length;
       if (sizeBytes > maximumBytes) {
-        const limit = `${String(maximumBytes / 1024 ** 3)} GB`;
-        throw new AppError('FILE_TOO_LARGE', { file: name, limit });
+        throw new AppError('FILE_TOO_LARGE', { file: name, limit: sizeText(maximumBytes) });
       }
       hash.update(bytes);
       await handle.appendFile(bytes);

@@ -24,6 +24,7 @@ async function serve() {
       throw new AppError('FILE_TOO_LARGE', { file: name, limit: String(size) });
     },
     uploadVoice: async (name, body) => ({ path: `/uploads/${name} ${await new Response(body).text()}` }),
+    uploadMelody: async (name, body) => ({ path: `/melodies/${name} ${await new Response(body).text()}` }),
   };
   const { server, close } = createApiServer(createApi(target));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -83,6 +84,13 @@ describe('the HTTP routes', () => {
       body: 'weights',
     });
     expect(await response.json()).toEqual({ ok: true, value: { path: '/uploads/Maré.pth weights' } });
+  });
+
+  it('keep the upload of a melody apart from voices and recordings', async () => {
+    const { base } = await serve();
+    const at = `http://${base}/upload?name=Can%C3%A7%C3%A3o.mid&for=melody`;
+    const response = await fetch(at, { method: 'POST', body: 'notes' });
+    expect(await response.json()).toEqual({ ok: true, value: { path: '/melodies/Canção.mid notes' } });
   });
 
   it('have nothing else', async () => {

@@ -6,7 +6,10 @@ import { AppError, toEnvelope, type Reply } from '../../contract/errors.ts';
 import type { Cantado } from '../cantado.ts';
 
 /** What the routes need of the program. */
-export type ApiTarget = Pick<Cantado, 'dispatch' | 'subscribe' | 'mediaResponse' | 'upload' | 'uploadVoice'>;
+export type ApiTarget = Pick<
+  Cantado,
+  'dispatch' | 'subscribe' | 'mediaResponse' | 'upload' | 'uploadVoice' | 'uploadMelody'
+>;
 
 /** No request but an upload is anywhere near this, bytes. */
 const largestCall = 1024 * 1024;
@@ -23,6 +26,7 @@ const callBodySchema = z.object({ input: z.unknown().optional() });
  * - `GET /media/…` answers range requests
  * - `POST /upload?name=…` keeps the body as a recording and answers a Reply with it
  * - `POST /upload?name=…&for=voice` keeps the body for `voices.inspect` or `baseModels.import` and answers a Reply with `{path}`
+ * - `POST /upload?name=…&for=melody` does the same for `melodies.open` and `plans.open`
  */
 export function createApi(target: ApiTarget): Hono {
   const api = new Hono();
@@ -53,8 +57,14 @@ export function createApi(target: ApiTarget): Hono {
   api.post('/upload', async (c) => {
     const body = c.req.raw.body ?? new Blob([]).stream();
     const name = c.req.query('name') ?? '';
-    const isVoice = c.req.query('for') === 'voice';
-    return c.json(isVoice ? await replyOf(target.uploadVoice(name, body)) : await replyOf(target.upload(name, body)));
+    switch (c.req.query('for')) {
+      case 'voice':
+        return c.json(await replyOf(target.uploadVoice(name, body)));
+      case 'melody':
+        return c.json(await replyOf(target.uploadMelody(name, body)));
+      default:
+        return c.json(await replyOf(target.upload(name, body)));
+    }
   });
   return api;
 }

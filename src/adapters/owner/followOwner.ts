@@ -70,6 +70,9 @@ class OwnerFollower implements Cantado {
   readonly uploadVoice = (name: string, body: ReadableStream<Uint8Array>): Promise<{ readonly path: string }> =>
     this.#askOnce((session) => session.uploadVoice(name, body));
 
+  readonly uploadMelody = (name: string, body: ReadableStream<Uint8Array>): Promise<{ readonly path: string }> =>
+    this.#askOnce((session) => session.uploadMelody(name, body));
+
   readonly close = async (): Promise<void> => {
     this.#isClosed = true;
     const session = await this.#opening?.catch(() => undefined);

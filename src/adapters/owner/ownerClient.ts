@@ -44,6 +44,7 @@ export async function connectToOwner(dataFolder: string): Promise<Session | unde
     },
     upload: (name, body) => upload<Recording>(owner, new URLSearchParams({ name }), body),
     uploadVoice: (name, body) => upload(owner, new URLSearchParams({ name, for: 'voice' }), body),
+    uploadMelody: (name, body) => upload(owner, new URLSearchParams({ name, for: 'melody' }), body),
     close: () => {
       events.terminate();
       return Promise.resolve();

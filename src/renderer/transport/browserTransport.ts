@@ -50,8 +50,8 @@ export function createBrowserTransport(location: Location): Transport {
     call,
     subscribe: events.subscribe,
     openFile: (file) => post(`/upload?name=${encodeURIComponent(file.name)}`, file, 'application/octet-stream'),
-    placeFile: async (file, onSent) => {
-      const { path } = await upload(`/upload?name=${encodeURIComponent(file.name)}&for=voice`, file, onSent);
+    placeFile: async (file, onSent, kind = 'voice') => {
+      const { path } = await upload(`/upload?name=${encodeURIComponent(file.name)}&for=${kind}`, file, onSent);
       return { path, isOwn: false };
     },
     onConnection: events.onConnection,

@@ -26,10 +26,15 @@ export type Transport = {
   /** Opens a file that was dropped, chosen or pasted. Rejects with AppError. */
   readonly openFile: (file: File) => Promise<Output<'recordings.open'>>;
   /**
-   * Puts a voice or a base model that was dropped, chosen or pasted where the program can read it. Rejects with AppError.
+   * Puts a file that was dropped, chosen or pasted where the program can read it. Rejects with AppError.
    * @param onSent how much of it has been sent, 0–1; never called where nothing is sent
+   * @param kind a voice or base model, which is read once, or notes and plans, which stay; a voice where nothing is said
    */
-  readonly placeFile: (file: File, onSent: (sentRatio: number) => void) => Promise<PlacedFile>;
+  readonly placeFile: (
+    file: File,
+    onSent: (sentRatio: number) => void,
+    kind?: 'voice' | 'melody',
+  ) => Promise<PlacedFile>;
   /** Told when the connection is lost and when it is back; never called where it cannot be lost. */
   readonly onConnection: (listener: (isConnected: boolean) => void) => Unsubscribe;
   readonly shell: Shell | null;
