@@ -4,6 +4,7 @@ import { voicedRuns } from '../analysis/frames.ts';
 import type { Analysis } from '../analysis/types.ts';
 import { median } from '../dsp/statistics.ts';
 import { driftAt, gaussianAt } from './chance.ts';
+import { chanceStreams, humane, vibratoRateSpread, vibratoSwell } from './humane.ts';
 import { foldNote } from './pitchLimits.ts';
 import { glideBetweenNotes, vibratoCents } from './pitchModel.ts';
 import { nearestNote, type AllowedNotes } from './scale.ts';
@@ -28,11 +29,7 @@ type SungSyllable = Pick<TargetNote, 'start' | 'end'> & { readonly vowelStart: n
  * inside vowels under 5 cents where the 0.54 of sustained singing leaves up to 12.
  */
 const damping = 0.75;
-const vibrato = { rateHz: 5.5, delaySec: 0.3, riseSec: 0.25, releaseSec: 0.08 } as const;
-const vibratoRateSpread = 0.02;
-/** Full humanise: drift of the pitch, detuning of a note, and lateness of its start, as deviations. */
-const humane = { driftCents: 12, detuneCents: 8, startMs: 20, knotSec: 0.12 } as const;
-const streams = { drift: 0, detune: 1, start: 2, vibrato: 3 } as const;
+const vibrato = { rateHz: 5.5, delaySec: 0.3, ...vibratoSwell } as const;
 /** A voiced stretch without a nucleus becomes a note of its own from 60 ms on. */
 const leastRunFrames = 12;
 
@@ -97,18 +94,18 @@ function singNotes(
 ): Float64Array {
   const modelNotes = notes.map(({ start, end, midi }, index) => {
     const turnFrame = (start + sung[index].vowelStart) / 2;
-    const lateSec = (humanise * humane.startMs * gaussianAt(seed, streams.start, index)) / 1000;
-    const detuneCents = humanise * humane.detuneCents * gaussianAt(seed, streams.detune, index);
+    const lateSec = (humanise * humane.startMs * gaussianAt(seed, chanceStreams.start, index)) / 1000;
+    const detuneCents = humanise * humane.detuneCents * gaussianAt(seed, chanceStreams.detune, index);
     return { startSec: turnFrame * frameSec + lateSec, endSec: end * frameSec, midi: midi + detuneCents / 100 };
   });
   const line = glideBetweenNotes(modelNotes, frameCount, { portamentoMs: glideMs, damping });
   for (let frame = 0; humanise > 0 && frame < frameCount; frame++) {
     line[frame] +=
-      (humanise * humane.driftCents * driftAt(seed, streams.drift, frame * frameSec, humane.knotSec)) / 100;
+      (humanise * humane.driftCents * driftAt(seed, chanceStreams.drift, frame * frameSec, humane.knotSec)) / 100;
   }
   sung.forEach(({ vowelStart, vowelEnd }, index) => {
     const span = { startSec: vowelStart * frameSec, endSec: vowelEnd * frameSec };
-    const rateHz = vibrato.rateHz * (1 + vibratoRateSpread * gaussianAt(seed, streams.vibrato, index));
+    const rateHz = vibrato.rateHz * (1 + vibratoRateSpread * gaussianAt(seed, chanceStreams.vibrato, index));
     for (let frame = vowelStart; frame < vowelEnd; frame++) {
       line[frame] += vibratoCents(span, frame * frameSec, { ...vibrato, depthCents, rateHz }) / 100;
     }

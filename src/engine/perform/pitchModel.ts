@@ -37,18 +37,22 @@ const stepsPerFrame = Math.round(1000 * frameSec);
  * starting at rest on the first note.
  *
  * @param notes in order; at least one
+ * @param movement of all notes, or of the way to each
  * @param leadSec time before 0 of the first frame
  * @returns [frameCount] MIDI
  */
 export function glideBetweenNotes(
   notes: readonly ModelNote[],
   frameCount: number,
-  { portamentoMs, damping }: PitchMovement,
+  movement: PitchMovement | ((noteIndex: number) => PitchMovement),
   leadSec = 0,
 ): Float64Array {
   const midi = new Float64Array(frameCount);
-  const omega = portamentoMs >= stepsPerFrame ? (naturalRadPerMs * naturalPortamentoMs) / portamentoMs : 0;
-  const stepMs = notes.map(({ startSec }) => 1000 * (startSec + leadSec) - portamentoMs / 2);
+  const movements = notes.map((_, noteIndex) => (typeof movement === 'function' ? movement(noteIndex) : movement));
+  const omegas = movements.map(({ portamentoMs }) =>
+    portamentoMs >= stepsPerFrame ? (naturalRadPerMs * naturalPortamentoMs) / portamentoMs : 0,
+  );
+  const stepMs = notes.map(({ startSec }, i) => 1000 * (startSec + leadSec) - movements[i].portamentoMs / 2);
   let index = 0;
   let position = notes[0].midi;
   let velocity = 0;
@@ -56,10 +60,15 @@ export function glideBetweenNotes(
     for (let step = 0; step < stepsPerFrame; step++) {
       const timeMs = frame * stepsPerFrame + step;
       while (index + 1 < notes.length && timeMs >= stepMs[index + 1]) index++;
-      const note = notes[index];
-      if (omega === 0) position = note.midi;
-      velocity += omega * omega * (note.midi - position) - 2 * damping * omega * velocity;
-      position += velocity;
+      const target = notes[index].midi;
+      const omega = omegas[index];
+      if (omega === 0) {
+        position = target;
+        velocity = 0;
+      } else {
+        velocity += omega * omega * (target - position) - 2 * movements[index].damping * omega * velocity;
+        position += velocity;
+      }
       if (step === 0) midi[frame] = position;
     }
   }

@@ -10,7 +10,7 @@ export type Performance = {
   readonly frameCount: number;
   /** [frameCount] authored pitch in Hz, 0 = unvoiced. */
   readonly f0Hz: Float64Array;
-  /** [frameCount] position in the recording, in frames (fractional, monotone). */
+  /** [frameCount] position in the recording, in frames, fractional. Never falls, but leaps back where words begin again: see sourcePlace.ts. */
   readonly sourceFrame: Float64Array;
   /** Frequency ratio by which formants move, 1 = unchanged. */
   readonly formantRatio: number;
