@@ -75,8 +75,10 @@ const settings = {
 const roomSeed = 1;
 /** Rooms swallow what lies under this, Hz. */
 const lowEdgeHz = 180;
-/** Edge of the low-pass that air and walls make of the sound, at the first echo and at the end, Hz. */
+/** Edge of the low-pass that air and walls make of the sound, at the first echo and in the end, Hz … */
 const edgesHz = { first: 12_000, darkestLast: 800, brightestLast: 9000 } as const;
+/** … and where in the decay it has come down to its last. */
+const darkenedAt = 0.4;
 /** The first echoes come in over this, so that none of them is a click. */
 const riseSec = 0.008;
 
@@ -118,7 +120,7 @@ function roomOf(length: number, brightness: number, sampleRate: number): Float64
   let smooth = 0;
   let low = 0;
   for (let i = 0; i < length; i++) {
-    const edgeHz = edgesHz.first * (lastHz / edgesHz.first) ** (i / length);
+    const edgeHz = edgesHz.first * (lastHz / edgesHz.first) ** Math.min(1, i / (darkenedAt * length));
     smooth += (room[i] - smooth) * (1 - Math.exp((-2 * Math.PI * edgeHz) / sampleRate));
     low += (smooth - low) * lowStep;
     room[i] = (smooth - low) * 10 ** ((-3 * i) / length) * Math.min(1, (i + 1) / rise);
