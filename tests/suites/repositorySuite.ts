@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { recordingIdSchema } from '../../src/contract/ids.ts';
+import { presetIdSchema, recordingIdSchema } from '../../src/contract/ids.ts';
 import { preferencesSchema } from '../../src/contract/operations/app.ts';
 import type { CorePorts } from '../../src/core/ports.ts';
 import { sampleJobAndTake, sampleRecording, sampleVoice } from './domainSamples.ts';
 
-type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences'>;
+type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences' | 'presets'>;
 
 /** What the core relies on, whatever keeps the rows. */
 export function describeRepositories(name: string, open: () => Repositories): void {
@@ -94,6 +94,22 @@ export function describeRepositories(name: string, open: () => Repositories): vo
       };
       voices.save(removed);
       expect(voices.list()).toEqual([newer, removed]);
+    });
+
+    it('keep the presets, all in one step', () => {
+      const { presets } = repositories;
+      expect(presets.list()).toEqual([]);
+      const [first, second] = ['Ana “é”', 'b'].map((name) => ({
+        id: presetIdSchema.parse(crypto.randomUUID()),
+        name,
+        settings: { glideMs: 30, mode: 'snap', notes: [0, 7] },
+      }));
+      if (!first || !second) throw new Error('two presets');
+      presets.save([first]);
+      presets.save([second, first]);
+      expect(presets.list()).toEqual([second, first]);
+      presets.save([second]);
+      expect(presets.list()).toEqual([second]);
     });
 
     it('keep the preferences', () => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { AppError } from '../../contract/errors.ts';
+import { presetIdSchema } from '../../contract/ids.ts';
 import { sampleJobAndTake, sampleRecording } from '../../../tests/suites/domainSamples.ts';
 import { createMemoryLog } from '../../../tests/suites/memoryLog.ts';
 import { createMemoryRepositories } from '../../../tests/suites/memoryRepositories.ts';
@@ -57,6 +58,18 @@ describe('SQLite repositories', () => {
     expect(jobs.withStatus('queued')).toEqual([good.job]);
     expect(jobs.get(bad.job.id)).toBeUndefined();
     expect(log.lines.filter(({ event }) => event === 'database.badRow')).toHaveLength(2);
+  });
+
+  it('leave out a preset that does not hold what it should and keep the others', () => {
+    const { database, presets, log } = openSqlite();
+    const good = { id: presetIdSchema.parse('good'), name: 'good', settings: { glideMs: 1 } };
+    presets.save([good]);
+    const rows = JSON.stringify([{ id: 'bad', name: 7 }, good, null]);
+    database.connection.prepare("UPDATE settings SET value_json = ? WHERE group_id = 'presets'").run(rows);
+    expect(presets.list()).toEqual([good]);
+    database.connection.exec("UPDATE settings SET value_json = '{' WHERE group_id = 'presets'");
+    expect(presets.list()).toEqual([]);
+    expect(log.lines.filter(({ event }) => event === 'database.badRow')).toHaveLength(3);
   });
 
   it('refuse a take of a recording that is not there', () => {
