@@ -1,4 +1,5 @@
 import type { RenderRequest } from '../../contract/inference.ts';
+import type { Recipe } from '../../contract/jobs.ts';
 import { converters } from '../../engine/converters/registry.ts';
 import type { Converter, ConverterModule } from '../../engine/converters/types.ts';
 import type { Performance } from '../../engine/perform/types.ts';
@@ -9,8 +10,13 @@ import { pathsOfRecording, type OpenRecording } from './recordingFiles.ts';
 import { throwIfCancelled } from './stageTimer.ts';
 import { openVocoderFrames, type CachedVocoderFrames } from './vocoderFrames.ts';
 
+/** What of a render decides how it sounds. */
+export type SungRequest = Pick<RenderRequest, 'source' | 'voice'> & {
+  readonly recipe: Pick<Recipe, 'settings' | 'seed' | 'pitchExtractor'>;
+};
+
 export type ConverterParts = {
-  readonly request: RenderRequest;
+  readonly request: SungRequest;
   readonly recording: OpenRecording;
   readonly performance: Performance;
   readonly context: TaskContext;
