@@ -1,7 +1,12 @@
 import type { RenderRequest } from '../../contract/inference.ts';
+import type { AnySettingValues } from '../../contract/settings/descriptors.ts';
+import { parseEffectChain } from '../../contract/settings/effectChain.ts';
+import type { EffectStep } from '../../contract/settings/effects.ts';
+import { openWithVoiceEffects } from '../../engine/converters/layered/withVoiceEffects.ts';
 import type { Recipe } from '../../contract/jobs.ts';
 import { converters } from '../../engine/converters/registry.ts';
 import type { Converter, ConverterModule } from '../../engine/converters/types.ts';
+import { effectDescriptors } from '../../engine/effects/registry.ts';
 import type { Performance } from '../../engine/perform/types.ts';
 import type { TaskContext } from '../taskTypes.ts';
 import { openImportedVoice } from './importedVoice.ts';
@@ -29,8 +34,13 @@ export type OpenConverter = {
   close(): Promise<void>;
 };
 
+/** The chain of a recipe; takes of before there were effects have none. */
+function effectStepsOf({ effects }: AnySettingValues): readonly EffectStep[] {
+  return typeof effects === 'string' ? parseEffectChain(effects, effectDescriptors) : [];
+}
+
 /**
- * The converter of a request's voice on its recording; a cancel is noticed whenever it reads.
+ * The converter of a request's voice on its recording, with the voice effects of the recipe; a cancel is noticed whenever it reads.
  * @throws AppError BASE_MODEL_MISSING, VOICE_FILES_DAMAGED
  */
 export async function openConverter({
@@ -54,16 +64,9 @@ export async function openConverter({
   try {
     const imported = opened?.imported ?? null;
     const { seed } = recipe;
-    const converter = await module.open({
-      source: signal,
-      analysis,
-      vocoder,
-      performance,
-      voice,
-      imported,
-      settings,
-      seed,
-    });
+    const input = { source: signal, analysis, vocoder, performance, voice, imported, settings, seed };
+    const steps = effectStepsOf(recipe.settings);
+    const converter = await openWithVoiceEffects({ module, input, steps, checkpoint });
     return { converter, vocoder, close: async () => opened?.close() };
   } catch (error) {
     await opened?.close();

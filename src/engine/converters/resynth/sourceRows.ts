@@ -9,6 +9,9 @@ const cleanSearchFrames = 8;
 /** Frames to either side in the mean that steadies a stretched aperiodicity. */
 const steadyReach = 2;
 
+/** Frames around the one asked for that may be read, at most. */
+export const rowReachFrames = voicedSearchFrames + cleanSearchFrames + steadyReach + framesPerBlock;
+
 type Block = {
   readonly index: number;
   readonly logPower: Float64Array;
