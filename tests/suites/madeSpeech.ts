@@ -7,6 +7,10 @@ export type SpokenSyllable = {
   readonly vowel: number;
   readonly coda: number;
   readonly pause: number;
+  /** Of the vowel. */
+  readonly levelDb?: number;
+  /** How much softer the vowel is in its middle, as where two vowels meet. */
+  readonly dipDb?: number;
 };
 
 const sampleRate = 16_000;
@@ -23,10 +27,13 @@ export function madeSpeech(spoken: readonly SpokenSyllable[], leadFrames = 20) {
       levelDb.push(level);
     }
   };
-  for (const { onset, vowel, coda, pause } of spoken) {
+  for (const { onset, vowel, coda, pause, levelDb: vowelDb = -20, dipDb = 0 } of spoken) {
     const start = f0Hz.length;
     add(onset, 0, -45);
-    add(vowel, pitchHz, -20);
+    for (let frame = 0; frame < vowel; frame++) {
+      const fromMiddle = Math.abs((frame + 0.5) / vowel - 0.5);
+      add(1, pitchHz, vowelDb - 4 * fromMiddle ** 2 - dipDb * Math.max(0, 1 - 6 * fromMiddle));
+    }
     add(coda, 0, -45);
     const vowelStart = start + onset;
     const vowelEnd = vowelStart + vowel;

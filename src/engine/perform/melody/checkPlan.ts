@@ -3,6 +3,7 @@ import { planSchema, type Plan } from '../../../contract/melody/plan.ts';
 import type { PlanFault } from '../../../contract/melody/planFaults.ts';
 import { parseKey } from '../../../contract/music.ts';
 import { frameSec } from '../../../contract/recordings.ts';
+import { planFrameCount } from './takeTime.ts';
 
 export type PlanFacts = {
   /** Of the file, for people. */
@@ -101,7 +102,7 @@ function passFault({ passes, lengthSec }: Plan, recordingSec: number): Fault | u
 
 /** Lines have a value for every frame of the take. */
 function lineFault({ curve, dynamicsDb, lengthSec }: Plan): Fault | undefined {
-  const frames = Math.floor((lengthSec + toleranceSec) / frameSec) + 1;
+  const frames = planFrameCount({ lengthSec });
   if (curve && curve.length !== frames) return { path: 'curve', reason: 'other-length' };
   if (dynamicsDb && dynamicsDb.length !== frames) return { path: 'dynamicsDb', reason: 'other-length' };
   return undefined;

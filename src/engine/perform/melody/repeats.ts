@@ -6,7 +6,7 @@ import { mostNotesPerSyllable, mostSyllablesPerNote } from './assign.ts';
 export type Repeats = { readonly words: number; readonly melody: number };
 
 /** The words are not sung more often than this. */
-const mostTimes = 16;
+export const mostTimes = 16;
 /** Up to two notes a syllable, or two syllables a note, nothing is repeated. */
 const comfortable = 2;
 

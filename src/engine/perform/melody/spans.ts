@@ -1,5 +1,6 @@
 import { frameSec } from '../../../contract/recordings.ts';
 import type { PlanSyllable } from '../../../contract/melody/plan.ts';
+import { scoreLimits } from '../../../contract/melody/score.ts';
 import { voicedRuns } from '../../analysis/frames.ts';
 import type { Analysis, Syllable } from '../../analysis/types.ts';
 
@@ -52,6 +53,6 @@ export function planSyllable({ start, end, vowelStart, vowelEnd }: Syllable, tex
     vowelStartSec: seconds(vowelStart),
     vowelEndSec: seconds(vowelEnd),
     endSec: seconds(end),
-    text,
+    text: text === null ? null : text.slice(0, scoreLimits.lyricCharacters),
   };
 }
