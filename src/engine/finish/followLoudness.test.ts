@@ -137,3 +137,27 @@ test('what the performance makes louder or softer is not levelled away', () => {
   const followed = followLoudness({ raw: swelling, source: level, performance: { ...straight, gain }, mix: 0 });
   expect(levelAt(followed, 6) / levelAt(followed, 2)).toBeCloseTo(4, 1);
 });
+
+test('a stretch of the recording counts for as long as it is sung', () => {
+  // The take rests on the soft half for six of its seconds, and hurries through the loud one.
+  const mapped = performanceOf((frame) => (frame < 1200 ? frame * (2 / 3) : 800 + (frame - 1200) * 2));
+  const followed = followLoudness({ raw: steadyTake, source: recording, performance: mapped, mix: 0 });
+  for (const sec of [1, 3, 5]) expect(levelAt(followed, sec)).toBeCloseTo(0.02 / Math.SQRT2, 3);
+  expect(levelAt(followed, 7)).toBeCloseTo(0.4 / Math.SQRT2, 2);
+});
+
+test('where words begin again the loudness does too', () => {
+  const again = performanceOf((frame) => (frame < 400 ? frame : frame < 1200 ? frame + 400 : frame - 1200));
+  const followed = followLoudness({ raw: steadyTake, source: recording, performance: again, mix: 0 });
+  expect(levelAt(followed, 1)).toBeCloseTo(0.02 / Math.SQRT2, 3);
+  expect(levelAt(followed, 4)).toBeCloseTo(0.4 / Math.SQRT2, 2);
+  expect(levelAt(followed, 7)).toBeCloseTo(0.02 / Math.SQRT2, 3);
+});
+
+test('a rest beside a note makes the note no softer', () => {
+  const gain = straight.gain.map((_, frame) => (frame % 200 < 100 ? 1 : 0));
+  const level = tone(recordingRate, () => 0.3);
+  const resting = tone(takeRate, (sec) => (sec % 1 < 0.5 ? 0.1 : 0));
+  const followed = followLoudness({ raw: resting, source: level, performance: { ...straight, gain }, mix: 0 });
+  expect(rmsOf(followed.read(3 * takeRate, takeRate / 2))).toBeCloseTo(0.3 / Math.SQRT2, 2);
+});

@@ -1,5 +1,7 @@
 import { frameSec } from '../../contract/recordings.ts';
+import { framesPerSec } from '../analysis/frames.ts';
 import type { AudioSource } from '../converters/types.ts';
+import { sourcePlaceAt } from '../perform/sourcePlace.ts';
 import type { Performance } from '../perform/types.ts';
 import { rumbleFilter } from './rumbleFilter.ts';
 
@@ -11,8 +13,7 @@ const hopSec = 0.5;
  */
 const quietestRms = 1e-4;
 const pieceSamples = 16_384;
-/** The filter forgets what came before within this. */
-const leadSec = 0.1;
+const framesAround = Math.round(hopSec / frameSec);
 
 export type LoudnessRequest = {
   /** The converter's output. */
@@ -26,16 +27,16 @@ export type LoudnessRequest = {
 
 /**
  * The take with the recording's course of loudness along the time map: own · recording^(1 − mix) · own^(mix − 1), linear
- * between the half seconds. Only two short curves are held, so memory stays flat.
+ * between the half seconds. What is stretched is as loud as it was spoken for as long as it is sung. Only short curves are
+ * held (the longest has a value per 5 ms of the recording), so memory stays flat.
  */
 export function followLoudness({ raw, source, performance, mix }: LoudnessRequest): AudioSource {
   if (mix === 1) return raw;
   const hop = hopSec * raw.sampleRate;
+  const power = voicePower(source);
   const gains = Float64Array.from({ length: Math.floor(raw.sampleCount / hop) + 2 }, (_, k) => {
     const own = rmsAround(raw, k * hopSec);
-    const recorded = voiceRmsAround(source, sourceSec(performance, k * hopSec));
-    // What the performance made louder or softer is in the take's own loudness and shall stay.
-    const wanted = recorded * gainAround(performance, k * hopSec);
+    const wanted = rmsAlong(power, performance, Math.round(k * hopSec * framesPerSec));
     return wanted ** (1 - mix) * Math.max(own, quietestRms) ** (mix - 1);
   });
   return {
@@ -53,13 +54,6 @@ export function followLoudness({ raw, source, performance, mix }: LoudnessReques
   };
 }
 
-/** Place in the recording of an instant of the take, seconds. */
-function sourceSec({ sourceFrame, frameCount }: Performance, takeSec: number): number {
-  const position = takeSec / frameSec;
-  const frame = Math.min(frameCount - 1, Math.floor(position));
-  return (sourceFrame[frame] + Math.max(0, position - frame)) * frameSec;
-}
-
 /** RMS of the second around an instant; what lies outside the signal is silent. */
 function rmsAround(source: AudioSource, centreSec: number): number {
   const { start, end } = secondAround(source, centreSec);
@@ -68,20 +62,34 @@ function rmsAround(source: AudioSource, centreSec: number): number {
   return Math.sqrt(power / (end - start));
 }
 
-/** The same of what can be a voice: rumble and offset, left out as in the original, would lift every pause. */
-function voiceRmsAround(source: AudioSource, centreSec: number): number {
-  const { start, end } = secondAround(source, centreSec);
-  const first = Math.max(0, start - Math.round(leadSec * source.sampleRate));
-  const filter = rumbleFilter(source.sampleRate);
-  let position = first;
-  let power = 0;
-  for (const piece of piecesOf(source, first, end)) {
-    for (const sample of piece) {
-      const filtered = filter(sample);
-      if (position++ >= start) power += filtered * filtered;
-    }
+/**
+ * Power of the recording in every 5 ms of it, of what can be a voice: rumble and offset, left out as in the original, would
+ * lift every pause.
+ */
+function voicePower(source: AudioSource): Float32Array {
+  const { sampleRate, sampleCount } = source;
+  const sums = new Float64Array(Math.ceil((sampleCount * framesPerSec) / sampleRate));
+  const filter = rumbleFilter(sampleRate);
+  let position = 0;
+  for (const piece of piecesOf(source, 0, sampleCount)) {
+    for (const sample of piece) sums[Math.floor((position++ * framesPerSec) / sampleRate)] += filter(sample) ** 2;
   }
-  return Math.sqrt(power / (end - start));
+  return Float32Array.from(sums, (sum) => (sum * framesPerSec) / sampleRate);
+}
+
+/**
+ * RMS over the second of the take around a frame of the recording along the time map, as loud as the performance makes it:
+ * what it made louder or softer is in the take's own loudness and shall stay. Outside of the recording all is silent.
+ */
+function rmsAlong(power: Float32Array, { sourceFrame, gain }: Performance, centre: number): number {
+  let sum = 0;
+  for (let frame = Math.max(0, centre - framesAround); frame < centre + framesAround; frame++) {
+    // The 5 ms after a frame, whose middle is half a frame on.
+    const place = Math.floor(sourcePlaceAt(sourceFrame, frame + 0.5));
+    if (place < 0 || place >= power.length) continue;
+    sum += power[place] * gain[Math.min(frame, gain.length - 1)] ** 2;
+  }
+  return Math.sqrt(sum / (2 * framesAround));
 }
 
 function secondAround({ sampleRate }: AudioSource, centreSec: number): { start: number; end: number } {
@@ -96,13 +104,4 @@ function* piecesOf({ sampleCount, read }: AudioSource, start: number, end: numbe
     const count = Math.min(pieceSamples, last - from);
     yield read(from, count).subarray(0, count);
   }
-}
-
-/** RMS of the performance's gain in the second around an instant of the take. */
-function gainAround({ gain, frameCount }: Performance, takeSec: number): number {
-  const first = Math.min(frameCount - 1, Math.max(0, Math.round((takeSec - hopSec) / frameSec)));
-  const end = Math.max(first + 1, Math.min(frameCount, Math.round((takeSec + hopSec) / frameSec)));
-  let power = 0;
-  for (let frame = first; frame < end; frame++) power += gain[frame] * gain[frame];
-  return Math.sqrt(power / (end - first));
 }

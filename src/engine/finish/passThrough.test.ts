@@ -139,4 +139,46 @@ describe('pass-through of the recording', () => {
       expect(sample).toBeCloseTo(expected[i] * gain, 5);
     });
   });
+
+  describe('on a melody', () => {
+    const unvoiced = {
+      ...analysis,
+      f0Hz: new Float64Array(analysis.frameCount),
+      confidence: new Float32Array(analysis.frameCount),
+    };
+    const alongMap = (mapFrame: (frame: number) => number, changes: Partial<Performance> = {}): Performance =>
+      performanceOf(unvoiced, {
+        sourceFrame: Float64Array.from({ length: analysis.frameCount }, (_, frame) => mapFrame(frame)),
+        ...changes,
+      });
+
+    test('nothing passes where the recording would be played faster or slower', () => {
+      const turning = alongMap((frame) => (frame < 100 ? frame : frame < 200 ? 100 + (frame - 100) / 2 : frame - 50));
+      const plan = planPassThrough(unvoiced, turning, everything);
+      expect(plan.shares.subarray(0, 97).every((share) => share > 0)).toBe(true);
+      expect(plan.shares.subarray(100, 201).every((share) => share === 0)).toBe(true);
+      expect(plan.shares.subarray(205, 300).every((share) => share === 1)).toBe(true);
+    });
+
+    test('a leap of the map is never heard: the recording fades out before it and in after it', () => {
+      const leaping = alongMap((frame) => (frame < 150 ? frame + 50 : frame - 150));
+      const { shares: faded } = planPassThrough(unvoiced, leaping, everything);
+      expect([faded[149], faded[150]]).toEqual([0, 0]);
+      expect(faded[140]).toBe(1);
+      expect(faded[160]).toBe(1);
+    });
+
+    test('a rest that the performance fades out stays silent', () => {
+      const gain = new Float32Array(analysis.frameCount).fill(1).fill(0, 120, 180);
+      const resting = alongMap((frame) => frame, { gain });
+      const silenced = sourceOf(
+        samples.map((sample, i) => sample * (gain[Math.floor(i / 80)] ?? 1)),
+        sampleRate,
+      );
+      const plan = planPassThrough(unvoiced, resting, everything);
+      const mixed = new PassThroughMixer({ plan, raw: silenced, source, performance: resting }).read(0, samples.length);
+      expect(mixed.subarray(121 * 80, 179 * 80).every((sample) => sample === 0)).toBe(true);
+      expect(mixed.subarray(60 * 80, 119 * 80).some((sample) => sample !== 0)).toBe(true);
+    });
+  });
 });

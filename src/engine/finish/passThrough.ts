@@ -1,5 +1,6 @@
 import { frameSec } from '../../contract/recordings.ts';
 import type { Analysis, FrameSpan } from '../analysis/types.ts';
+import { isNaturalAt } from '../perform/sourcePlace.ts';
 import type { Performance } from '../perform/types.ts';
 
 /** Frames over which the recording's own sound fades in and out, inside an unvoiced stretch. */
@@ -22,7 +23,8 @@ export type PassThroughMix = { readonly breathMix: number; readonly consonantMix
 /**
  * Unvoiced sound has no pitch to change, and a vocoder's noise is never as sharp as the real thing. So where neither
  * the recording nor the performance is voiced, the recording passes: its consonants inside and near phrases, its
- * breaths and room between them.
+ * breaths and room between them. Where it would be played faster or slower than it was spoken its colour would change, so
+ * there the converter is heard.
  */
 export function planPassThrough(analysis: Analysis, performance: Performance, mix: PassThroughMix): PassThroughPlan {
   const wanted = smoothed(wantedShares(analysis, performance, mix));
@@ -67,6 +69,7 @@ function smoothed(shares: Float32Array): Float32Array {
   });
 }
 
+/** Stretches without voice that pass at the speed they were spoken. */
 function unvoicedRuns(analysis: Analysis, performance: Performance): FrameSpan[] {
   const runs: FrameSpan[] = [];
   let start = -1;
@@ -74,7 +77,8 @@ function unvoicedRuns(analysis: Analysis, performance: Performance): FrameSpan[]
     const isUnvoiced =
       frame < performance.frameCount &&
       performance.f0Hz[frame] === 0 &&
-      analysis.f0Hz[sourceIndex(analysis, performance, frame)] === 0;
+      analysis.f0Hz[sourceIndex(analysis, performance, frame)] === 0 &&
+      isNaturalAt(performance.sourceFrame, frame);
     if (isUnvoiced && start < 0) start = frame;
     if (!isUnvoiced && start >= 0) {
       runs.push({ start, end: frame });

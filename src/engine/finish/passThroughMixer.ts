@@ -1,5 +1,6 @@
 import { frameSec } from '../../contract/recordings.ts';
 import type { FrameSpan } from '../analysis/types.ts';
+import { withGain } from '../converters/performanceGain.ts';
 import type { AudioSource } from '../converters/types.ts';
 import type { Performance } from '../perform/types.ts';
 import type { PassThroughPlan } from './passThrough.ts';
@@ -59,9 +60,15 @@ export class PassThroughMixer {
     return low;
   }
 
+  /** The recording along the time map, as loud as the performance makes it. */
+  #own(start: number, count: number): Float32Array {
+    const { raw, performance } = this.#input;
+    return withGain(this.#mapped.read(start, count), start, performance, raw.sampleRate * frameSec);
+  }
+
   /** Equal-power crossfade: the two noises are alike but not the same, so their powers add. */
   #lay(mixed: Float32Array, start: number, gain: number): void {
-    const own = this.#mapped.read(start, mixed.length);
+    const own = this.#own(start, mixed.length);
     for (let i = 0; i < mixed.length; i++) {
       const angle = (this.#shareAt(start + i) * Math.PI) / 2;
       mixed[i] = mixed[i] * Math.cos(angle) + own[i] * gain * Math.sin(angle);
@@ -86,22 +93,20 @@ export class PassThroughMixer {
   }
 
   #matchingGain(span: FrameSpan): number {
-    const { raw, performance } = this.#input;
+    const { raw } = this.#input;
     const [first, end] = this.#samplesOf(span);
     let rawPower = 0;
     let ownPower = 0;
     for (let start = first; start < end; start += blockSize) {
       const count = Math.min(blockSize, end - start);
-      const own = this.#mapped.read(start, count);
+      const own = this.#own(start, count);
       const converted = raw.read(start, count);
       for (let i = 0; i < count; i++) {
         rawPower += converted[i] ** 2;
         ownPower += own[i] ** 2;
       }
     }
-    const wanted = performance.gain[Math.min(performance.frameCount - 1, (span.start + span.end) >> 1)];
-    if (ownPower / (end - first) < silentPower || rawPower / (end - first) < silentPower) return wanted;
-    const ratio = Math.sqrt(rawPower / ownPower);
-    return Math.max(wanted / matchLimit, Math.min(wanted * matchLimit, ratio));
+    if (ownPower / (end - first) < silentPower || rawPower / (end - first) < silentPower) return 1;
+    return Math.max(1 / matchLimit, Math.min(matchLimit, Math.sqrt(rawPower / ownPower)));
   }
 }

@@ -1,12 +1,15 @@
 import { frameSec } from '../../contract/recordings.ts';
 import type { AudioSource } from '../converters/types.ts';
+import { sourcePlaceAt, unbrokenSpans } from '../perform/sourcePlace.ts';
 import type { Performance } from '../perform/types.ts';
 
 /** Taps on each side of an instant between samples. */
 const reach = 12;
+/** Places further apart than this are read one by one. */
+const longestStep = 64;
 
 /**
- * The recording as heard at output samples: follows the performance's time map. Where an output sample falls on a
+ * The recording as heard at output samples: follows the performance's time map, also where it leaps. Where an output sample falls on a
  * sample of the recording it is copied bit for bit; between samples it is interpolated with a windowed sinc whose
  * cutoff is the lower of both rates.
  */
@@ -26,22 +29,21 @@ export class MappedSource {
   /** Output samples [start, start + count) taken from the recording. */
   read(start: number, count: number): Float32Array {
     const heard = new Float32Array(count);
-    if (count === 0) return heard;
     const places = Float64Array.from({ length: count }, (_, i) => this.#placeOf(start + i));
-    const first = Math.floor(places[0]) - reach;
-    const window = this.#source.read(first, Math.ceil(places[count - 1]) + reach + 1 - first);
-    for (let i = 0; i < count; i++) heard[i] = this.#interpolate(window, places[i] - first);
+    for (const span of unbrokenSpans(places, longestStep)) {
+      const within = places.subarray(span.start, span.end);
+      const first = Math.floor(within.reduce((low, place) => Math.min(low, place), Infinity)) - reach;
+      const last = Math.ceil(within.reduce((high, place) => Math.max(high, place), -Infinity)) + reach;
+      const window = this.#source.read(first, last + 1 - first);
+      for (let i = span.start; i < span.end; i++) heard[i] = this.#interpolate(window, places[i] - first);
+    }
     return heard;
   }
 
   /** Place in the recording, in its samples, of an output sample. */
   #placeOf(sample: number): number {
-    const { sourceFrame, frameCount } = this.#performance;
-    const position = sample / (this.#outputRate * frameSec);
-    const frame = Math.min(frameCount - 1, Math.floor(position));
-    const here = sourceFrame[frame];
-    const slope = frame + 1 < frameCount ? sourceFrame[frame + 1] - here : 1;
-    return (here + slope * (position - frame)) * frameSec * this.#source.sampleRate;
+    const place = sourcePlaceAt(this.#performance.sourceFrame, sample / (this.#outputRate * frameSec));
+    return place * frameSec * this.#source.sampleRate;
   }
 
   #interpolate(window: Float32Array, place: number): number {

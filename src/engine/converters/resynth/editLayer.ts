@@ -1,4 +1,5 @@
 import { frameSec } from '../../../contract/recordings.ts';
+import { speedAt } from '../../perform/sourcePlace.ts';
 import type { Performance } from '../../perform/types.ts';
 import type { SpectraAt } from '../../vocoder/synthesis.ts';
 import type { SourceRows } from './sourceRows.ts';
@@ -21,7 +22,8 @@ export type EditLayer = {
 
 /**
  * Spectra of the performance at any time: the recording's envelope in the logarithm (where there is
- * voice; as power where there is none) and its aperiodicity linearly, between the frames that the time map asks for and between sung frames.
+ * voice; as power where there is none) and its aperiodicity linearly, between the frames that the time map asks for and
+ * between sung frames, also across a leap of the map: there one sound goes over into the other within a frame.
  */
 export function spectraOf({ rows, performance, f0Hz, timbre, envelopeHoldMs, binCount }: EditLayer): SpectraAt {
   const { sourceFrame } = performance;
@@ -50,7 +52,7 @@ export function spectraOf({ rows, performance, f0Hz, timbre, envelopeHoldMs, bin
     for (let i = 0; i < blend.count; i++) rows.addLogPower(blend.frames[i], blend.weights[i], logPower);
     if (isSilent(logPower)) return null;
 
-    const isStretched = next > sung && sourceFrame[next] - sourceFrame[sung] < stretchedSlope;
+    const isStretched = next > sung && speedAt(sourceFrame, sung) < stretchedSlope;
     ratios.fill(0);
     for (let i = 0; i < blend.count; i++) {
       if (isStretched) rows.addSteadyNoiseRatio(blend.frames[i], blend.weights[i], ratios);

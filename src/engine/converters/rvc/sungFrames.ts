@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/types.ts';
+import { sourcePlaceAt } from '../../perform/sourcePlace.ts';
 import type { Performance } from '../../perform/types.ts';
 
 /** A voice's frame is 10 ms: two of the performance's. */
@@ -36,9 +37,9 @@ export function sungFramesOf(
   return {
     frameCount,
     f0Hz: places.map((place) => pitchAt(f0Hz, place) / formantRatio),
-    sourceFrame: places.map((place) => valueAt(sourceFrame, place) / performanceFrames),
+    sourceFrame: places.map((place) => sourcePlaceAt(sourceFrame, place) / performanceFrames),
     levelDb: Float32Array.from(places, (place) => {
-      const source = Math.round(valueAt(sourceFrame, place));
+      const source = Math.round(sourcePlaceAt(sourceFrame, place));
       return analysis.levelDb[Math.min(lastLevel, Math.max(0, source))];
     }),
   };
