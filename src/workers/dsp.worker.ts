@@ -7,6 +7,7 @@ import { decode as decodeTask } from './tasks/decode.ts';
 import { encode as encodeTask, exportTake as exportTakeTask } from './tasks/encode.ts';
 import { finish as finishTask } from './tasks/finish.ts';
 import { hashFile as hashFileTask } from './tasks/hashFile.ts';
+import { hear as hearTask } from './tasks/hear.ts';
 import { importVoice as importVoiceTask } from './tasks/importVoice.ts';
 import { nearbyVoiceFiles as nearbyVoiceFilesTask } from './tasks/nearbyVoiceFiles.ts';
 import {
@@ -37,6 +38,7 @@ export const {
   exportTake,
   analysisView,
   preview,
+  hear,
   takeView,
   takePlan,
   readMelody,
@@ -61,6 +63,7 @@ export const {
   exportTake: callable(exportTakeTask),
   analysisView: callable(analysisViewTask),
   preview: callable(previewTask),
+  hear: callable(hearTask),
   takeView: callable(takeViewTask),
   takePlan: callable(takePlanTask),
   readMelody: callable(readMelodyTask),

@@ -55,6 +55,17 @@ export function createOperations(config: HostConfig, pools: Pools): Operations {
       await recordings.prepareExtras(input, { lane: 'analysis', ...unheard(signal) });
       return pools.run('preview', input, { lane: 'quick', signal });
     },
+    async hear(input, { signal }) {
+      await analysed(input.source, unheard(signal), extractorIdOf(input.settings));
+      // Somebody waits for it: what is prepared ahead stands back until it sounds.
+      const release = recordings.claimForRender(input.source);
+      try {
+        return await pools.run('hear', input, { lane: 'quick', signal });
+      } finally {
+        release();
+        recordings.prepareVocoder(input.source);
+      }
+    },
     render: (request, options) => {
       const own = request.voice.folder === null ? speeds.builtIn : speeds.imported;
       return render(request, { config, pools, recordings, speeds: own }, options);

@@ -44,6 +44,8 @@ export type DspTasks = {
   exportTake: HostTask<'exportTake'>;
   analysisView: HostTask<'analysisView'>;
   preview: HostTask<'preview'>;
+  /** analyse must have been done. */
+  hear: HostTask<'hear'>;
   takeView: HostTask<'takeView'>;
   takePlan: HostTask<'takePlan'>;
   readMelody: HostTask<'readMelody'>;

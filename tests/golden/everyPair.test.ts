@@ -103,7 +103,7 @@ function render(partial: AnySettingValues, isFinished: boolean): Promise<Float32
 async function renderTake(partial: AnySettingValues, masterPath: string | null): Promise<Float32Array> {
   const { settings, performance, sung } = await sing({ source, analysis, vocoder }, partial);
   if (masterPath === null) return sung;
-  await finishTake({ ffmpegPath, raw: sourceOf(sung, 16_000), source, analysis, performance, settings, masterPath });
+  await finishTake({ ffmpegPath, raw: sourceOf(sung, 16_000), source, analysis, performance, settings, seed: 1, masterPath });
   const master = openWav(masterPath);
   const whole = master.read(0, master.sampleCount).slice();
   master.close();

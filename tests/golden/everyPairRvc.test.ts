@@ -113,7 +113,7 @@ async function renderTake(partial: AnySettingValues, masterPath: string | null):
   const mix = settings.pipeline === 'exact' ? settings.loudnessMix : 1;
   const raw = followLoudness({ raw: sourceOf(sung.samples, sung.sampleRate), source, performance, mix });
   if (masterPath === null) return raw.read(0, raw.sampleCount).slice();
-  await finishTake({ ffmpegPath, raw, source, analysis, performance, settings, masterPath });
+  await finishTake({ ffmpegPath, raw, source, analysis, performance, settings, seed: 1, masterPath });
   const master = openWav(masterPath);
   const whole = master.read(0, master.sampleCount).slice();
   master.close();

@@ -3,6 +3,7 @@ import { AppError, toEnvelope } from '../../contract/errors.ts';
 import { recordingIdSchema, takeIdSchema, type RecordingId, type TakeId } from '../../contract/ids.ts';
 import type { JobStatus } from '../../contract/jobs.ts';
 import type { Call } from '../../contract/operations/index.ts';
+import { findSample } from '../cache/samples.ts';
 import { playableTake, type PlayableTake } from '../takes/takeView.ts';
 import { wavResponse, type ByteSource } from './byteRange.ts';
 import { fileSource } from './fileSource.ts';
@@ -19,11 +20,17 @@ export type MediaParts = {
 
 type MediaResponse = (pathname: string, rangeHeader: string | null) => Promise<Response>;
 
-/** Answers `/media/recordings/<id>.wav` and `/media/takes/<id>.wav`; errors are a Reply with a fitting status. */
+/**
+ * Answers `/media/recordings/<id>.wav`, `/media/takes/<id>.wav` and `/media/samples/<hash>.wav`; errors are a Reply with a
+ * fitting status.
+ */
 export function createMediaResponse(parts: MediaParts): MediaResponse {
   return async (pathname, rangeHeader) => {
     const [, kind, id] = /^\/media\/(recordings|takes)\/([0-9a-f-]{36})\.wav$/.exec(pathname) ?? [];
+    const [, hash] = /^\/media\/samples\/([0-9a-f]{64})\.wav$/.exec(pathname) ?? [];
     try {
+      const sample = hash === undefined ? undefined : await findSample(parts.cacheFolder, hash);
+      if (sample !== undefined) return wavResponse(await fileSource(sample), rangeHeader);
       if (kind === 'recordings')
         return wavResponse(await recordingSource(parts, recordingIdSchema.parse(id)), rangeHeader);
       if (kind === 'takes') return wavResponse(await takeSource(parts, takeIdSchema.parse(id)), rangeHeader);

@@ -17,7 +17,7 @@ import { openVocoderFrames, type CachedVocoderFrames } from './vocoderFrames.ts'
 
 /** What of a render decides how it sounds. */
 export type SungRequest = Pick<RenderRequest, 'source' | 'voice'> & {
-  readonly recipe: Pick<Recipe, 'settings' | 'seed' | 'pitchExtractor'>;
+  readonly recipe: Pick<Recipe, 'seed' | 'pitchExtractor'> & { readonly settings: AnySettingValues };
 };
 
 export type ConverterParts = {

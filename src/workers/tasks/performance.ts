@@ -37,7 +37,7 @@ export function renderHashOf({ recipe, voice }: RenderRequest, performance: Perf
 }
 
 /** JSON whose text does not depend on the order in which properties were set. */
-function sortedJson(value: unknown): string {
+export function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
