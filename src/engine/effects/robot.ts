@@ -1,6 +1,7 @@
 import type { SettingGroup } from '../../contract/settings/descriptors.ts';
 import { completeSettings } from '../../contract/settings/schema.ts';
 import { voiceEverything } from '../converters/resynth/voiceEverything.ts';
+import { deviationOf } from './layers.ts';
 import type { SpectrumEdit, VoiceEffectModule, VoiceLayer } from './types.ts';
 
 const settings = {
@@ -62,6 +63,8 @@ const settings = {
 } as const satisfies SettingGroup;
 
 const mostNoise = 0.25;
+/** Machines on exactly one pitch would add up to a single loud one. */
+const unisonCents = 6;
 
 const lessNoise: SpectrumEdit =
   () =>
@@ -83,11 +86,12 @@ export const robot = {
   apply: (layers, values, { analysis, performance }) => {
     const { pitch, pitchHz, steps } = completeSettings(settings, values);
     const { sourceFrame } = performance;
-    return layers.map((layer) => {
+    return layers.map((layer, index) => {
       const everything = voiceEverything(analysis, { f0Hz: layer.f0Hz, sourceFrame });
+      const ownHz = index === 0 ? pitchHz : pitchHz * 2 ** ((unisonCents * deviationOf(layer.seed)) / 1200);
       return {
         ...layer,
-        f0Hz: pitch === 'melody' ? everything : everything.map((hz) => (hz > 0 ? pitchHz : 0)),
+        f0Hz: pitch === 'melody' ? everything : everything.map((hz) => (hz > 0 ? ownHz : 0)),
         envelopeHoldMs: Math.max(layer.envelopeHoldMs, steps),
         edits: [...layer.edits, lessNoise],
       } satisfies VoiceLayer;

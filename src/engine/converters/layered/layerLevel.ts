@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/types.ts';
 import type { VoiceLayer } from '../../effects/types.ts';
 import { layerSpectra, type SungVoice } from '../resynth/layerSound.ts';
+import { powerOfMoment } from './momentPower.ts';
 
 /** Below the loudest frame by more than this, a frame is a pause. */
 const activeRangeDb = 40;
@@ -33,16 +34,17 @@ export function gainToDryLevel({ voice, dry, layers, analysis, places }: LevelIn
 function powerOf(voice: SungVoice, layer: VoiceLayer, frames: readonly number[]): number {
   const spectraAt = layerSpectra(voice, { ...layer, delaySec: null });
   const swing = layer.cycleGains.reduce((product, { meanPower }) => product * meanPower, 1);
-  let power = 0;
+  const { sampleRate } = voice.source;
+  const grid = { sampleRate, fftSize: voice.vocoder.fftSize, synthesis: voice.settings.synthesis };
+  let total = 0;
   for (const frame of frames) {
     const isVoiced = layer.f0Hz[frame] > 0;
     const spectra = spectraAt(frame, isVoiced);
     if (!spectra) continue;
-    let sum = 0;
-    for (const logPower of spectra.logPower) sum += Math.exp(logPower);
-    power += sum * voice.performance.gain[frame] ** 2 * (isVoiced ? swing : 1);
+    const power = powerOfMoment(spectra, layer.f0Hz[frame], grid) * voice.performance.gain[frame] ** 2;
+    total += isVoiced ? power * swing : power;
   }
-  return power;
+  return total;
 }
 
 /** Frames of the performance to look at. */

@@ -88,6 +88,7 @@ function openSung(
   return {
     sampleRate: base.sampleRate,
     sampleCount: base.sampleCount,
+    ...(base.notices ? { notices: base.notices } : {}),
     ...(base.chunkSamplesAt ? { chunkSamplesAt: base.chunkSamplesAt } : {}),
     render: ({ startSample }, chunkSamples) =>
       renderPieces({ voice, layers, sounds, level, prepare }, startSample, chunkSamples),
