@@ -42,7 +42,7 @@ const crowdedPenalty = 0.5;
 /** A vowel is not held over a rest when there is another way. */
 const restPenalty = 1.5;
 /** Groups to each side of the straight line that are looked at; keeps long recordings in memory. */
-const reach = 256;
+const reach = 128;
 
 /**
  * @returns pairs in order that use every syllable and every group once
