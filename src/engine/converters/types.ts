@@ -1,5 +1,6 @@
 import type { ConverterVoice } from '../../contract/inference.ts';
 import type { LocalisedText } from '../../contract/language.ts';
+import type { Notice } from '../../contract/notices.ts';
 import type { AnySettingValues, SettingGroup } from '../../contract/settings/descriptors.ts';
 import type { Analysis } from '../analysis/types.ts';
 import type { ModelReference, RunModel } from '../models/types.ts';
@@ -63,6 +64,8 @@ export type Chunk = {
 export type Converter = {
   readonly sampleRate: number;
   readonly sampleCount: number;
+  /** What it does otherwise than it was asked to. */
+  readonly notices?: readonly Notice[];
   /** Where this converter likes to be cut: the chunk from a sample on; otherwise as the caller thinks best. */
   readonly chunkSamplesAt?: (startSample: number) => number;
   /**

@@ -34,6 +34,14 @@ export function isNaturalAt(sourceFrame: Float64Array, frame: number): boolean {
   return true;
 }
 
+/** Whether a performance sings the recording from its beginning to its end in its own time. */
+export function keepsTime(
+  { sourceFrame }: { readonly sourceFrame: Float64Array },
+  { frameCount }: { readonly frameCount: number },
+): boolean {
+  return sourceFrame.length === frameCount && sourceFrame.every((place, frame) => Math.abs(place - frame) < rounding);
+}
+
 /** Place in the recording at any time of the take, both in frames; to either side of a leap time goes on as spoken. */
 export function sourcePlaceAt(sourceFrame: Float64Array, position: number): number {
   const last = sourceFrame.length - 1;

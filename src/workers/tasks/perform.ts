@@ -32,6 +32,7 @@ export const performTake: DspTask<'perform'> = async (request, context) => {
     await close();
     const { sampleRate, sampleCount } = converter;
     const durationSec = sampleCount / sampleRate;
+    const allNotices: Notice[] = [...notices, ...(converter.notices ?? [])];
     const { lowMidi, highMidi } = pitchRange(performance.f0Hz);
     const take = {
       version: 1,
@@ -45,7 +46,7 @@ export const performTake: DspTask<'perform'> = async (request, context) => {
       highMidi,
       provisionalGainDb: provisionalGainDb(recording, settingsOf(finishSettings, recipe.settings).loudnessLufs),
       timeMap,
-      notices,
+      notices: allNotices,
     } as const;
     await writeTakeFile(request.takeFolder, take, performance.f0Hz);
     return { workSec: elapsedSec(), audioSec: durationSec, durationSec };

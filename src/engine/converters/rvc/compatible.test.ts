@@ -75,4 +75,29 @@ describe('a compatible take', () => {
     expect(sung[20_000]).toBeCloseTo(0.5, 5);
     expect(sung[100_000]).toBeCloseTo(0.125, 5);
   });
+
+  it.each(['original', 'applio'])(
+    'that shall change time in the pipeline %s is sung by the exact one, which is told',
+    async (pipeline) => {
+      const samples = burstsOf(32_000, 5);
+      const analysis = analysisWith(samples.length, () => 150);
+      const opened = (sourceFrame: Float64Array) =>
+        openRvc({
+          voice,
+          samples,
+          analysis,
+          performance: performanceOf(analysis, { sourceFrame, f0Hz: new Float64Array(sourceFrame.length).fill(150) }),
+          content: madeUpContent(Math.ceil(samples.length / 320), 256),
+          settings: { pipeline },
+          run: plainNetworks,
+        });
+      const stretched = await opened(Float64Array.from({ length: 801 }, (_, frame) => frame / 2));
+      expect(stretched.notices).toEqual([{ code: 'PIPELINE_KEEPS_TIME', details: { pipeline } }]);
+      expect(stretched.sampleCount / stretched.sampleRate).toBeCloseTo(4, 2);
+      const again = await opened(Float64Array.from({ length: 401 }, (_, frame) => frame % 201));
+      expect(again.notices).toHaveLength(1);
+      const inItsTime = await opened(Float64Array.from({ length: 401 }, (_, frame) => frame));
+      expect(inItsTime.notices).toBeUndefined();
+    },
+  );
 });

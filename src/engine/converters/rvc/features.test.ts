@@ -80,4 +80,24 @@ describe('what is said along the time map', () => {
       }),
     );
   });
+
+  it('leaps back where words begin again, and reads nothing of what lies between', () => {
+    const longContent = {
+      width: 1,
+      frameCount: 100_000,
+      read: (start: number, count: number) => {
+        rowsRead += count;
+        return Float32Array.from({ length: count }, (_, i) => start + i);
+      },
+    };
+    let rowsRead = 0;
+    const sung = sungAt(Float64Array.from({ length: 40 }, (_, frame) => (frame < 20 ? 190_000 + frame : frame - 20)));
+    const rows = featuresOf({ content: longContent, index: null, sung, hasPitch: true, settings }, 0, 40);
+    expect([...rows]).toEqual(
+      Array.from({ length: 40 }, (_, frame) =>
+        frame < 20 ? 95_000 + Math.floor(frame / 2) : Math.floor((frame - 20) / 2),
+      ),
+    );
+    expect(rowsRead).toBeLessThan(50);
+  });
 });

@@ -2,6 +2,7 @@ import { AppError } from '../../../contract/errors.ts';
 import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
 import { completeSettings } from '../../../contract/settings/schema.ts';
 import { framesPerSec } from '../../analysis/frames.ts';
+import { keepsTime } from '../../perform/sourcePlace.ts';
 import { withGain } from '../performanceGain.ts';
 import type { Converter, ConverterInput, ConverterModule, ImportedVoice } from '../types.ts';
 import { BlockTrack, blockAt } from './blocks.ts';
@@ -26,7 +27,10 @@ export const rvc = {
   open,
 } as const satisfies ConverterModule;
 
-/** @throws AppError SETTING_OUT_OF_RANGE for a setting or a speaker that the voice does not have */
+/**
+ * Pipelines that cannot change time give way to the exact one where the performance wants it.
+ * @throws AppError SETTING_OUT_OF_RANGE for a setting or a speaker that the voice does not have
+ */
 async function open(input: ConverterInput): Promise<Converter> {
   const { imported } = input;
   if (!imported) throw new AppError('INVALID_INPUT', { path: 'voice', reason: 'not an imported voice' });
@@ -37,9 +41,16 @@ async function open(input: ConverterInput): Promise<Converter> {
     const { flag } = rvcSettings.speaker;
     throw new AppError('SETTING_OUT_OF_RANGE', { setting: 'speaker', flag, value: String(settings.speaker), allowed });
   }
-  return settings.pipeline === 'exact'
-    ? openExact(input, imported, settings)
-    : openCompatible(input, imported, { ...settings, pipeline: settings.pipeline });
+  const { pipeline } = settings;
+  if (pipeline === 'exact') return openExact(input, imported, settings);
+  if (!keepsTime(input.performance, input.analysis)) {
+    // The original programs sing a recording from its beginning to its end and nothing else.
+    return {
+      ...openExact(input, imported, settings),
+      notices: [{ code: 'PIPELINE_KEEPS_TIME', details: { pipeline } }],
+    };
+  }
+  return openCompatible(input, imported, { ...settings, pipeline });
 }
 
 /** Length and timing to the sample: one time line for features, latent, pitch and phase; see blocks.ts for the cuts. */
