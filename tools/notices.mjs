@@ -13,8 +13,10 @@ import { ensureBuilt } from './setup/ready.mjs';
 const COPYRIGHT_LINES = {
   'drizzle-orm': 'Copyright Drizzle Team',
   'fft.js': 'Copyright Fedor Indutny, 2017.',
+  'normalize-strings': 'Copyright (c) Pablo Terradillos and contributors',
   'onnxruntime-common': 'Copyright (c) Microsoft Corporation. All rights reserved.',
   'onnxruntime-node': 'Copyright (c) Microsoft Corporation. All rights reserved.',
+  saxes: 'Copyright (c) Louis-Dominique Dubeau; copyright (c) Isaac Z. Schlueter and Contributors',
 };
 
 /** Not in the packed program: Electron brings its own Node (electron-builder.yml). */
@@ -26,6 +28,15 @@ const FFMPEG = /^(ffmpeg-static|@ffmpeg-installer\/.*)$/;
 const read = (path) => readFileSync(inProject(path), 'utf8').replaceAll('\r\n', '\n').trim();
 
 const mitText = () => read('LICENSE').split('\n').slice(4).join('\n');
+/** https://opensource.org/license/isc-license-txt */
+const iscText =
+  () => `Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby granted, provided that
+the above copyright notice and this permission notice appear in all copies.
+
+THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES
+OF MERCHANTABILITY AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT, OR CONSEQUENTIAL DAMAGES OR
+ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS
+ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.`;
 const apacheText = () => read('models/speaker-encoder/LICENSE');
 
 /** @param {string} name @param {string} licence @returns {string} what its licence asks to be shipped along */
@@ -36,7 +47,8 @@ function licenceText(name, licence) {
   const copyright = COPYRIGHT_LINES[name];
   if (copyright === undefined)
     throw new Error(`${name} has no licence file; say its copyright line in tools/notices.mjs.`);
-  return `${copyright}\n\n${licence === 'Apache-2.0' ? apacheText() : mitText()}`;
+  const text = { 'Apache-2.0': apacheText, ISC: iscText }[licence] ?? mitText;
+  return `${copyright}\n\n${text()}`;
 }
 
 /** @returns {Record<string, LockedPackage>} */

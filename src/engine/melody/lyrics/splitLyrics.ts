@@ -1,3 +1,4 @@
+import { scoreLimits } from '../../../contract/melody/score.ts';
 import { splitEnglishWord } from './english.ts';
 import { guessLanguage } from './guessLanguage.ts';
 import { splitPortugueseWord } from './portuguese.ts';
@@ -27,7 +28,10 @@ export function splitLyrics(text: string): string[] {
     if (plain === '') return [];
     const goesOn = GOES_ON.test(word);
     const syllables = syllablesOf(plain, language, goesOn);
-    return syllables.map((syllable, index) => (goesOn || index < syllables.length - 1 ? `${syllable}-` : syllable));
+    return syllables.map((syllable, index) => {
+      const shown = syllable.slice(0, scoreLimits.lyricCharacters - 1);
+      return goesOn || index < syllables.length - 1 ? `${shown}-` : shown;
+    });
   });
 }
 

@@ -26,14 +26,13 @@ function metronomeBpm(direction: XmlElement): number | null {
     const metronome = childOf(type, 'metronome');
     if (metronome === undefined) continue;
     const beats = unitBeats[textIn(metronome, 'beat-unit')] as number | undefined;
-    const perMinute = positive(textIn(metronome, 'per-minute').replaceAll(/[^\d.]+/g, ''));
+    const perMinute = positive(/\d+(?:\.\d+)?/.exec(textIn(metronome, 'per-minute'))?.[0] ?? '');
     if (beats === undefined || perMinute === null) continue;
     return perMinute * beats * (hasChild(metronome, 'beat-unit-dot') ? 1.5 : 1);
   }
   return null;
 }
 
-/** What is no number, such as `ca. 90–100`, is for people only. */
 function positive(text: string): number | null {
   const value = Number(text);
   return text !== '' && Number.isFinite(value) && value > 0 ? value : null;
