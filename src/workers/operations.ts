@@ -80,7 +80,13 @@ export function createOperations(config: HostConfig, pools: Pools): Operations {
       return recordings.measureBacking(source, { lane: 'analysis', ...unheard(signal) });
     },
     proveDevice: ({ device }) => pools.models.proveDevice(device),
-    exportTake: (input, { signal }) => pools.run('exportTake', input, { lane: 'files', signal }),
+    async exportTake(input, { signal }) {
+      const { backing, target } = input;
+      if (backing && target.withBacking === true) {
+        await recordings.decode(backing.source, { lane: 'files', ...unheard(signal) });
+      }
+      return pools.run('exportTake', input, { lane: 'files', signal });
+    },
     importVoice: (input, { signal, onProgress }) =>
       pools.run('importVoice', input, {
         lane: 'files',

@@ -7,7 +7,7 @@ import type { Recordings } from './recordings.ts';
 import { RenderStages, type RenderOptions } from './renderStages.ts';
 import type { StageSpeeds } from './stageSpeeds.ts';
 import { contentNetworkOf, voiceFileOf } from './tasks/importedVoice.ts';
-import type { StageWork } from './taskTypes.ts';
+import type { DspTasks, StageWork } from './taskTypes.ts';
 
 /** Share of the analysis that pitch and syllables take where content is listened to besides. */
 const pitchShare = 0.25;
@@ -47,7 +47,7 @@ export async function render(
       stages.move(converted.vocoderSec, 'convert', 'analyse');
       await stages.run('finish', (run) => pools.run('finish', request, run));
     }
-    const exported = exportTo && (await stages.run('encode', (run) => pools.run('encode', request, run)));
+    const exported = exportTo && (await stages.run('encode', (run) => encode(request, { pools, recordings }, run)));
     const outputPath = exported?.path ?? null;
     const { notices, durationSec } = await finishedTake(request.takeFolder);
     return {
@@ -62,6 +62,19 @@ export async function render(
   } finally {
     release();
   }
+}
+
+/** Music that goes under the file is decoded first, if nothing asked for it before. */
+async function encode(
+  request: RenderRequest,
+  { pools, recordings }: Pick<RenderSurroundings, 'pools' | 'recordings'>,
+  run: TaskOptions,
+): Promise<DspTasks['encode']['output']> {
+  const { backing, exportTo } = request;
+  if (backing && exportTo?.withBacking === true) {
+    await recordings.decode(backing.source, { ...run, onProgress: () => undefined });
+  }
+  return pools.run('encode', request, run);
 }
 
 /** Everything that is measured for a take: with an imported voice what is said, too; for a melody the guide and the backing. */

@@ -2,16 +2,22 @@ import { access, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import { exportTake as writeExport } from '../encode/encode.ts';
+import { mixBacking } from '../encode/mixBacking.ts';
+import { partOf } from '../../adapters/audio/blocks.ts';
 import { locateFfmpeg } from '../../adapters/audio/locateFfmpeg.ts';
-import { partPath } from '../../adapters/cache/atomicFile.ts';
+import { partPath, removeStaleParts } from '../../adapters/cache/atomicFile.ts';
 import { sha256OfFile } from '../../adapters/cache/fileHash.ts';
 import { readExportRecord, writeExportRecord } from '../../adapters/takes/exportRecord.ts';
 import { readFinishedFile, takePaths } from '../../adapters/takes/takeFiles.ts';
 import type { HostOperations } from '../../contract/inference.ts';
 import type { DspTask, TaskContext } from '../taskTypes.ts';
+import { openSignal, pathsOfRecording } from './recordingFiles.ts';
 import { cachedStage, startTimer } from './stageTimer.ts';
 
 type ExportInput = HostOperations['exportTake']['input'];
+
+/** Share of an export that laying music under the take is. */
+const mixShare = 0.4;
 
 /** Writes a finished take to a file. @throws AppError TAKE_NOT_READY, and those of the file */
 export const exportTake: DspTask<'exportTake'> = async (input, context) => {
@@ -23,7 +29,7 @@ export const exportTake: DspTask<'exportTake'> = async (input, context) => {
 
 /** The export a job asked for, once: a job that was killed while it wrote recognises its own file. */
 export const encode: DspTask<'encode'> = async (request, context) => {
-  const { jobId, takeFolder, source, recipe, exportTo, voiceLabel } = request;
+  const { jobId, takeFolder, source, recipe, backing, exportTo, voiceLabel } = request;
   const elapsedSec = startTimer();
   const audioSec = (await readFinishedFile(takeFolder))?.durationSec ?? 0;
   if (!exportTo) return { ...cachedStage(audioSec), path: null };
@@ -32,6 +38,7 @@ export const encode: DspTask<'encode'> = async (request, context) => {
     recipe,
     title: basename(source.name, extname(source.name)),
     target: exportTo,
+    backing,
     voiceLabel,
   };
   const record = await readExportRecord(takeFolder);
@@ -67,15 +74,28 @@ async function alreadyWritten(
   }
 }
 
-async function encodeTo({ takeFolder, ...input }: ExportInput, context: TaskContext) {
-  return writeExport({
-    ffmpegPath: await locateFfmpeg(context.config.ffmpegPath),
-    masterPath: takePaths(takeFolder).master,
-    ...input,
-    isCancelled: context.isCancelled,
-    onProgress: context.onProgress,
-  });
+async function encodeTo({ takeFolder, backing, ...input }: ExportInput, context: TaskContext) {
+  const { master } = takePaths(takeFolder);
+  const { isCancelled, onProgress } = context;
+  const ffmpegPath = await locateFfmpeg(context.config.ffmpegPath);
+  if (!backing || input.target.withBacking !== true) {
+    return writeExport({ ffmpegPath, masterPath: master, ...input, isCancelled, onProgress });
+  }
+  await removeStaleParts(takeFolder);
+  const mixPath = partPath(join(takeFolder, 'mix.wav'));
+  const music = await openSignal(pathsOfRecording(context, backing.source));
+  const { gainDb, startSec } = backing;
+  const control = { isCancelled, onProgress };
+  try {
+    const mix = { masterPath: master, backing: music, gainDb, startSec, outPath: mixPath };
+    await mixBacking(mix, partOf(control, 0, mixShare));
+    return await writeExport({ ffmpegPath, masterPath: mixPath, ...input, ...partOf(control, mixShare, 1) });
+  } finally {
+    music.close();
+    await rm(mixPath, { force: true });
+  }
 }
+
 async function isThere(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
