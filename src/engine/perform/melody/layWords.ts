@@ -6,6 +6,7 @@ import type { Notice } from '../../../contract/notices.ts';
 import { frameSec } from '../../../contract/recordings.ts';
 import { median } from '../../dsp/statistics.ts';
 import { guideScore } from '../../guide/guideScore.ts';
+import { layOnGuide } from '../../guide/layOnGuide.ts';
 import type { PerformSettings } from '../registry.ts';
 import { assign, type Pair } from './assign.ts';
 import { melodyKey } from './melodyKey.ts';
@@ -39,6 +40,7 @@ export function layWords(input: LayingInput, settings: PerformSettings): LaidWor
     case 'score':
       return layScore(input, settings, { score: melody.score, isGuide: false });
     case 'guide':
+      if (melody.use === 'words') return layOnGuide(input, melody.guide, settings.key);
       return layScore(input, settings, { score: guideScore(melody.guide), isGuide: true });
   }
 }
