@@ -1,12 +1,13 @@
 import type { ConverterVoice } from '../../../contract/inference.ts';
 import type { Plan } from '../../../contract/melody/plan.ts';
 import type { Notice } from '../../../contract/notices.ts';
+import { guideExpression } from '../../guide/guideExpression.ts';
 import type { PerformSettings } from '../registry.ts';
 import type { Performance } from '../types.ts';
 import { expressPlan, withCurve } from './expressPlan.ts';
 import { layWords } from './layWords.ts';
 import { performPlan } from './performPlan.ts';
-import type { GuideExpression, LaidWords, LayingInput } from './types.ts';
+import type { GuideExpression, LaidWords, LayingInput, MelodyInput } from './types.ts';
 
 /** A performance on a melody, and the plan that it follows. */
 export type SungMelody = {
@@ -37,7 +38,11 @@ function planMelody(input: LayingInput, settings: PerformSettings, voice: Conver
   const { analysis, melody } = input;
   if (melody.kind === 'plan') return { plan: withCurve(melody.plan, { settings, seed }), notices: [] };
   const laid = layWords(input, settings);
-  const expression: GuideExpression | null = null;
+  const expression = settings.guideRatio > 0 ? expressionOf(melody, laid.plan) : null;
   const expressed = expressPlan(laid.plan, { analysis, settings, voice, seed, expression });
   return { plan: expressed.plan, notices: [...laid.notices, ...expressed.notices] };
+}
+
+function expressionOf(melody: MelodyInput, plan: Plan): GuideExpression | null {
+  return melody.kind === 'guide' ? guideExpression(melody.guide, plan, melody.use) : null;
 }
