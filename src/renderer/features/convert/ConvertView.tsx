@@ -45,7 +45,8 @@ export function dismissBlocking(): void {
 
 function DropOverlay({ dragged }: { readonly dragged: Dragged }): ReactElement | null {
   const { t } = useTranslation();
-  if (!dragged) return null;
+  // A place of its own says for itself that it takes what is held over it.
+  if (!dragged || dragged.zone !== null) return null;
   return (
     <div className="over-drop" role="status">
       <p className="title">{t('empty.release')}</p>
@@ -100,7 +101,7 @@ export function ConvertView({ model, bring, out, dragged }: ConvertViewProps): R
               open={open}
             />
           </div>
-          <Timeline model={model} />
+          <Timeline model={model} song={bring.song} dragged={dragged} />
           <TransportBar model={model} out={out} />
           {sheet ?? <Deck model={model} bring={bring} />}
           <ProgressAnnouncer model={model} />

@@ -9,11 +9,17 @@ import { progressText } from './progressText.ts';
 import { estimateSec } from './stage.ts';
 import type { ConvertModel } from './useConvertModel.ts';
 
+/** How long the take that is shown, or would be made, is. */
+function sungSecOf({ stage, analysis, preview, takeView }: ConvertModel): number {
+  const isMade = stage === 'rendering' || stage === 'stopped';
+  return (isMade ? takeView?.durationSec : undefined) ?? preview?.durationSec ?? analysis?.durationSec ?? 0;
+}
+
 function Progress({ model }: { readonly model: ConvertModel }): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const progress = useProgress(model.job?.status === 'processing' ? model.job.id : null);
-  const { shown, spoken, percent } = progressText(progress, model.analysis?.durationSec ?? 0, language, t);
+  const { shown, spoken, percent } = progressText(progress, sungSecOf(model), language, t);
   return (
     <div
       className="said grow n t2"
@@ -33,21 +39,23 @@ export function FooterText({ model }: { readonly model: ConvertModel }): ReactEl
   const language = useLanguage();
   const remark = useSession((session) => session.remark);
   const realTimeFactor = useStatus()?.realTimeFactor;
-  const { stage, analysis, take, takeView, isTakeOfDeck, nextNumber, isReadOnly, missing, canSing } = model;
+  const { stage, analysis, take, takeView, isTakeOfDeck, nextNumber, isReadOnly, missing, canSing, lacksMelody } =
+    model;
   if (stage === 'rendering') return <Progress model={model} />;
   const text = ((): string => {
     if (remark) return remark.text;
     if (isReadOnly) return t('convert.readOnly');
     if (missing) return t('models.neededShort', { model: missing.title });
-    if (!canSing) return t('voices.notReady');
     if (stage === 'reading') return t('convert.stillReading');
+    if (lacksMelody) return t(model.previewError === null ? 'melody.needed' : 'melody.cannot');
+    if (!canSing) return t('voices.notReady');
     if (stage === 'stopped') {
       return t('convert.stopped', { time: formatClock(takeView?.playableSec ?? 0, language, 0) });
     }
     if (stage === 'done' && take) {
       return t(isTakeOfDeck ? 'convert.saved' : 'convert.changed', { number: take.number, next: nextNumber });
     }
-    const seconds = analysis ? estimateSec(analysis.durationSec, realTimeFactor) : null;
+    const seconds = analysis ? estimateSec(sungSecOf(model), realTimeFactor) : null;
     if (seconds === null) return '';
     return seconds < 90
       ? t('convert.estimate', { count: seconds })

@@ -1,14 +1,17 @@
 import { useEffect, useMemo } from 'react';
 import type { BaseModel } from '../../../contract/baseModels.ts';
+import type { ErrorEnvelope } from '../../../contract/errors.ts';
 import { mediaPath } from '../../../contract/media.ts';
 import type { Take, TakeView } from '../../../contract/jobs.ts';
 import type { AnalysisView, PerformancePreview, Recording } from '../../../contract/recordings.ts';
 import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
+import type { Song } from '../../../contract/song.ts';
 import type { Voice } from '../../../contract/voices.ts';
 import { missingModel } from '../baseModels/missingModel.ts';
 import { useBaseModels, useModelArrival } from '../baseModels/useBaseModels.ts';
 import { completeDeck, isSameDeck } from '../deck/deckModel.ts';
 import { useDeck } from '../deck/deckStore.ts';
+import { choicesOf, isMelodyMode, isSameSong, type SongChoices } from '../melody/song.ts';
 import { usePlayer } from '../playback/usePlayer.ts';
 import { useAnalysis, usePreview, useRecording } from '../recording/useRecording.ts';
 import { useSession } from '../session/sessionStore.ts';
@@ -25,7 +28,13 @@ export type ConvertModel = {
   readonly analysis: AnalysisView | undefined;
   readonly voice: Voice;
   readonly settings: AnySettingValues;
+  /** Melody, words and backing, which count in mode melody. */
+  readonly song: Song;
+  readonly choices: SongChoices;
   readonly preview: PerformancePreview | undefined;
+  /** Why nothing can be sung like this. */
+  readonly previewError: ErrorEnvelope | null;
+  readonly isPreviewPending: boolean;
   readonly takes: readonly Take[];
   readonly take: Take | null;
   readonly job: JobFacts | null;
@@ -37,7 +46,9 @@ export type ConvertModel = {
   readonly isReadOnly: boolean;
   /** The base model without which the voice cannot sing with these settings. */
   readonly missing: BaseModel | null;
-  /** Voice and base models are there. */
+  /** Mode melody without a melody, or with one that cannot be sung. */
+  readonly lacksMelody: boolean;
+  /** Voice, base models and, where one is needed, a melody are there. */
   readonly canSing: boolean;
 };
 
@@ -63,7 +74,9 @@ export function useConvertModel(): ConvertModel {
 
   const { data: recording, error } = useRecording(recordingId);
   const { data: analysis } = useAnalysis(recording);
-  const preview = usePreview(analysis ? recordingId : null, voice.id, settings);
+  const song = useDeck((deck) => deck.song);
+  const choices = useMemo(() => choicesOf(song, settings), [song, settings]);
+  const preview = usePreview(analysis ? recordingId : null, voice.id, settings, choices);
   const takes = useTakes(recordingId);
   const jobs = useJobs();
   const take = chooseTake(takes, takeId);
@@ -77,7 +90,9 @@ export function useConvertModel(): ConvertModel {
   );
   useModelArrival(missing, models);
   useForgetUnknown(error);
+  const lacksMelody = isMelodyMode(settings) && (choices.melody === undefined || preview.error !== null);
   useSources(recording, analysis, take, takeView);
+  useBackingOf(choices);
 
   return {
     stage: stageOf({ opening, recording, analysis, take, job }),
@@ -85,16 +100,25 @@ export function useConvertModel(): ConvertModel {
     analysis,
     voice,
     settings,
-    preview,
+    song,
+    choices,
+    preview: preview.preview,
+    previewError: preview.error,
+    isPreviewPending: preview.isPending,
     takes,
     take,
     job,
     takeView,
-    isTakeOfDeck: take !== null && take.voiceId === voice.id && isSameDeck(settings, take.recipe.settings),
+    isTakeOfDeck:
+      take !== null &&
+      take.voiceId === voice.id &&
+      isSameDeck(settings, take.recipe.settings) &&
+      isSameSong(song, settings, take.recipe),
     nextNumber: (takes[0]?.number ?? 0) + 1,
     isReadOnly,
     missing,
-    canSing: voice.status === 'ready' && missing === null,
+    lacksMelody,
+    canSing: voice.status === 'ready' && missing === null && !lacksMelody,
   };
 }
 
@@ -122,7 +146,10 @@ function useSources(
     player.seek(0);
     player.hear('spoken');
   }, [player, recording?.id]);
-  useEffect(() => player.setDuration(analysis?.durationSec ?? 0), [player, analysis]);
+  const spokenSec = analysis?.durationSec ?? 0;
+  const sungSec = takeView?.durationSec ?? spokenSec;
+  const timeMap = takeView?.timeMap ?? sameTime;
+  useEffect(() => player.setTimes({ spokenSec, sungSec, timeMap }), [player, spokenSec, sungSec, timeMap]);
   useEffect(() => player.setSource('spoken', recordingUrl), [player, recordingUrl]);
   useEffect(() => {
     // Until the new take can be heard the one before goes on.
@@ -131,4 +158,17 @@ function useSources(
     player.setSource('sung', takeUrl);
     if (takeUrl !== null && isRendering) player.hear('sung');
   }, [player, takeUrl, isRendering]);
+}
+const sameTime: TakeView['timeMap'] = [];
+
+/** Gives the player the music under the take. */
+function useBackingOf({ backing }: SongChoices): void {
+  const player = usePlayer();
+  const url = backing && mediaPath.recording(backing.recordingId);
+  const startSec = backing?.startSec ?? 0;
+  const gainDb = backing?.gainDb ?? 0;
+  useEffect(
+    () => player.setBacking(url === undefined ? null : { url, startSec, gainDb }),
+    [player, url, startSec, gainDb],
+  );
 }

@@ -7,7 +7,7 @@ import { useDeck } from './deckStore.ts';
 
 type ChoiceControlProps = { readonly id: string; readonly setting: ChoiceSetting; readonly value: string };
 
-const mostSegments = 3;
+const mostSegments = 4;
 
 /** One of some: side by side when there are few, in a list when there are many. */
 export const ChoiceControl = memo(function ChoiceControl({ id, setting, value }: ChoiceControlProps): ReactElement {

@@ -23,7 +23,7 @@ export function DeckFooter({ model, advanced }: DeckFooterProps): ReactElement {
   const { isAdvancedOpen, toggleAdvanced, remark } = useSession();
   const { shell } = useTransport();
   const convert = useConvert();
-  const { stage, job, recording, voice, settings, isReadOnly, missing, canSing } = model;
+  const { stage, job, recording, isReadOnly, missing, canSing } = model;
   const names = advanced.map(({ descriptor }) => descriptor.label[language].toLocaleLowerCase(language));
   const path = remark?.path ?? null;
   const isRunning = stage === 'rendering';
@@ -31,7 +31,7 @@ export function DeckFooter({ model, advanced }: DeckFooterProps): ReactElement {
   const start = (): void => {
     if (!recording) return;
     startedAtMs.current = performance.now();
-    convert.start(recording.id, voice.id, settings);
+    convert.start(recording.id, model);
   };
   const stop = (): void => {
     // The second click of a double click on Convert lands on Stop, which took its place.

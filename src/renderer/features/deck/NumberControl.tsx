@@ -15,6 +15,8 @@ type NumberControlProps = {
   readonly value: SettingValue;
   /** What `auto` stands for here; null while it is not known. */
   readonly suggested: number | null;
+  /** Whether null means that there is no such number here, and not that it is not known yet. */
+  readonly isSuggestionKnown: boolean;
   /** Why it changes nothing in this voice; null where it is heard. */
   readonly lack: string | null;
   /** Why this is suggested, in a sentence. */
@@ -35,16 +37,18 @@ function useUnits() {
 }
 
 /** Beside a value that may be chosen automatically: what that would be, and a way back to it. */
-function Suggestion({ id, setting, value, suggested }: NumberControlProps): ReactElement {
+function Suggestion({ id, setting, value, suggested, isSuggestionKnown }: NumberControlProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const units = useUnits();
   const { setSetting, endGesture } = useDeck.getState();
-  if (suggested === null) return <span className="sug">{t('deck.listening')}</span>;
-  const shown = valueText(suggested, setting, language, units).replace(/ .*/, '');
+  if (suggested === null && !isSuggestionKnown) return <span className="sug">{t('deck.listening')}</span>;
+  if (suggested === null && value === 'auto') return <span className="sug">{t('melody.ownTime')}</span>;
+  const shown =
+    suggested === null ? t('deck.keyAutoLater') : valueText(suggested, setting, language, units).replace(/ .*/, '');
   const words = (
     <>
-      {t('deck.suggested')} <b className="n">{shown}</b>
+      {suggested !== null && t('deck.suggested')} <b className="n">{shown}</b>
     </>
   );
   if (value === 'auto') return <span className="sug">{words}</span>;
@@ -67,7 +71,10 @@ export const NumberControl = memo(function NumberControl(props: NumberControlPro
   const units = useUnits();
   const { setSetting, endGesture } = useDeck.getState();
   const aside = setting.canBeAuto === true ? <Suggestion {...props} /> : undefined;
-  const number = typeof value === 'number' ? value : (suggested ?? 0);
+  // A field that is left rounds to its step, which must not count as a change.
+  const rounded = suggested === null ? null : Math.round(suggested / setting.step) * setting.step;
+  const unknown = setting.min > 0 ? Number.NaN : 0;
+  const number = typeof value === 'number' ? value : (rounded ?? unknown);
   const common = { label: setting.label[language], description: setting.sentence[language], step: setting.step, aside };
   if (setting.control === 'stepper') {
     const change = (to: number): void => {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { lackOf } from '../../../contract/settings/voiceNeeds.ts';
 import { useLanguage } from '../../language/i18n.ts';
 import type { ConvertModel } from '../convert/useConvertModel.ts';
+import { isMelodyMode } from '../melody/song.ts';
 import { ChoiceControl } from './ChoiceControl.tsx';
 import type { NamedSetting } from './deckModel.ts';
 import { KeyControl } from './KeyControl.tsx';
@@ -19,7 +20,10 @@ export function SettingControl({ named: { id, descriptor }, model }: SettingCont
   const value = model.settings[id] ?? descriptor.default;
   switch (descriptor.kind) {
     case 'number': {
-      const suggestedSt = descriptor.canBeAuto === true ? (model.preview?.suggestedTransposeSt ?? null) : null;
+      const suggestedSt = id === 'transposeSt' ? (model.preview?.suggestedTransposeSt ?? null) : null;
+      // A tempo that was chosen says nothing of the one that would be.
+      const tempoBpm = value === 'auto' ? (model.preview?.tempoBpm ?? null) : null;
+      const suggested = id === 'tempoBpm' ? tempoBpm : suggestedSt;
       const lack = lackOf(descriptor, model.voice)?.[language] ?? null;
       const medianMidi = model.analysis?.medianMidi ?? null;
       return (
@@ -27,9 +31,14 @@ export function SettingControl({ named: { id, descriptor }, model }: SettingCont
           id={id}
           setting={descriptor}
           value={value}
-          suggested={suggestedSt}
+          suggested={suggested}
+          isSuggestionKnown={model.preview !== undefined}
           lack={lack}
-          reason={transposeReason({ voice: model.voice, medianMidi, suggestedSt }, language, t)}
+          reason={
+            isMelodyMode(model.settings)
+              ? null
+              : transposeReason({ voice: model.voice, medianMidi, suggestedSt }, language, t)
+          }
         />
       );
     }

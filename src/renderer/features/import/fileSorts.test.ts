@@ -13,7 +13,11 @@ describe('a file that was brought', () => {
     ['added_IVF512.index', 'index'],
     ['rmvpe.pt', 'model'],
     ['pytorch_model.bin', 'model'],
+    ['tune.MID', 'melody'],
+    ['score.musicxml', 'melody'],
+    ['score.mxl', 'melody'],
     ['spoken.m4a', 'recording'],
+    ['notes.txt', 'unknown'],
     ['README', 'unknown'],
     ['voice.pth.crdownload', 'unknown'],
   ] as const)('%s is first taken for %s', (name, sort) => {
@@ -31,9 +35,10 @@ describe('a file that was brought', () => {
 
   it('an index alone is asked about as a voice, a recording never is', () => {
     expect(pairs('added_IVF9.index')).toEqual(['added_IVF9.index + none']);
-    expect(groupFiles(files('a.wav', 'README', 'rmvpe.pt'))).toEqual({
+    expect(groupFiles(files('a.wav', 'README', 'rmvpe.pt', 'tune.mid'))).toEqual({
       voices: [],
       models: files('rmvpe.pt'),
+      melodies: files('tune.mid'),
       recordings: files('a.wav', 'README'),
     });
   });

@@ -1,9 +1,12 @@
+import { scoreExtensions } from '../../../contract/melodies.ts';
 import { recordingExtensions } from '../../../contract/recordings.ts';
 import { voiceExtensions } from '../../../contract/voiceFiles.ts';
 
 /** What a file is, going by its name alone: the first guess, which its contents may correct. */
-export type FileSort = 'voice' | 'index' | 'model' | 'recording' | 'unknown';
+export type FileSort = 'voice' | 'index' | 'model' | 'melody' | 'recording' | 'unknown';
 
+/** Of the files that hold notes, those that hold nothing else. */
+const melodyExtensions = scoreExtensions.filter((extension) => extension !== 'txt' && extension !== 'xml');
 const modelExtensions: readonly string[] = ['pt', 'bin', 'safetensors'];
 
 function extensionOf(name: string): string {
@@ -15,6 +18,7 @@ export function sortOf(name: string): FileSort {
   if (extension === 'index') return 'index';
   if (voiceExtensions.some((known) => known === extension)) return 'voice';
   if (modelExtensions.includes(extension)) return 'model';
+  if (melodyExtensions.some((known) => known === extension)) return 'melody';
   return recordingExtensions.includes(extension) ? 'recording' : 'unknown';
 }
 
@@ -23,6 +27,7 @@ export type VoiceGroup<F> = { readonly file: F; readonly index: F | null };
 export type FileGroups<F> = {
   readonly voices: readonly VoiceGroup<F>[];
   readonly models: readonly F[];
+  readonly melodies: readonly F[];
   readonly recordings: readonly F[];
 };
 
@@ -50,5 +55,10 @@ export function groupFiles<F extends Named>(files: readonly F[]): FileGroups<F> 
   const indexes = of('index');
   const groups = voices.map((file) => ({ file, index: indexFor(file, voices, indexes) }));
   const alone = voices.length === 0 ? indexes.slice(0, 1).map((file) => ({ file, index: null })) : [];
-  return { voices: [...groups, ...alone], models: of('model'), recordings: [...of('recording'), ...of('unknown')] };
+  return {
+    voices: [...groups, ...alone],
+    models: of('model'),
+    melodies: of('melody'),
+    recordings: [...of('recording'), ...of('unknown')],
+  };
 }

@@ -6,10 +6,12 @@ import { voiceExtensions, baseModelExtensions } from '../../../contract/voiceFil
 import { envelopeOf } from '../../errors/actions.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
+import { useSongActions, type SongActions } from '../melody/useSongActions.ts';
 import type { DroppedItems } from '../recording/droppedItems.ts';
 import { pickFiles } from '../recording/pickFile.ts';
 import { useOpenRecording, type OpenRecording } from '../recording/useOpenRecording.ts';
 import { useSession } from '../session/sessionStore.ts';
+import type { DropZone } from '../recording/useFileDrop.ts';
 import { groupFiles, sortOf, type FileGroups } from './fileSorts.ts';
 import { useImport, type Source, type VoiceSource } from './importStore.ts';
 import { pathSource, useImportActions, type ImportActions } from './useImportActions.ts';
@@ -18,7 +20,9 @@ import { pathSource, useImportActions, type ImportActions } from './useImportAct
 export type Bring = {
   readonly recordings: OpenRecording;
   readonly actions: ImportActions;
-  openDrop(dropped: DroppedItems): void;
+  readonly song: SongActions;
+  /** @param zone what the place they were dropped on is for; null: the window as a whole */
+  openDrop(dropped: DroppedItems, zone: DropZone | null): void;
   openPath(path: string): void;
   voices(voices: readonly VoiceSource[]): void;
   chooseVoice(): void;
@@ -51,6 +55,7 @@ export function useBring(): Bring {
   const transport = useTransport();
   const { t } = useTranslation();
   const openRecording = useOpenRecording();
+  const song = useSongActions();
 
   const reads = useMemo(() => {
     const session = useSession.getState;
@@ -107,14 +112,19 @@ export function useBring(): Bring {
 
   const actions = useImportActions(reads.elsewhere);
   return useMemo(() => {
-    const toSource = (file: File): Source => ({
+    const toSource = (file: File, isForSong = sortOf(file.name) === 'melody'): Source => ({
       name: file.name,
       file,
-      place: (onSent) => transport.placeFile(file, onSent),
+      place: (onSent) => transport.placeFile(file, onSent, isForSong ? 'melody' : 'voice'),
     });
-    const take = ({ voices, models, recordings }: FileGroups<Source>, leftOut: readonly string[] = []): void => {
+    const take = (
+      { voices, models, melodies, recordings }: FileGroups<Source>,
+      leftOut: readonly string[] = [],
+    ): void => {
       actions.bring(voices);
       for (const model of models) reads.importModel(model, () => actions.bring([{ file: model, index: null }]));
+      const [melody] = melodies;
+      if (melody) song.open(melody);
       const [first, ...rest] = recordings;
       const asVoice = (source: Source): void => actions.bring([{ file: source, index: null }]);
       if (first) reads.openSound(first, [...rest.map(({ name }) => name), ...leftOut], asVoice);
@@ -122,32 +132,40 @@ export function useBring(): Bring {
     return {
       recordings: openRecording,
       actions,
+      song,
       voices: (voices) => actions.bring(voices),
       dismiss: () => actions.dismiss(),
       openPath: (path) => take(groupFiles([pathSource(path)])),
-      openDrop: ({ files, folders }) => {
-        if (files.length === 0) openRecording.openDrop({ files, folders });
-        else take(groupFiles(files.map(toSource)), folders);
+      openDrop: ({ files, folders }, zone) => {
+        const [first] = files;
+        if (zone === 'melody' && first && mayBeMelody(first.name)) song.open(toSource(first, true));
+        else if (files.length === 0) openRecording.openDrop({ files, folders });
+        else take(groupFiles(files.map((file) => toSource(file))), folders);
       },
       chooseVoice: () => {
         const chosen = transport.shell
           ? transport.shell.chooseVoice().then((paths) => paths.map((path) => pathSource(path)))
-          : pickFiles(voiceExtensions).then((files) => files.map(toSource));
+          : pickFiles(voiceExtensions).then((files) => files.map((file) => toSource(file)));
         // A person who chose a file here says that it is a voice, whatever it is called.
         void chosen.then((sources) => actions.bring(asVoices(sources)));
       },
       chooseBaseModel: () => {
         const chosen = transport.shell
           ? transport.shell.chooseBaseModel().then((path) => (path === null ? [] : [pathSource(path)]))
-          : pickFiles(baseModelExtensions, false).then((files) => files.map(toSource));
+          : pickFiles(baseModelExtensions, false).then((files) => files.map((file) => toSource(file)));
         void chosen.then(([file]) => file && reads.importModel(file, null));
       },
     };
-  }, [transport, openRecording, actions, reads]);
+  }, [transport, openRecording, actions, reads, song]);
+}
+
+/** What a lane that waits for a melody takes; a voice is brought wherever it is dropped. */
+function mayBeMelody(name: string): boolean {
+  return ['melody', 'recording', 'unknown'].includes(sortOf(name));
 }
 
 /** Files chosen as voices: an index goes with its voice, everything else is one. */
 function asVoices(sources: readonly Source[]): VoiceSource[] {
-  const { voices, models, recordings } = groupFiles(sources);
-  return [...voices, ...[...models, ...recordings].map((file) => ({ file, index: null }))];
+  const { voices, models, melodies, recordings } = groupFiles(sources);
+  return [...voices, ...[...models, ...melodies, ...recordings].map((file) => ({ file, index: null }))];
 }

@@ -4,9 +4,11 @@ import { analysisError } from '../convert/stage.ts';
 import type { ConvertModel } from '../convert/useConvertModel.ts';
 import { useDeck } from '../deck/deckStore.ts';
 import { phraseStarts, stepPhrase } from '../playback/playheadMath.ts';
+import { toTakeSecs } from '../playback/timeMap.ts';
 import { usePlayer } from '../playback/usePlayer.ts';
 import { useImport } from '../import/importStore.ts';
 import type { Bring } from '../import/useBring.ts';
+import { useMelodyStep } from '../melody/melodyStore.ts';
 import { useSession } from '../session/sessionStore.ts';
 import { useConvert } from '../takes/useConvert.ts';
 import type { Export } from '../takes/useExport.ts';
@@ -26,10 +28,14 @@ type Commands = {
 export function useCommands({ model, bring, out, search }: Commands): void {
   const player = usePlayer();
   const convert = useConvert();
-  const { stage, recording, analysis, voice, settings, job, isReadOnly, canSing } = model;
+  const { stage, recording, analysis, job, isReadOnly, canSing } = model;
   const starts = useMemo(() => phraseStarts(analysis?.syllables ?? []), [analysis]);
-  const toPhrase = (direction: 1 | -1): void =>
-    player.seek(stepPhrase(starts, player.positionSec(), direction, analysis?.durationSec ?? 0));
+  const toPhrase = (direction: 1 | -1): void => {
+    const { heard, times, durationSec } = player.state.getState();
+    const here =
+      heard === 'spoken' ? starts : starts.flatMap((start) => toTakeSecs(times.timeMap, start)).sort((a, b) => a - b);
+    player.seek(stepPhrase(here, player.positionSec(), direction, durationSec));
+  };
   const step = useImport((state) => state.step);
   const canConvert =
     recording &&
@@ -40,7 +46,8 @@ export function useCommands({ model, bring, out, search }: Commands): void {
     stage !== 'reading' &&
     stage !== 'rendering';
   const escape = (): void => {
-    if (step.kind === 'report') bring.actions.discard(step.report.importId);
+    if (useMelodyStep.getState().step.kind !== 'none') bring.song.dismiss();
+    else if (step.kind === 'report') bring.actions.discard(step.report.importId);
     else if (step.kind !== 'none') bring.dismiss();
     else if (useSession.getState().blocking || analysisError(recording)) dismissBlocking();
     else if (stage === 'rendering' && job) convert.stop(job.id);
@@ -49,7 +56,7 @@ export function useCommands({ model, bring, out, search }: Commands): void {
     open: () => bring.recordings.choose(),
     bringVoice: () => bring.chooseVoice(),
     convert: () => {
-      if (canConvert) convert.start(recording.id, voice.id, settings);
+      if (canConvert) convert.start(recording.id, model);
     },
     escape,
     playPause: () => player.toggle(),

@@ -63,7 +63,7 @@ function createSound() {
 function createPair() {
   const sounds = { spoken: createSound(), sung: createSound() };
   const player = createPlayer(sounds);
-  player.setDuration(10);
+  player.setTimes({ spokenSec: 10, sungSec: 10, timeMap: [] });
   player.setSource('spoken', '/spoken.wav');
   player.setSource('sung', '/sung.wav?growing');
   return { ...sounds, player };
@@ -79,6 +79,43 @@ describe('the player', () => {
     expect(sung.play).toHaveBeenCalledOnce();
     expect(spoken.pause).toHaveBeenCalled();
     expect(player.state.getState()).toMatchObject({ heard: 'sung', isPlaying: true });
+  });
+
+  it('switches lanes at the same place in the words where the take has a time of its own', () => {
+    const { player, spoken, sung } = createPair();
+    const timeMap = [
+      [0, 0],
+      [20, 10],
+    ] as const;
+    player.setTimes({ spokenSec: 10, sungSec: 20, timeMap });
+    player.seek(4);
+    player.hear('sung');
+    expect(sung.currentTime).toBe(8);
+    expect(player.state.getState()).toMatchObject({ positionSec: 8, durationSec: 20 });
+    player.seekIn('spoken', 5);
+    expect(sung.currentTime).toBe(10);
+    player.hear('spoken');
+    expect(spoken.currentTime).toBe(5);
+    expect(player.state.getState().durationSec).toBe(10);
+  });
+
+  it('stays in the repeat that was heard while lanes are switched, and begins with the first after the beginning', () => {
+    const { player } = createPair();
+    const timeMap = [
+      [0, 0],
+      [10, 10],
+      [10, 0],
+      [20, 10],
+    ] as const;
+    player.setTimes({ spokenSec: 10, sungSec: 20, timeMap });
+    player.seekIn('sung', 16);
+    expect(player.positionSec()).toBe(6);
+    player.hear('sung');
+    expect(player.positionSec()).toBe(16);
+    player.hear('spoken');
+    player.seek(0);
+    player.hear('sung');
+    expect(player.positionSec()).toBe(0);
   });
 
   it('keeps position and playing when the finished take replaces the growing one', () => {

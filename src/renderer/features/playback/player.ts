@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { nudge, playFrom } from './playheadMath.ts';
+import { toNearestTakeSec, toRecordingSec, type TimeMap } from './timeMap.ts';
 
 /** Spoken is the recording, sung the chosen take. */
 export type Heard = 'spoken' | 'sung';
@@ -10,10 +11,29 @@ export type PlaybackState = {
   readonly isPlaying: boolean;
   readonly isLooping: boolean;
   readonly hasFailed: boolean;
-  /** Seconds; about four times a second while playing, at once after a jump. */
+  /** Seconds of what is heard; about four times a second while playing, at once after a jump. */
   readonly positionSec: number;
+  /** Of what is heard. */
   readonly durationSec: number;
+  /** Where the take was last, of the places a word may have in it. */
+  readonly lastSungSec: number;
+  readonly times: Times;
 };
+
+/** Each lane has a time of its own; a map joins them by the words. */
+export type Times = { readonly spokenSec: number; readonly sungSec: number; readonly timeMap: TimeMap };
+
+/** A position of what is heard, in the time of a lane: the same place in the words. */
+export function positionIn(
+  lane: Heard,
+  { heard, lastSungSec, times }: Pick<PlaybackState, 'heard' | 'lastSungSec' | 'times'>,
+  positionSec: number,
+): number {
+  if (lane === heard) return positionSec;
+  return lane === 'spoken'
+    ? toRecordingSec(times.timeMap, positionSec)
+    : toNearestTakeSec(times.timeMap, positionSec, lastSungSec);
+}
 
 /** What the player needs of an audio element. */
 export type Sound = {
@@ -28,26 +48,35 @@ export type Sound = {
   addEventListener(name: 'loadedmetadata' | 'timeupdate' | 'ended' | 'error', listener: () => void): void;
 };
 
-export type Player = {
+/** Plays one of two lanes. */
+export type LanePlayer = {
   readonly state: StoreApi<PlaybackState>;
   /** Where the playhead is right now, seconds. */
   positionSec(): number;
   /** Changes what a lane plays; position and playing go on. Null: nothing to hear. */
   setSource(heard: Heard, url: string | null): void;
-  setDuration(durationSec: number): void;
+  setTimes(times: Times): void;
   toggle(): void;
   pause(): void;
   seek(positionSec: number): void;
+  /** Goes to a time of a lane, heard or not. */
+  seekIn(lane: Heard, laneSec: number): void;
   nudge(bySec: number): void;
-  /** Switches lanes at the same position, playing or not. */
+  /** Switches lanes at the same place in the words, playing or not. */
   hear(heard: Heard): void;
   toggleLoop(): void;
 };
 
 const hasMetadata = 1;
 
-/** Two sounds on one timeline, of which one is heard. */
-export function createPlayer(sounds: Readonly<Record<Heard, Sound>>): Player {
+const noTimes: Times = { spokenSec: 0, sungSec: 0, timeMap: [] };
+
+function durationOf(heard: Heard, { spokenSec, sungSec }: Times): number {
+  return heard === 'spoken' ? spokenSec : sungSec;
+}
+
+/** Two sounds with the same words, of which one is heard. */
+export function createPlayer(sounds: Readonly<Record<Heard, Sound>>): LanePlayer {
   const state = createStore<PlaybackState>()(() => ({
     heard: 'spoken',
     isPlaying: false,
@@ -55,6 +84,8 @@ export function createPlayer(sounds: Readonly<Record<Heard, Sound>>): Player {
     hasFailed: false,
     positionSec: 0,
     durationSec: 0,
+    lastSungSec: 0,
+    times: noTimes,
   }));
   const urls: Record<Heard, string | null> = { spoken: null, sung: null };
   const active = (): Sound => sounds[state.getState().heard];
@@ -80,7 +111,9 @@ export function createPlayer(sounds: Readonly<Record<Heard, Sound>>): Player {
   const seek = (to: number): void => {
     const { durationSec } = state.getState();
     const at = Math.min(durationSec, Math.max(0, to));
-    state.setState({ positionSec: at });
+    const { heard, lastSungSec } = state.getState();
+    // Whoever goes to the very beginning means that of the song as well, not of its last repeat.
+    state.setState({ positionSec: at, lastSungSec: heard === 'sung' || at === 0 ? at : lastSungSec });
     if (isReady(active())) active().currentTime = at;
   };
 
@@ -139,7 +172,7 @@ export function createPlayer(sounds: Readonly<Record<Heard, Sound>>): Player {
       }
       sound.load();
     },
-    setDuration: (durationSec) => state.setState({ durationSec }),
+    setTimes: (times) => state.setState(({ heard }) => ({ times, durationSec: durationOf(heard, times) })),
     toggle() {
       if (state.getState().isPlaying) {
         stop();
@@ -150,13 +183,23 @@ export function createPlayer(sounds: Readonly<Record<Heard, Sound>>): Player {
     },
     pause: stop,
     seek,
+    seekIn(lane, laneSec) {
+      const { heard, times } = state.getState();
+      if (lane === 'sung') state.setState({ lastSungSec: laneSec });
+      if (lane === heard) seek(laneSec);
+      else if (lane === 'sung') seek(toRecordingSec(times.timeMap, laneSec));
+      else seek(toNearestTakeSec(times.timeMap, laneSec, positionSec()));
+    },
     nudge: (bySec) => seek(nudge(positionSec(), bySec, state.getState().durationSec)),
     hear(heard) {
       const { heard: before, isPlaying } = state.getState();
       if (before === heard || urls[heard] === null) return;
-      const at = positionSec();
+      const here = positionSec();
+      const { times } = state.getState();
+      const at = positionIn(heard, state.getState(), here);
       active().pause();
-      state.setState({ heard, positionSec: at, hasFailed: false });
+      const lastSungSec = heard === 'sung' ? at : here;
+      state.setState({ heard, positionSec: at, lastSungSec, durationSec: durationOf(heard, times), hasFailed: false });
       if (isReady(active())) active().currentTime = at;
       if (isPlaying) start();
     },

@@ -1,6 +1,9 @@
 import { createContext, use, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { PlaybackState, Player } from './player.ts';
+import type { Accompaniment } from './accompaniment.ts';
+import type { LanePlayer, PlaybackState } from './player.ts';
+
+export type Player = LanePlayer & Accompaniment;
 
 export const PlayerContext = createContext<Player | null>(null);
 

@@ -1,26 +1,32 @@
 import { useEffect, useState } from 'react';
-import { createPlayer, type Player } from './player.ts';
+import { accompany } from './accompaniment.ts';
+import { createPlayer } from './player.ts';
+import type { Player } from './usePlayer.ts';
 
-type Elements = { readonly spoken: HTMLAudioElement; readonly sung: HTMLAudioElement; readonly player: Player };
+const lanes = ['spoken', 'sung', 'backing'] as const;
+type Elements = Readonly<Record<(typeof lanes)[number], HTMLAudioElement>>;
 
-function createElements(): Elements {
-  const spoken = document.createElement('audio');
-  const sung = document.createElement('audio');
-  spoken.dataset['lane'] = 'spoken';
-  sung.dataset['lane'] = 'sung';
-  return { spoken, sung, player: createPlayer({ spoken, sung }) };
+function createElements(): { readonly elements: Elements; readonly player: Player } {
+  const create = (lane: string): HTMLAudioElement => {
+    const audio = document.createElement('audio');
+    audio.dataset['lane'] = lane;
+    return audio;
+  };
+  const elements = { spoken: create('spoken'), sung: create('sung'), backing: create('backing') };
+  const { setBacking } = accompany(elements.sung, elements.backing);
+  return { elements, player: { ...createPlayer(elements), setBacking } };
 }
 
-/** One player for as long as the window lives; its two audio elements stand at the end of the page. */
+/** One player for as long as the window lives; its audio elements stand at the end of the page. */
 export function usePlayerElements(): Player {
-  const [{ spoken, sung, player }] = useState(createElements);
+  const [{ elements, player }] = useState(createElements);
   useEffect(() => {
-    document.body.append(spoken, sung);
+    const all = lanes.map((lane) => elements[lane]);
+    document.body.append(...all);
     return () => {
       player.pause();
-      spoken.remove();
-      sung.remove();
+      for (const element of all) element.remove();
     };
-  }, [spoken, sung, player]);
+  }, [elements, player]);
   return player;
 }

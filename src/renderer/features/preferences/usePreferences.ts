@@ -20,10 +20,9 @@ export function usePreferences(isReadOnly: boolean): void {
     const keep = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        const { voiceId, changed, exportFormat, exportQuality } = useDeck.getState();
-        call('settings.set', { voiceId, settings: writable(changed), exportFormat, exportQuality }).catch(
-          () => undefined,
-        );
+        const { voiceId, changed, song, exportFormat, exportQuality, isBackingExported } = useDeck.getState();
+        const kept = { voiceId, settings: writable(changed), song, exportFormat, exportQuality, isBackingExported };
+        call('settings.set', kept).catch(() => undefined);
       }, settleMs);
     };
     const keepLanguage = (tag: string): void => {

@@ -2,8 +2,15 @@ import { useLayoutEffect, useState } from 'react';
 import { carriesFiles, sortDrop } from './droppedItems.ts';
 import type { Bring } from '../import/useBring.ts';
 
-/** Number of files held over the window; null when there are none. */
-export type Dragged = { readonly count: number } | null;
+/** Places of the window that take files for something of their own: elements with this name in `data-drop`. */
+export type DropZone = 'melody';
+
+/** Number of files held over the window, and over which of its places; null when there are none. */
+export type Dragged = { readonly count: number; readonly zone: DropZone | null } | null;
+
+function zoneOf(target: EventTarget | null): DropZone | null {
+  return target instanceof Element && target.closest('[data-drop=melody]') ? 'melody' : null;
+}
 
 /** A drag over the window says so many times a second; one that was broken off elsewhere just falls silent. */
 const quietMs = 1500;
@@ -25,7 +32,10 @@ export function useFileDrop({ openDrop }: Pick<Bring, 'openDrop'>): Dragged {
       const count = event.dataTransfer.items.length;
       clearTimeout(gone);
       gone = setTimeout(end, quietMs);
-      setDragged((before) => (!hasFiles ? null : before?.count === count ? before : { count }));
+      const zone = zoneOf(event.target);
+      setDragged((before) =>
+        !hasFiles ? null : before?.count === count && before.zone === zone ? before : { count, zone },
+      );
     };
     const leave = (event: DragEvent): void => {
       if (event.relatedTarget === null) end();
@@ -33,13 +43,15 @@ export function useFileDrop({ openDrop }: Pick<Bring, 'openDrop'>): Dragged {
     const drop = (event: DragEvent): void => {
       event.preventDefault();
       end();
-      if (event.dataTransfer && carriesFiles(event.dataTransfer)) openDrop(sortDrop(event.dataTransfer));
+      if (event.dataTransfer && carriesFiles(event.dataTransfer)) {
+        openDrop(sortDrop(event.dataTransfer), zoneOf(event.target));
+      }
     };
     const paste = (event: ClipboardEvent): void => {
       const pasted = event.clipboardData;
       if (!pasted || pasted.files.length === 0) return;
       event.preventDefault();
-      openDrop(sortDrop(pasted));
+      openDrop(sortDrop(pasted), null);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('dragleave', leave);

@@ -2,9 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { RecordingId, VoiceId } from '../../../contract/ids.ts';
 import type { AnalysisView, PerformancePreview, Recording } from '../../../contract/recordings.ts';
+import type { ErrorEnvelope } from '../../../contract/errors.ts';
 import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
+import { envelopeOf } from '../../errors/actions.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { writable } from '../deck/deckModel.ts';
+import { isMelodyMode, type SongChoices } from '../melody/song.ts';
 import { lanePoints, queryKeys } from '../session/queries.ts';
 
 const pollWhileReadingMs = 1500;
@@ -53,17 +56,31 @@ function useSettled<T>(value: T): T {
   return settled;
 }
 
-/** What these settings would sing. Keeps showing the last answer until the next one is there. */
+/** What would be sung, why nothing can be, or that it is being found out. */
+export type Preview = {
+  readonly preview: PerformancePreview | undefined;
+  readonly error: ErrorEnvelope | null;
+  readonly isPending: boolean;
+};
+
+/**
+ * What these settings would sing, and on which melody. Keeps showing the last answer until the next one is there. Without
+ * its melody the mode of that name is not asked about.
+ */
 export function usePreview(
   recordingId: RecordingId | null,
   voiceId: VoiceId,
   settings: AnySettingValues,
-): PerformancePreview | undefined {
+  { melody, lyrics, backing }: SongChoices,
+): Preview {
   const { call } = useTransport();
-  const wanted = useSettled(JSON.stringify({ voiceId, settings: writable(settings) }));
-  const { data } = useQuery({
+  // How loud the backing is changes nothing of what is sung.
+  const song = { melody, lyrics, ...(backing === undefined ? {} : { backing: { ...backing, gainDb: 0 } }) };
+  const wanted = useSettled(JSON.stringify({ voiceId, settings: writable(settings), ...song }));
+  const isWanted = recordingId !== null && !(isMelodyMode(settings) && melody === undefined);
+  const { data, error, isFetching } = useQuery({
     queryKey: queryKeys.preview(recordingId, wanted),
-    enabled: recordingId !== null,
+    enabled: isWanted,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     retry: false,
@@ -71,10 +88,11 @@ export function usePreview(
       query?.queryKey[1] === recordingId ? previous : undefined,
     queryFn: (): Promise<PerformancePreview> => {
       if (recordingId === null) throw new Error('No recording');
-      const { voiceId: voice, settings: values } = JSON.parse(wanted) as DeckValues;
-      return call('recordings.preview', { recordingId, voiceId: voice, settings: values, maxPoints: lanePoints });
+      const deck = JSON.parse(wanted) as DeckValues;
+      return call('recordings.preview', { recordingId, ...deck, maxPoints: lanePoints });
     },
   });
-  return data;
+  if (!isWanted) return { preview: undefined, error: null, isPending: false };
+  return { preview: data, error: error && envelopeOf(error), isPending: isFetching && data === undefined };
 }
-type DeckValues = { voiceId: VoiceId; settings: ReturnType<typeof writable> };
+type DeckValues = { voiceId: VoiceId; settings: ReturnType<typeof writable> } & SongChoices;

@@ -14,6 +14,8 @@ export function beginSession(preferences: Preferences, jobs: readonly Job[]): vo
     changed: preferences.settings,
     exportFormat: preferences.exportFormat,
     exportQuality: preferences.exportQuality,
+    song: preferences.song,
+    isBackingExported: preferences.isBackingExported,
   });
   const { recordingId, opening, showRecording } = useSession.getState();
   const running = jobs.find(isOpenJob);

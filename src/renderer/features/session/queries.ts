@@ -1,4 +1,4 @@
-import type { RecordingId, TakeId } from '../../../contract/ids.ts';
+import type { MelodyId, RecordingId, TakeId } from '../../../contract/ids.ts';
 
 /** Keys of everything the window has asked the program for. */
 export const queryKeys = {
@@ -12,6 +12,8 @@ export const queryKeys = {
   recording: (id: RecordingId | null) => ['recording', id],
   analysis: (id: RecordingId | null) => ['analysis', id],
   preview: (id: RecordingId | null, deck: string) => ['preview', id, deck],
+  melody: (id: MelodyId | null) => ['melody', id],
+  backing: (id: RecordingId | null) => ['backing', id],
   takes: (id: RecordingId | null) => ['takes', id],
   takeView: (id: TakeId | null) => ['takeView', id],
 } as const;

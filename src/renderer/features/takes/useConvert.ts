@@ -1,14 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { JobId, RecordingId, TakeId, VoiceId } from '../../../contract/ids.ts';
+import type { JobId, RecordingId, TakeId } from '../../../contract/ids.ts';
 import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
+import type { Voice } from '../../../contract/voices.ts';
 import { envelopeOf } from '../../errors/actions.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { writable } from '../deck/deckModel.ts';
+import type { SongChoices } from '../melody/song.ts';
 import { queryKeys } from '../session/queries.ts';
 import { useSession } from '../session/sessionStore.ts';
 
+/** What of the window a conversion is made of. */
+export type ConvertedDeck = {
+  readonly voice: Pick<Voice, 'id'>;
+  readonly settings: AnySettingValues;
+  readonly choices: SongChoices;
+};
+
 export type Convert = {
-  start(recordingId: RecordingId, voiceId: VoiceId, settings: AnySettingValues): void;
+  start(recordingId: RecordingId, deck: ConvertedDeck): void;
   stop(jobId: JobId): void;
   goOn(jobId: JobId): void;
 };
@@ -26,9 +35,10 @@ export function useConvert(): Convert {
   const { call } = useTransport();
   const queries = useQueryClient();
   return {
-    start: (recordingId, voiceId, settings) =>
+    start: (recordingId, { voice, settings, choices }) =>
       attempt(async () => {
-        const { takeId } = await call('jobs.create', { recordingId, voiceId, settings: writable(settings) });
+        const request = { recordingId, voiceId: voice.id, settings: writable(settings), ...choices };
+        const { takeId } = await call('jobs.create', request);
         await refresh(takeId);
         useSession.getState().selectTake(takeId);
       }),

@@ -25,14 +25,23 @@ export function useExport(recording: Recording | undefined, take: Take | null): 
   const [busy, setBusy] = useState<ExportFormatId | null>(null);
   const written = useRef(new Map<string, string>());
 
+  /** Only a take that was made with a backing can carry it. */
+  const hasBacking = (): boolean => take?.recipe.backing !== undefined && useDeck.getState().isBackingExported;
+  const keyOf = (takeId: TakeId, format: ExportFormatId, quality: string | null): string =>
+    [takeId, format, quality ?? '', hasBacking()].join(' ');
   const write = async (takeId: TakeId, format: ExportFormatId, path?: string): Promise<string> => {
     const deck = useDeck.getState();
     const quality = deck.exportFormat === format ? deck.exportQuality : null;
-    const request = { format, ...(quality === null ? {} : { quality }), ...(path === undefined ? {} : { path }) };
+    const request = {
+      format,
+      ...(quality === null ? {} : { quality }),
+      ...(path === undefined ? {} : { path }),
+      ...(hasBacking() ? { withBacking: true } : {}),
+    };
     setBusy(format);
     try {
       const saved = await call('takes.export', { takeId, export: request });
-      written.current.set(`${takeId} ${format} ${quality ?? ''}`, saved.path);
+      written.current.set(keyOf(takeId, format, quality), saved.path);
       if (deck.exportFormat !== format) deck.setFormat(format, null);
       return saved.path;
     } finally {
@@ -64,7 +73,7 @@ export function useExport(recording: Recording | undefined, take: Take | null): 
     drag: () => {
       if (!take || !shell) return;
       const { exportFormat, exportQuality } = useDeck.getState();
-      const known = written.current.get(`${take.id} ${exportFormat} ${exportQuality ?? ''}`);
+      const known = written.current.get(keyOf(take.id, exportFormat, exportQuality));
       const ready = known === undefined ? write(take.id, exportFormat) : Promise.resolve(known);
       ready.then((path) => shell.startDrag(path)).catch((error: unknown) => fail(error, () => run(exportFormat)));
     },

@@ -11,37 +11,43 @@ import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../contract/language.ts';
 import { formatClock } from '../../language/format.ts';
 import { useLanguage } from '../../language/i18n.ts';
+import { positionIn, type Heard } from '../playback/player.ts';
 import { usePlayback, usePlayer } from '../playback/usePlayer.ts';
 import { timeAt } from './timeAxis.ts';
 
 type LaneSurfaceProps = {
+  readonly lane: Heard;
   readonly label: string;
+  /** Of the lane. */
   readonly durationSec: number;
+  /** What its width stands for. */
+  readonly axisSec: number;
   readonly isDisabled: boolean;
   readonly children: ReactNode;
   readonly surface: Ref<HTMLDivElement>;
 };
 
 /** The part of a lane that holds the sound: a slider over time. Click or drag to go there; the time is under the cursor. */
-export function LaneSurface({ label, durationSec, isDisabled, children, surface }: LaneSurfaceProps): ReactElement {
+export function LaneSurface(props: LaneSurfaceProps): ReactElement {
+  const { lane, label, durationSec, axisSec, isDisabled, children, surface } = props;
   const { t } = useTranslation();
   const language = useLanguage();
   const player = usePlayer();
-  const positionSec = usePlayback((state) => state.positionSec);
+  const positionSec = usePlayback((state) => Math.min(durationSec, positionIn(lane, state, state.positionSec)));
   const [cursorSec, setCursorSec] = useState<number | null>(null);
   const isDragging = useRef(false);
   const at = (event: PointerEvent<HTMLDivElement>): number =>
-    timeAt(event.clientX, event.currentTarget.getBoundingClientRect(), durationSec);
+    Math.min(durationSec, timeAt(event.clientX, event.currentTarget.getBoundingClientRect(), axisSec));
   const press = (event: PointerEvent<HTMLDivElement>): void => {
     if (isDisabled || event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     isDragging.current = true;
-    player.seek(at(event));
+    player.seekIn(lane, at(event));
   };
   const keys = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.key !== 'Home' && event.key !== 'End') return;
     event.preventDefault();
-    player.seek(event.key === 'Home' ? 0 : durationSec);
+    player.seekIn(lane, event.key === 'Home' ? 0 : durationSec);
   };
   return (
     <div
@@ -58,7 +64,7 @@ export function LaneSurface({ label, durationSec, isDisabled, children, surface 
       onPointerDown={press}
       onPointerMove={(event) => {
         setCursorSec(isDisabled ? null : at(event));
-        if (isDragging.current) player.seek(at(event));
+        if (isDragging.current) player.seekIn(lane, at(event));
       }}
       onPointerUp={() => (isDragging.current = false)}
       onPointerCancel={() => (isDragging.current = false)}
@@ -70,7 +76,7 @@ export function LaneSurface({ label, durationSec, isDisabled, children, surface 
         <span
           className="under-cursor"
           aria-hidden="true"
-          style={{ left: `${String(Math.min(0.94, cursorSec / durationSec) * 100)}%` }}
+          style={{ left: `${String(Math.min(0.94, cursorSec / axisSec) * 100)}%` }}
         >
           {formatClock(cursorSec, language, 2)}
         </span>

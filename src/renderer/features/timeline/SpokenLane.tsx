@@ -6,6 +6,7 @@ import { Wave } from '../../components/Wave.tsx';
 import { speakNote } from '../../language/format.ts';
 import { useLanguage } from '../../language/i18n.ts';
 import { Grid } from './Grid.tsx';
+import { LaneTime } from './LaneTime.tsx';
 import { LaneHead } from './LaneHead.tsx';
 import { LaneSurface } from './LaneSurface.tsx';
 import { pitchAxis, pitchRows } from './pitchAxis.ts';
@@ -18,6 +19,7 @@ type SpokenLaneProps = {
   readonly recording: Recording | undefined;
   readonly analysis: AnalysisView | undefined;
   readonly openingName: string | null;
+  readonly axisSec: number;
 };
 
 function useSpokenLabel(analysis: AnalysisView | undefined): string {
@@ -32,7 +34,7 @@ function useSpokenLabel(analysis: AnalysisView | undefined): string {
 }
 
 /** What was said: grey wave, pale pitch line. */
-export function SpokenLane({ recording, analysis, openingName }: SpokenLaneProps): ReactElement {
+export function SpokenLane({ recording, analysis, openingName, axisSec }: SpokenLaneProps): ReactElement {
   const { t } = useTranslation();
   const [surface, { height }] = useSize<HTMLDivElement>();
   const label = useSpokenLabel(analysis);
@@ -51,22 +53,31 @@ export function SpokenLane({ recording, analysis, openingName }: SpokenLaneProps
         isDisabled={!analysis}
         rows={rows}
       />
-      <LaneSurface label={label} durationSec={analysis?.durationSec ?? 0} isDisabled={!analysis} surface={surface}>
+      <LaneSurface
+        lane="spoken"
+        label={label}
+        durationSec={analysis?.durationSec ?? 0}
+        axisSec={axisSec}
+        isDisabled={!analysis}
+        surface={surface}
+      >
         {analysis ? (
           <>
             <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
               <Grid rows={rows} />
             </svg>
-            <Wave
-              edges={edges}
-              durationSec={analysis.durationSec}
-              doneColour="--wave-spoken"
-              restColour="--wave-spoken"
-              doneRatio={0}
-            />
-            <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
-              <PitchLine line={analysis.pitch} axis={axis} durationSec={analysis.durationSec} untilRatio={1} />
-            </svg>
+            <LaneTime sec={analysis.durationSec} axisSec={axisSec}>
+              <Wave
+                edges={edges}
+                durationSec={analysis.durationSec}
+                doneColour="--wave-spoken"
+                restColour="--wave-spoken"
+                doneRatio={0}
+              />
+              <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
+                <PitchLine line={analysis.pitch} axis={axis} durationSec={analysis.durationSec} untilRatio={1} />
+              </svg>
+            </LaneTime>
           </>
         ) : (
           <ReadingBar recording={recording} openingName={openingName} />

@@ -1,27 +1,30 @@
-import { useMemo, type ReactElement } from 'react';
+import { useMemo, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../contract/language.ts';
-import type { AnalysisView } from '../../../contract/recordings.ts';
 import { Wave } from '../../components/Wave.tsx';
 import { formatKeyName } from '../../language/format.ts';
 import { useLanguage } from '../../language/i18n.ts';
 import type { ConvertModel } from '../convert/useConvertModel.ts';
+import { isMelodyMode } from '../melody/song.ts';
 import { useLibrary } from '../session/useStart.ts';
 import { FailedMessage } from './FailedMessage.tsx';
 import { Grid } from './Grid.tsx';
 import { LaneHead } from './LaneHead.tsx';
 import { LaneSurface } from './LaneSurface.tsx';
+import { LaneTime } from './LaneTime.tsx';
+import { NoteTexts } from './NoteTexts.tsx';
 import { pitchAxis, pitchRows } from './pitchAxis.ts';
 import { PitchLine } from './PitchLine.tsx';
 import { RenderEdge } from './RenderEdge.tsx';
+import { sungClock } from './sungClock.ts';
 import { TargetNotes } from './TargetNotes.tsx';
 import { useSize } from './useSize.ts';
-import { joinPeaks } from './wavePeaks.ts';
+import { joinPeaks, warpPeaks } from './wavePeaks.ts';
 
 /** How far the take can be heard, 0–1. */
-function playableRatio({ stage, takeView }: ConvertModel, analysis: AnalysisView): number {
+function playableRatio({ stage, takeView }: ConvertModel): number {
   if (!takeView) return 0;
-  return stage === 'done' ? 1 : Math.min(1, takeView.playableSec / analysis.durationSec);
+  return stage === 'done' ? 1 : Math.min(1, takeView.playableSec / takeView.durationSec);
 }
 
 function useSungLabel(model: ConvertModel): string {
@@ -32,17 +35,25 @@ function useSungLabel(model: ConvertModel): string {
   if (!analysis || !take || !takeView || takeView.playableSec === 0) return t('lanes.targetLabel');
   const voice = voices.find((one) => one.id === take.voiceId)?.name[language] ?? take.voiceId;
   if (stage === 'done') {
-    const duration = formatNumber(analysis.durationSec, language, 1);
+    const duration = formatNumber(takeView.durationSec, language, 1);
     return t('lanes.sungLabel', { voice, key: formatKeyName(takeView.key, language), duration });
   }
-  const percent = Math.floor((takeView.playableSec / analysis.durationSec) * 100);
+  const percent = Math.floor((takeView.playableSec / takeView.durationSec) * 100);
   return t('lanes.sungPartLabel', { voice, percent, playable: formatNumber(takeView.playableSec, language, 1) });
 }
 
+type SungLaneProps = {
+  readonly model: ConvertModel;
+  readonly axisSec: number;
+  /** What lies over the lane. */
+  readonly children: ReactNode;
+};
+
 /** What is sung, or will be: canary up to the rendered edge, ghost and dashed notes after it. */
-export function SungLane({ model }: { readonly model: ConvertModel }): ReactElement {
+export function SungLane({ model, axisSec, children }: SungLaneProps): ReactElement {
   const { t } = useTranslation();
-  const [surface, { height }] = useSize<HTMLDivElement>();
+  const [surface, size] = useSize<HTMLDivElement>();
+  const { height } = size;
   const label = useSungLabel(model);
   const { analysis, preview, takeView, stage } = model;
   const low = Math.min(preview?.lowMidi ?? 200, takeView?.lowMidi ?? 200);
@@ -51,17 +62,26 @@ export function SungLane({ model }: { readonly model: ConvertModel }): ReactElem
   const key = preview?.key ?? takeView?.key ?? null;
   const rows = useMemo(() => (analysis ? pitchRows(axis, key, height) : []), [analysis, axis, key, height]);
   const peaks = takeView?.peaks;
-  const edges = useMemo(() => joinPeaks(analysis?.peaks ?? [], peaks ?? []), [analysis, peaks]);
-  const ratio = analysis ? playableRatio(model, analysis) : 0;
+  const clock = useMemo(() => sungClock({ analysis, preview, takeView }), [analysis, preview, takeView]);
+  const ghost = useMemo(
+    () => (analysis ? warpPeaks(analysis.peaks, analysis.pitch.stepSec, clock) : []),
+    [analysis, clock],
+  );
+  const edges = useMemo(() => joinPeaks(ghost, peaks ?? []), [ghost, peaks]);
+  const ratio = analysis ? playableRatio(model) : 0;
   const hasSound = ratio > 0;
   const notesFromSec =
     stage === 'done' && model.isTakeOfDeck
       ? Number.POSITIVE_INFINITY
       : stage === 'done'
         ? 0
-        : ratio * (analysis?.durationSec ?? 0);
+        : ratio * clock.durationSec;
+  const notes = preview && (Number.isFinite(notesFromSec) || model.isTakeOfDeck) ? preview.notes : [];
   return (
-    <div className={hasSound ? 'lane out sung' : 'lane out'}>
+    <div
+      className={hasSound ? 'lane out sung' : 'lane out'}
+      {...(isMelodyMode(model.settings) && analysis ? { 'data-drop': 'melody' } : {})}
+    >
       <LaneHead
         lane="sung"
         title={hasSound ? t('lanes.sung') : t('lanes.target')}
@@ -69,32 +89,50 @@ export function SungLane({ model }: { readonly model: ConvertModel }): ReactElem
         isDisabled={!hasSound}
         rows={rows}
       />
-      <LaneSurface label={label} durationSec={analysis?.durationSec ?? 0} isDisabled={!hasSound} surface={surface}>
+      <LaneSurface
+        lane="sung"
+        label={label}
+        durationSec={clock.durationSec}
+        axisSec={axisSec}
+        isDisabled={!hasSound}
+        surface={surface}
+      >
         {analysis && (
           <>
             <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
               <Grid rows={rows} />
             </svg>
-            <Wave
-              edges={edges}
-              durationSec={analysis.durationSec}
-              doneColour="--wave-sung"
-              restColour="--wave-ghost"
-              doneRatio={ratio}
-            />
+            <LaneTime sec={clock.durationSec} axisSec={axisSec}>
+              <Wave
+                edges={edges}
+                durationSec={clock.durationSec}
+                doneColour="--wave-sung"
+                restColour="--wave-ghost"
+                doneRatio={ratio}
+              />
+            </LaneTime>
             <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
               {preview && Number.isFinite(notesFromSec) && (
-                <TargetNotes preview={preview} axis={axis} durationSec={analysis.durationSec} fromSec={notesFromSec} />
+                <TargetNotes preview={preview} axis={axis} durationSec={axisSec} fromSec={notesFromSec} />
               )}
               {takeView && hasSound && (
-                <PitchLine line={takeView.pitch} axis={axis} durationSec={analysis.durationSec} untilRatio={ratio} />
+                <PitchLine
+                  line={takeView.pitch}
+                  axis={axis}
+                  durationSec={axisSec}
+                  untilRatio={(ratio * clock.durationSec) / axisSec}
+                />
               )}
             </svg>
+            <NoteTexts notes={notes} axis={axis} axisSec={axisSec} size={size} />
           </>
         )}
-        {stage === 'rendering' && <RenderEdge model={model} ratio={ratio} />}
+        {stage === 'rendering' && (
+          <RenderEdge model={model} ratio={(ratio * clock.durationSec) / Math.max(axisSec, 1e-9)} />
+        )}
       </LaneSurface>
       {stage === 'failed' && <FailedMessage model={model} />}
+      {children}
     </div>
   );
 }

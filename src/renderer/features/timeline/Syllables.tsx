@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react';
 import type { AnalysisView } from '../../../contract/recordings.ts';
 
+type SyllablesProps = { readonly analysis: AnalysisView | undefined; readonly axisSec: number };
+
 /** Between the lanes: a tick where each syllable begins and a line as long as its vowel. No words are invented. */
-export function Syllables({ analysis }: { readonly analysis: AnalysisView | undefined }): ReactElement {
-  const toX = (sec: number): number => (analysis ? (sec / analysis.durationSec) * 1000 : 0);
+export function Syllables({ analysis, axisSec }: SyllablesProps): ReactElement {
+  const toX = (sec: number): number => (axisSec > 0 ? (sec / axisSec) * 1000 : 0);
   return (
     <div className="syllables">
       <svg viewBox="0 0 1000 28" preserveAspectRatio="none" aria-hidden="true">

@@ -1,25 +1,40 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConvertModel } from '../convert/useConvertModel.ts';
+import { LaneMelody } from '../melody/LaneMelody.tsx';
+import type { SongActions } from '../melody/useSongActions.ts';
 import { Playhead } from '../playback/Playhead.tsx';
+import type { Dragged } from '../recording/useFileDrop.ts';
 import { useSession } from '../session/sessionStore.ts';
 import { Ruler } from './Ruler.tsx';
 import { SpokenLane } from './SpokenLane.tsx';
+import { axisSecOf } from './sungClock.ts';
 import { SungLane } from './SungLane.tsx';
 import { Syllables } from './Syllables.tsx';
+import { Words } from './Words.tsx';
 
-/** Spoken and sung on one timeline, the syllables between them. */
-export function Timeline({ model }: { readonly model: ConvertModel }): ReactElement {
+type TimelineProps = { readonly model: ConvertModel; readonly song: SongActions; readonly dragged: Dragged };
+
+/** Spoken and sung on one timeline, each in its own time, the syllables or words between them. */
+export function Timeline({ model, song, dragged }: TimelineProps): ReactElement {
   const { t } = useTranslation();
   const openingName = useSession((session) => session.opening);
   const { analysis } = model;
+  const axisSec = axisSecOf(model);
+  const words = model.preview?.words ?? [];
   return (
     <section className="tl" aria-label={t('lanes.timeline')} data-region="lanes">
-      <Ruler durationSec={analysis?.durationSec ?? 0} />
-      <SpokenLane recording={model.recording} analysis={analysis} openingName={openingName} />
-      <Syllables analysis={analysis} />
-      <SungLane model={model} />
-      {analysis && <Playhead />}
+      <Ruler durationSec={axisSec} />
+      <SpokenLane recording={model.recording} analysis={analysis} openingName={openingName} axisSec={axisSec} />
+      {words.length > 0 ? (
+        <Words words={words} axisSec={axisSec} />
+      ) : (
+        <Syllables analysis={analysis} axisSec={axisSec} />
+      )}
+      <SungLane model={model} axisSec={axisSec}>
+        <LaneMelody model={model} song={song} isOver={dragged?.zone === 'melody'} />
+      </SungLane>
+      {analysis && <Playhead axisSec={axisSec} />}
     </section>
   );
 }

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { midiToRatio, pitchAxis, pitchPath, pitchRows } from './pitchAxis.ts';
 import { rulerTicks, timeAt, timeToRatio } from './timeAxis.ts';
-import { joinPeaks } from './wavePeaks.ts';
+import { placeNoteTexts } from './noteTexts.ts';
+import { joinPeaks, warpPeaks } from './wavePeaks.ts';
+import { placeWords } from './words.ts';
 
 describe('the ruler', () => {
   it('steps by two seconds over 13.6 s in a window of 1440', () => {
@@ -100,8 +102,60 @@ describe('the joined wave', () => {
     expect(Math.max(...top)).toBeCloseTo(0.62, 5);
   });
 
+  it('lies where the words will be sung, with nothing in a rest and nothing after the end', () => {
+    const spoken = [-0.1, 0.1, -0.2, 0.2];
+    const timeMap = [
+      [0, 0],
+      [1, 0],
+      [3, 1],
+      [4, 2],
+    ] as const;
+    expect(warpPeaks(spoken, 1, { durationSec: 4, stepSec: 1, timeMap })).toEqual([
+      0, 0, -0.1, 0.1, -0.1, 0.1, -0.2, 0.2,
+    ]);
+    expect(warpPeaks(spoken, 1, { durationSec: 3, stepSec: 1, timeMap: [] })).toEqual([...spoken, 0, 0]);
+    expect(warpPeaks(spoken, 1, { durationSec: 2, stepSec: 0.5, timeMap: [] })).toEqual(
+      [0.1, 0.1, 0.2, 0.2].flatMap((value) => [-value, value]),
+    );
+  });
+
   it('draws silence as a line and not as a fault', () => {
     const { top, bottom } = joinPeaks([0, 0, 0, 0], []);
     expect([...top, ...bottom].every((value) => value === 0)).toBe(true);
+  });
+});
+
+describe('syllables that are written', () => {
+  const place = { toX: (sec: number) => 100 * sec, toY: (midi: number) => 500 - 5 * midi, height: 400 };
+  const note = (startSec: number, midi: number, text: string | null) => ({ startSec, midi, text });
+
+  it('stand above a note approached from below and under one approached from above', () => {
+    const [first, higher, lower] = placeNoteTexts([note(0, 60, 'la'), note(1, 64, 'lé'), note(2, 62, 'li')], place);
+    expect(first?.top).toBeLessThan(200);
+    expect(higher?.top).toBeLessThan(180);
+    expect(lower?.top).toBeGreaterThan(190);
+  });
+
+  it('never cover one another and never leave the lane', () => {
+    const notes = Array.from({ length: 200 }, (_, index) => note(index / 20, 30 + ((index * 7) % 60), 'dow'));
+    const placed = placeNoteTexts(notes, place);
+    expect(placed.length).toBeGreaterThan(10);
+    placed.forEach((one, index) => {
+      expect(one.top).toBeGreaterThanOrEqual(0);
+      expect(one.top).toBeLessThanOrEqual(386);
+      placed.slice(index + 1).forEach((other) => {
+        expect(Math.abs(one.left - other.left) >= 18 || Math.abs(one.top - other.top) >= 14).toBe(true);
+      });
+    });
+  });
+
+  it('are left out where nothing is known of them', () => {
+    expect(placeNoteTexts([note(0, 60, null), note(1, 60, ' ')], place)).toEqual([]);
+  });
+
+  it('of one word are joined between the lanes when they have no room apart', () => {
+    const word = (startSec: number, text: string) => ({ startSec, endSec: startSec + 0.1, text });
+    const words = [word(0, 'win-'), word(0.1, 'dow'), word(0.2, 'rain'), word(1, 'win-'), word(2, 'dow')];
+    expect(placeWords(words, (sec) => 100 * sec).map(({ text }) => text)).toEqual(['window', 'win-', 'dow']);
   });
 });
