@@ -53,6 +53,7 @@ export function openResynth(source: AudioSource, f0Hz: Float64Array) {
     source,
     f0Hz,
     analysis,
+    inputOf,
     open: (changes: ResynthChanges = {}) => resynth.open(inputOf(changes)),
     /** The whole render in one piece. */
     render: async (changes: ResynthChanges = {}): Promise<Float32Array> => {

@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { jobIdSchema, recordingIdSchema, voiceIdSchema } from '../../contract/ids.ts';
 import { recipeSchema } from '../../contract/jobs.ts';
 import type { RenderRequest } from '../../contract/inference.ts';
+import { builtInVoices } from '../../engine/voices/registry.ts';
 
 const voiceId = voiceIdSchema.parse('deep');
 
@@ -72,7 +73,7 @@ describe('creating a conversion', () => {
     const nobody = voiceIdSchema.parse('nobody');
     await expect(call('jobs.create', { recordingId, voiceId: nobody })).rejects.toMatchObject({
       code: 'VOICE_UNKNOWN',
-      details: { voice: 'nobody', known: 'your-own-voice, deep, bright, robot' },
+      details: { voice: 'nobody', known: builtInVoices.map(({ id }) => id).join(', ') },
     });
     await expect(call('jobs.create', { recordingId, voiceId, settings: { retuneMs: -1 } })).rejects.toMatchObject({
       code: 'SETTING_OUT_OF_RANGE',

@@ -16,15 +16,20 @@ const tiltEndHz = 4000;
  * the preset's formant ratio, a glottis that falls 12 dB an octave and lips that give 6 back, the preset's tilt.
  *
  * @param f0Hz a pitch in the middle of the voice's range
+ * @param effectDb what the voice's effects give to a frequency or take from it
  */
-export function harmonicMark(preset: ResynthPreset, f0Hz: number): number[] {
+export function harmonicMark(
+  preset: ResynthPreset,
+  f0Hz: number,
+  effectDb: (frequencyHz: number) => number = () => 0,
+): number[] {
   const levelsDb = Array.from({ length: harmonicCount }, (_, index) => {
     const hz = (index + 1) * f0Hz;
     const throat = resonancesHz.reduce((sum, [centreHz, widthHz]) => {
       const distance = (hz / preset.formantRatio - centreHz) / widthHz;
       return sum - 10 * Math.log10((1 + distance * distance) / (1 + (centreHz / widthHz) ** 2));
     }, 0);
-    return throat - 6 * Math.log2(index + 1) + preset.tiltDb * Math.min(1, hz / tiltEndHz);
+    return throat - 6 * Math.log2(index + 1) + preset.tiltDb * Math.min(1, hz / tiltEndHz) + effectDb(hz);
   });
   const strongestDb = Math.max(...levelsDb);
   return levelsDb.map((levelDb) => Math.round(100 * Math.max(0, 1 + (levelDb - strongestDb) / rangeDb)) / 100);

@@ -3,12 +3,15 @@ import { completeSettings } from '../../contract/settings/schema.ts';
 import { finishSettings } from '../finish/registry.ts';
 import { performSettings } from '../perform/registry.ts';
 import { parseResynthPreset } from '../converters/resynth/preset.ts';
+import { resynthSettings } from '../converters/resynth/settings.ts';
 import { builtInVoices } from './registry.ts';
+
+const allSettings = { ...performSettings, ...resynthSettings, ...finishSettings };
 
 describe.each(builtInVoices)('the built-in voice $id', (voice) => {
   it('has constants its converter accepts and defaults within their ranges', () => {
     expect(() => parseResynthPreset(voice.preset)).not.toThrow();
-    expect(() => completeSettings({ ...performSettings, ...finishSettings }, voice.settingDefaults)).not.toThrow();
+    expect(() => completeSettings(allSettings, voice.settingDefaults)).not.toThrow();
   });
 
   it('has a mark of ten strengths between 0 and 1, and a range that is one', () => {
@@ -34,4 +37,9 @@ it('no two built-in voices share an id, a name or a mark', () => {
   ]) {
     expect(new Set(builtInVoices.map((_, index) => of(index))).size).toBe(builtInVoices.length);
   }
+});
+
+it('there are at least twelve built-in voices, and the first four are those of before', () => {
+  expect(builtInVoices.length).toBeGreaterThanOrEqual(12);
+  expect(builtInVoices.slice(0, 4).map(({ id }) => id)).toEqual(['your-own-voice', 'deep', 'bright', 'robot']);
 });
