@@ -1,6 +1,5 @@
 import { Command, Option } from 'commander';
 import { AppError } from '../contract/errors.ts';
-import { exportFormats } from '../contract/exports.ts';
 import { languages } from '../contract/language.ts';
 import { jobStatuses, type JobStatus } from '../contract/jobs.ts';
 import { addBaseModels } from './baseModelCommands.ts';
@@ -10,19 +9,13 @@ import { convert, retryJob } from './commands/convert.ts';
 import { cancelJob, jobIdFrom, listJobs, showJob } from './commands/jobs.ts';
 import { devices } from './commands/devices.ts';
 import { serve } from './commands/serve.ts';
-import { exportFromFlags, type ExportFlags } from './exportFlags.ts';
-import { idleFlags, settingOptions, settingsFromFlags } from './settingFlags.ts';
+import { wholeNumberFrom } from './numberFlags.ts';
+import { addPresets } from './presetCommands.ts';
+import { addRenderFlags, renderOrder, type RenderFlags } from './renderFlags.ts';
+import { idleFlags } from './settingFlags.ts';
+import { addSing } from './singCommand.ts';
 import { printable, type OutputStream } from './terminal.ts';
 import { addVoices } from './voiceCommands.ts';
-
-const defaultVoice = 'your-own-voice';
-const largestSeed = 2 ** 32 - 1;
-
-type ConvertFlags = ExportFlags & {
-  readonly voice: string;
-  readonly seed?: string;
-  readonly json?: boolean;
-};
 
 /**
  * The commands and flags of `cantado`, in the terminal's language. Parsing it runs the command.
@@ -52,8 +45,10 @@ export function buildProgram(context: CommandContext, version: string, output: O
     })
     .exitOverride();
   addConvert(program, context);
+  addSing(program, context);
   addAnalyse(program, context);
   addVoices(program, context);
+  addPresets(program, context);
   addDevices(program, context);
   addJobs(program, context);
   addBaseModels(program, context);
@@ -83,45 +78,15 @@ function languageOption(context: CommandContext): Option {
 }
 
 function addConvert(program: Command, context: CommandContext): void {
-  const { texts, language } = context.terminal;
-  const { flags, defaultIs } = texts;
-  const bits = exportFormats.flatMap((format) =>
-    format.id === 'mp3' ? [] : [`${format.label} ${format.qualities.join(', ')}`],
-  );
-  const quality = exportFormats.flatMap((format) => (format.id === 'mp3' ? [format.qualities.join(', ')] : []));
-  const command = program
-    .command('convert')
-    .description(texts.commands.convert)
-    .argument('<file>', flags.file)
-    .addOption(new Option('--voice <name|id>', `${flags.voice} (${defaultIs(defaultVoice)})`).default(defaultVoice));
-  for (const option of settingOptions(context.catalog, language)) command.addOption(option);
-  const formatIds = exportFormats.map((format) => format.id).join('|');
-  command
-    .option(`--format <${formatIds}>`, `${flags.format} (${defaultIs(exportFormats[0].id)})`)
-    .option('--bits <16|24|32f>', `${flags.bits} (${bits.join('; ')}; ${defaultIs(exportFormats[0].qualities[0])})`)
-    .option(
-      '--quality <V0|320>',
-      `${flags.quality} (${quality.join('; ')}; ${defaultIs(exportFormats[1].qualities[0])})`,
-    )
-    .option('--out <file>', flags.out)
-    .option('--seed <n>', `${flags.seed} (0 … ${String(largestSeed)})`)
-    .addOption(jsonOption(context))
-    .action(async (file: string, given: ConvertFlags) => {
-      const settings = settingsFromFlags(context.catalog, given);
-      const exportTo = exportFromFlags(given, texts);
-      const seed = seedFrom(given.seed);
-      const idle = idleFlags(context.catalog, settings);
-      for (const flag of idle.flags) context.terminal.note(texts.noEffect(flag, idle.mode));
-      await convert(context, { file, voice: given.voice, settings, seed, exportTo, isJson: given.json === true });
-    });
-}
-
-function seedFrom(word: string | undefined): number | undefined {
-  if (word === undefined) return undefined;
-  const seed = /^\d+$/.test(word) ? Number(word) : Number.NaN;
-  if (seed <= largestSeed) return seed;
-  const allowed = `0 … ${String(largestSeed)}`;
-  throw new AppError('SETTING_OUT_OF_RANGE', { setting: 'seed', flag: 'seed', value: word, allowed });
+  const { texts } = context.terminal;
+  const command = program.command('convert').description(texts.commands.convert).argument('<file>', texts.flags.file);
+  addRenderFlags(command, context, context.catalog);
+  command.action(async (file: string, given: RenderFlags) => {
+    const order = renderOrder(context, context.catalog, file, given);
+    const idle = idleFlags(context.catalog, order.settings);
+    for (const flag of idle.flags) context.terminal.note(texts.noEffect(flag, idle.mode));
+    await convert(context, order);
+  });
 }
 
 function addAnalyse(program: Command, context: CommandContext): void {
@@ -192,13 +157,6 @@ function statusFrom(word: string | undefined): JobStatus | undefined {
 
 function limitFrom(word: string): number {
   return wholeNumberFrom('limit', word, [1, 1000]);
-}
-
-function wholeNumberFrom(flag: string, word: string, [min, max]: readonly [number, number]): number {
-  const value = /^\d+$/.test(word) ? Number(word) : Number.NaN;
-  if (value >= min && value <= max) return value;
-  const allowed = `${String(min)} … ${String(max)}`;
-  throw new AppError('SETTING_OUT_OF_RANGE', { setting: flag, flag, value: word, allowed });
 }
 
 function addServe(program: Command, context: CommandContext): void {

@@ -1,144 +1,17 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import {
+  baseJob,
+  done,
+  jobId as id,
+  runScripted as run,
+  stages,
+  working,
+  type Script,
+} from '../../tests/suites/scriptedProgram.ts';
 import { AppError, type ErrorCode } from '../contract/errors.ts';
-import type { AppEvent } from '../contract/events.ts';
-import { jobIdSchema, recordingIdSchema, takeIdSchema, voiceIdSchema } from '../contract/ids.ts';
-import type { Job, JobStatus, Take } from '../contract/jobs.ts';
-import type { Cantado } from '../adapters/cantado.ts';
+import type { JobStatus } from '../contract/jobs.ts';
 import { performSettings } from '../engine/perform/registry.ts';
-import { runCli, type CliSurroundings } from './run.ts';
-import type { OutputStream } from './terminal.ts';
-
-const id = '5b0a2f0e-6f0e-4a57-9d0c-3a4b5c6d7e8f';
-const baseJob: Job = {
-  id: jobIdSchema.parse(id),
-  kind: 'convert',
-  status: 'queued',
-  recordingId: recordingIdSchema.parse(id),
-  recordingName: 'speech.wav',
-  voiceId: voiceIdSchema.parse('deep'),
-  takeId: takeIdSchema.parse(id),
-  progress: null,
-  error: null,
-  notices: [],
-  outputPath: null,
-  stages: [],
-  createdAt: '2026-01-01T00:00:00.000Z',
-  startedAt: null,
-  endedAt: null,
-};
-const stages = [{ stage: 'convert' as const, seconds: 1.5, realTimeFactor: 8 }];
-const done: Job = { ...baseJob, status: 'completed', outputPath: '/music/speech-deep-1.wav', stages };
-const take = { id: baseJob.takeId, jobId: baseJob.id, durationSec: 12.25, number: 1 } as Take;
-
-function working(overallRatio: number): Job {
-  const progress = {
-    stage: 'convert' as const,
-    doneSec: 1,
-    totalSec: 2,
-    overallRatio,
-    remainingSec: 6,
-    playableSec: 0,
-  };
-  return { ...baseJob, status: 'processing', progress };
-}
-
-/** How the job of a scripted program goes: each state is told, the last one stays. */
-type Script = {
-  readonly states: readonly Job[];
-  readonly waitsForCancel?: boolean;
-  readonly failsWith?: AppError;
-  /** Of calls that are answered otherwise here. */
-  readonly replies?: Readonly<Record<string, unknown>>;
-};
-
-/** A program that answers from a script, so that progress and failures come exactly when a test wants them. */
-function scripted({ states, waitsForCancel, failsWith, replies = {} }: Script, asked: [string, unknown][]): Cantado {
-  const listeners = new Set<(event: AppEvent) => void>();
-  let current: Job = baseJob;
-  const tell = (job: Job): Job => {
-    current = job;
-    for (const listener of listeners) listener({ name: 'job.changed', payload: job });
-    return job;
-  };
-  const answers: Readonly<Record<string, (input: { voice?: string }) => unknown>> = {
-    'app.status': () => ({ notices: [] }),
-    'voices.get': ({ voice }) => ({ id: voice }),
-    'recordings.open': () => ({ id: baseJob.recordingId }),
-    'jobs.create': () => {
-      if (!waitsForCancel) setTimeout(() => states.forEach(tell), 1);
-      return { jobId: baseJob.id, takeId: baseJob.takeId };
-    },
-    'jobs.get': () => current,
-    'jobs.cancel': () => tell({ ...current, status: 'cancelled' }),
-    'takes.get': () => take,
-  };
-  return {
-    isOwner: true,
-    call: ((name: string, input: { voice?: string }) => {
-      asked.push([name, input]);
-      if (failsWith && name === 'recordings.open') return Promise.reject(failsWith);
-      return Promise.resolve(replies[name] ?? answers[name]?.(input));
-    }) as Cantado['call'],
-    dispatch: () => Promise.reject(new Error('only call is used')),
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    mediaResponse: () => Promise.reject(new Error('only call is used')),
-    upload: () => Promise.reject(new Error('only call is used')),
-    uploadVoice: () => Promise.reject(new Error('only call is used')),
-    uploadMelody: () => Promise.reject(new Error('only call is used')),
-    close: () => {
-      asked.push(['close', undefined]);
-      return Promise.resolve();
-    },
-  };
-}
-
-function capture(isTTY: boolean): { stream: OutputStream; text: () => string } {
-  let text = '';
-  const stream: OutputStream = {
-    isTTY,
-    columns: 80,
-    write(part, finished) {
-      text += part;
-      finished?.();
-      return true;
-    },
-  };
-  return { stream, text: () => text };
-}
-
-type Run = { code: number; out: string; err: string; asked: [string, unknown][] };
-
-async function run(
-  argv: string[],
-  script: Script = { states: [done] },
-  extra: Partial<CliSurroundings> & { isTTY?: boolean } = {},
-): Promise<Run> {
-  const output = capture(false);
-  const error = capture(extra.isTTY === true);
-  const asked: [string, unknown][] = [];
-  const code = await runCli({
-    argv,
-    env: { LANG: 'en_GB.UTF-8' },
-    platform: 'linux',
-    homeFolder: '/home/ana',
-    output: output.stream,
-    error: error.stream,
-    version: '1.2.3',
-    catalog: { perform: {}, converters: [], finish: {} },
-    rendererFolder: '/nowhere',
-    stop: new AbortController().signal,
-    openCantado: (dataFolder) => {
-      asked.push(['open', dataFolder]);
-      return Promise.resolve(scripted(script, asked));
-    },
-    ...extra,
-  });
-  return { code, out: output.text(), err: error.text(), asked };
-}
 
 describe('cantado convert', () => {
   it('prints where the file is, and nothing else, on stdout', async () => {
@@ -276,7 +149,7 @@ describe('what goes wrong is one sentence, one exit code', () => {
     [['convert', '-x.wav'], '-x.wav: there is no such flag; a file of that name is written ./-name or after --.'],
     [['convert', 'x.wav', '--voice'], 'needs a value'],
     [['convert', 'my', 'song.wav'], 'too many words'],
-    [['sing'], 'sing: there is no such command'],
+    [['dance'], 'dance: there is no such command'],
     [['convert', 'x.wav', '--seed', '-1'], '--seed'],
     [['convert', 'x.wav', '--language', 'fr'], 'en, pt-BR'],
     [['jobs', 'show', 'nonsense'], 'There is no job nonsense.'],
@@ -292,7 +165,7 @@ describe('what goes wrong is one sentence, one exit code', () => {
   });
 
   it('is said in Portuguese where the language is Portuguese', async () => {
-    const { err } = await run(['sing'], undefined, { env: { LC_ALL: 'pt_BR.UTF-8', LANG: 'en_US' } });
+    const { err } = await run(['dance'], undefined, { env: { LC_ALL: 'pt_BR.UTF-8', LANG: 'en_US' } });
     expect(err).toContain('não existe esse comando');
   });
 });

@@ -25,6 +25,30 @@ export function allSettings(catalog: SettingCatalog): SettingGroup {
   return Object.assign({}, catalog.perform, ...converters, catalog.finish) as SettingGroup;
 }
 
+/** Those that are heard in a mode, without the choice of it. */
+export function catalogOfMode(catalog: SettingCatalog, mode: string): SettingCatalog {
+  const heard = (group: SettingGroup): SettingGroup =>
+    Object.fromEntries(
+      Object.entries(group).filter(([id, { modes }]) => id !== 'mode' && (modes === undefined || modes.includes(mode))),
+    );
+  return {
+    perform: heard(catalog.perform),
+    converters: catalog.converters.map(({ id, settings }) => ({ id, settings: heard(settings) })),
+    finish: heard(catalog.finish),
+  };
+}
+
+/** Those that the voice's converter has; see idleInVoice for the others. */
+export function settingsInVoice(
+  catalog: SettingCatalog,
+  settings: AnySettingValues,
+  { converterId }: Pick<Voice, 'converterId'>,
+): AnySettingValues {
+  const converter = catalog.converters.find(({ id }) => id === converterId);
+  const own = { ...catalog.perform, ...converter?.settings, ...catalog.finish };
+  return Object.fromEntries(Object.entries(settings).filter(([id]) => Object.hasOwn(own, id)));
+}
+
 /** `ms`, `dB|off`, `keep|snap|chant`: what stands in angle brackets after the flag. */
 function placeholderOf(setting: SettingDescriptor): string {
   switch (setting.kind) {

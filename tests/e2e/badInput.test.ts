@@ -11,6 +11,7 @@ import { voiceIdSchema } from '../../src/contract/ids.ts';
 import { languages } from '../../src/contract/language.ts';
 import { errorText } from '../../src/contract/texts/errorTexts.ts';
 import { noticeText } from '../../src/contract/texts/noticeTexts.ts';
+import { builtInVoices } from '../../src/engine/voices/registry.ts';
 import { completedJob } from '../suites/completedJob.ts';
 import { makeOddFiles, type OddCase } from '../suites/oddAudio.ts';
 
@@ -73,11 +74,11 @@ describe('a file that cannot be sung', () => {
       'missing.wav não está lá. Pode ter sido movido, renomeado ou apagado. Escolha-o de novo no lugar atual.',
     ],
     folder: [
-      'a folder.wav is a folder. Choose a single recording inside it.',
+      'a folder.wav is a folder. Choose a single file inside it.',
       'a folder.wav é uma pasta. Escolha uma única gravação dentro dela.',
     ],
     empty: [
-      'empty.wav is empty (0 bytes). The recording was probably never saved or copied to the end. Export or copy it again.',
+      'empty.wav is empty (0 bytes). It was probably never saved or copied to the end. Export or copy it again.',
       'empty.wav está vazio (0 bytes). A gravação provavelmente não foi salva ou copiada até o fim. Exporte ou copie de novo.',
     ],
     tooShort: [
@@ -172,9 +173,10 @@ describe('a file that is odd but can be sung', () => {
 
 describe('a wish that cannot be met', () => {
   it('names the voices there are', async () => {
+    const known = builtInVoices.map(({ id }) => id).join(', ');
     expect(sentencesOf(await refusalOf(cantado.call('voices.get', { voice: 'Marisol' })))).toEqual([
-      'There is no voice “Marisol”. The voices here are: your-own-voice, deep, bright, robot.',
-      'Não há voz “Marisol”. As vozes daqui são: your-own-voice, deep, bright, robot.',
+      `There is no voice “Marisol”. The voices here are: ${known}.`,
+      `Não há voz “Marisol”. As vozes daqui são: ${known}.`,
     ]);
   });
 

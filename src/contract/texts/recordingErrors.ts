@@ -37,8 +37,8 @@ export const recordingErrorTexts: { readonly [C in RecordingErrorCode]: TextFor<
     }),
   },
   FILE_IS_FOLDER: {
-    en: ({ file }) => ({ title: `${file} is a folder.`, hint: 'Choose a single recording inside it.' }),
-    'pt-BR': ({ file }) => ({ title: `${file} é uma pasta.`, hint: 'Escolha uma única gravação dentro dela.' }),
+    en: ({ file }) => ({ title: `${file} is a folder.`, hint: 'Choose a single file inside it.' }),
+    'pt-BR': ({ file }) => ({ title: `${file} é uma pasta.`, hint: 'Escolha um único arquivo dentro dela.' }),
   },
   FILE_NOT_READABLE: {
     en: ({ file }) => ({
@@ -53,11 +53,11 @@ export const recordingErrorTexts: { readonly [C in RecordingErrorCode]: TextFor<
   FILE_EMPTY: {
     en: ({ file }) => ({
       title: `${file} is empty (0 bytes).`,
-      hint: 'The recording was probably never saved or copied to the end. Export or copy it again.',
+      hint: 'It was probably never saved or copied to the end. Export or copy it again.',
     }),
     'pt-BR': ({ file }) => ({
       title: `${file} está vazio (0 bytes).`,
-      hint: 'A gravação provavelmente não foi salva ou copiada até o fim. Exporte ou copie de novo.',
+      hint: 'Ele provavelmente não foi salvo ou copiado até o fim. Exporte ou copie de novo.',
     }),
   },
   FILE_CHANGED: {
@@ -71,10 +71,10 @@ export const recordingErrorTexts: { readonly [C in RecordingErrorCode]: TextFor<
     }),
   },
   FILE_TOO_LARGE: {
-    en: ({ file, limit }) => ({ title: `${file} is too large.`, hint: `The limit is ${limit}. Split the recording.` }),
+    en: ({ file, limit }) => ({ title: `${file} is too large.`, hint: `The limit is ${limit}. Split it in parts.` }),
     'pt-BR': ({ file, limit }) => ({
       title: `${file} é grande demais.`,
-      hint: `O limite é ${limit}. Divida a gravação.`,
+      hint: `O limite é ${limit}. Divida-o em partes.`,
     }),
   },
   NOT_AUDIO: {

@@ -9,8 +9,11 @@ import type { Voice } from '../../contract/voices.ts';
 import type { Cantado } from '../../adapters/cantado.ts';
 import { assertCompleted, followJob, unlessStopped } from '../followJob.ts';
 import { formatDuration, openProgress, viewOfJob } from '../progress.ts';
-import { idleInVoice } from '../settingFlags.ts';
+import { checkPlanPath, writePlan } from '../planFile.ts';
+import { idleInVoice, settingsInVoice } from '../settingFlags.ts';
 import type { CommandContext } from './context.ts';
+import { findPreset } from './presets.ts';
+import { openSong, type SongOrder } from './song.ts';
 
 /** Of lines and peaks that are not looked at. */
 const fewestPoints = 100;
@@ -18,10 +21,14 @@ const fewestPoints = 100;
 export type ConvertOrder = {
   readonly file: string;
   readonly voice: string;
+  /** A preset whose settings come before those that are named here. */
+  readonly style: string | undefined;
   readonly settings: AnySettingValues;
   readonly seed: number | undefined;
   readonly exportTo: ExportRequest;
   readonly isJson: boolean;
+  /** What is sung instead of the speech’s own melody. */
+  readonly song: SongOrder | null;
 };
 
 /**
@@ -30,23 +37,34 @@ export type ConvertOrder = {
  */
 export async function convert(context: CommandContext, order: ConvertOrder): Promise<void> {
   const startedMs = performance.now();
+  const { song } = order;
+  const planPath = song?.scoreOut === undefined ? null : checkPlanPath(song.scoreOut);
   await context.withCantado(async (cantado) => {
     const voice = await cantado.call('voices.get', { voice: order.voice });
+    const style = order.style === undefined ? {} : (await findPreset(cantado, order.style)).settings;
     const idle = idleInVoice(context.catalog, order.settings, voice, context.terminal.language);
     for (const sentence of idle) context.terminal.note(sentence);
     const opening = cantado.call('recordings.open', { path: path.resolve(order.file) });
     const recording = await unlessStopped(opening, context.stop);
+    const sung = song ? await openSong(context, cantado, song) : {};
+    const settings = {
+      ...settingsInVoice(context.catalog, { ...style, ...order.settings }, voice),
+      ...(song ? { mode: 'melody' } : {}),
+    } as Record<string, string | number | number[]>;
     const { jobId } = await cantado.call('jobs.create', {
       recordingId: recording.id,
       voiceId: voice.id,
-      settings: { ...order.settings } as Record<string, string | number | number[]>,
+      settings,
+      ...sung,
       ...(order.seed === undefined ? {} : { seed: order.seed }),
       export: order.exportTo,
     });
     const job = await waitForJob(context, cantado, jobId, order.isJson);
     const take = await cantado.call('takes.get', { takeId: job.takeId });
-    if (!order.isJson) await tellTransposition(context, cantado, { voice, take, settings: order.settings });
-    await report(context, { job, take, seconds: (performance.now() - startedMs) / 1000, isJson: order.isJson });
+    if (planPath !== null) await writePlan(planPath, await cantado.call('takes.plan', { takeId: take.id }));
+    if (!order.isJson && !song) await tellTransposition(context, cantado, { voice, take, settings });
+    const seconds = (performance.now() - startedMs) / 1000;
+    await report(context, { job, take, seconds, planPath, isJson: order.isJson });
   });
 }
 
@@ -77,7 +95,7 @@ export async function retryJob(context: CommandContext, jobId: JobId, isJson: bo
     await cantado.call('jobs.retry', { jobId });
     const job = await waitForJob(context, cantado, jobId, isJson);
     const take = await cantado.call('takes.get', { takeId: job.takeId });
-    await report(context, { job, take, seconds: (performance.now() - startedMs) / 1000, isJson });
+    await report(context, { job, take, seconds: (performance.now() - startedMs) / 1000, planPath: null, isJson });
   });
 }
 
@@ -97,14 +115,21 @@ async function waitForJob(context: CommandContext, cantado: Cantado, jobId: JobI
   }
 }
 
-type Result = { readonly job: Job; readonly take: Take; readonly seconds: number; readonly isJson: boolean };
+type Result = {
+  readonly job: Job;
+  readonly take: Take;
+  readonly seconds: number;
+  readonly planPath: string | null;
+  readonly isJson: boolean;
+};
 
-async function report(context: CommandContext, { job, take, seconds, isJson }: Result): Promise<void> {
+async function report(context: CommandContext, { job, take, seconds, planPath, isJson }: Result): Promise<void> {
   const { terminal } = context;
   const { outputPath, stages, notices } = job;
-  if (isJson) return terminal.printJson({ job, take, outputPath, seconds, stages, notices });
+  const plan = planPath === null ? {} : { planPath };
+  if (isJson) return terminal.printJson({ job, take, outputPath, ...plan, seconds, stages, notices });
   for (const notice of notices) terminal.note(noticeText(notice, terminal.language));
-  if (outputPath !== null) await terminal.print(terminal.texts.written(outputPath));
+  for (const path of [outputPath, planPath]) if (path !== null) await terminal.print(terminal.texts.written(path));
   const audio = formatDuration(take.durationSec, terminal.language);
   terminal.note(terminal.texts.madeIn(audio, formatDuration(seconds, terminal.language)));
 }

@@ -12,8 +12,8 @@ export const en: CliTexts = {
   helpAfter: `Exit codes:
   0  done
   1  something went wrong inside Cantado
-  2  a flag, a setting, a voice or a job is not right
-  3  the file cannot be used: a recording, voice or base model
+  2  a flag, a setting, a voice, a preset or a job is not right
+  3  the file cannot be used: a recording, melody, voice or base model
   4  the computer stood in the way (disk, ffmpeg, model, database)
   5  stopped (Ctrl-C); what was rendered is kept
 
@@ -56,6 +56,7 @@ A file whose name begins with a dash is written ./-name or after --.`,
     quality: 'quality of MP3',
     out: 'where to write; an existing file is never replaced; default next to the recording',
     seed: 'same seed, same take; drawn when absent',
+    style: 'a style or preset from `cantado presets list`; flags given beside it win',
     json: 'print one JSON value instead of text',
     dataDir: 'folder of the data; also CANTADO_DATA_DIR',
     language: 'language of texts; default from LC_ALL, LANG',
@@ -152,6 +153,50 @@ A file whose name begins with a dash is written ./-name or after --.`,
     alreadyHere: (name, id) => `Already here: ${name} (${id})`,
     removed: (name, id) => `Removed: ${name}. For 30 days: cantado voices restore ${id}`,
     restored: (name, id) => `Back again: ${name} (${id})`,
+  },
+  sing: {
+    command: 'Sing a recording’s words on the notes of a melody and write the result to a file.',
+    melodyCommand: 'Show what a MIDI, MusicXML or notes file holds, and which track would be sung.',
+    melodyFile: 'a MIDI, MusicXML or notes file',
+    flags: {
+      melody: 'notes from a MIDI (.mid), MusicXML (.musicxml, .mxl) or text file',
+      track: 'which track of the melody; see `cantado melody`; default the one most like a melody',
+      notes: 'notes as text: "C4:1 E4:1 G4:2", beats after the colon, R for a rest',
+      hum: 'a recording of somebody humming the melody',
+      guide: 'a recording of somebody singing the melody',
+      guideWords: 'the guide sings the same words: follow its timing as well',
+      plan: 'a plan written by --score-out, edited or not',
+      lyrics: 'a text file with the words that are spoken; helps to find their syllables',
+      backing: 'music that the take goes with: gives the tempo',
+      backingGain: 'level of the backing',
+      backingStart: 'where in the backing the take begins, in seconds',
+      withBacking: 'mix the backing under the written file',
+      scoreOut: 'write the plan here: which syllable is sung on which note, when and how',
+    },
+    onlyOne: (other) => `there is ${other} already, and one melody is sung at a time`,
+    onlyWith: (other) => `means something only with ${other}`,
+    noteCount: (count) => (count === 1 ? '1 note' : `${String(count)} notes`),
+    withWords: 'with words',
+    wouldSing: (track, noteCount, duration) =>
+      `Track ${String(track)} is sung: ${noteCount === 1 ? '1 note' : `${String(noteCount)} notes`}, ${duration}.`,
+  },
+  presets: {
+    commands: {
+      all: 'Styles and other settings under a name.',
+      list: 'List styles and presets.',
+      save: 'Save the settings named by flags as a preset.',
+      rename: 'Give a preset another name.',
+      remove: 'Delete a preset.',
+      share: 'Print a preset as text to pass on.',
+      import: 'Add a preset from the text that somebody shared.',
+    },
+    flags: {
+      preset: 'name or id of a preset',
+      name: 'what the preset is called',
+      text: 'the shared text in quotes, or a file that holds it',
+    },
+    saved: (name, id) => `Saved: ${name} (${id})`,
+    removed: (name, id) => `Removed: ${name} (${id})`,
   },
   baseModels: {
     commands: {

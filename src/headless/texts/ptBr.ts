@@ -12,8 +12,8 @@ export const ptBr: CliTexts = {
   helpAfter: `Códigos de saída:
   0  pronto
   1  algo deu errado dentro do Cantado
-  2  uma opção, um ajuste, uma voz ou uma tarefa não está certa
-  3  o arquivo não pode ser usado: gravação, voz ou modelo de base
+  2  uma opção, um ajuste, uma voz, uma predefinição ou uma tarefa não está certa
+  3  o arquivo não pode ser usado: gravação, melodia, voz ou modelo de base
   4  o computador impediu (disco, ffmpeg, modelo, banco de dados)
   5  interrompido (Ctrl-C); o que foi renderizado está guardado
 
@@ -56,6 +56,7 @@ Um arquivo cujo nome começa com hífen se escreve ./-nome ou depois de --.`,
     quality: 'qualidade do MP3',
     out: 'onde gravar; um arquivo existente nunca é substituído; padrão ao lado da gravação',
     seed: 'mesma semente, mesma tomada; sorteada quando ausente',
+    style: 'um estilo ou predefinição de `cantado presets list`; as opções dadas junto valem mais',
     json: 'imprime um valor JSON em vez de texto',
     dataDir: 'pasta dos dados; também CANTADO_DATA_DIR',
     language: 'idioma dos textos; padrão de LC_ALL, LANG',
@@ -152,6 +153,50 @@ Um arquivo cujo nome começa com hífen se escreve ./-nome ou depois de --.`,
     alreadyHere: (name, id) => `Já está aqui: ${name} (${id})`,
     removed: (name, id) => `Removida: ${name}. Por 30 dias: cantado voices restore ${id}`,
     restored: (name, id) => `De volta: ${name} (${id})`,
+  },
+  sing: {
+    command: 'Canta as palavras de uma gravação nas notas de uma melodia e grava o resultado em um arquivo.',
+    melodyCommand: 'Mostra o que há em um arquivo MIDI, MusicXML ou de notas, e qual trilha seria cantada.',
+    melodyFile: 'um arquivo MIDI, MusicXML ou de notas',
+    flags: {
+      melody: 'notas de um arquivo MIDI (.mid), MusicXML (.musicxml, .mxl) ou de texto',
+      track: 'qual trilha da melodia; veja `cantado melody`; padrão a que mais parece melodia',
+      notes: 'notas em texto: "C4:1 E4:1 G4:2", tempos depois dos dois-pontos, R para pausa',
+      hum: 'uma gravação de alguém cantarolando a melodia',
+      guide: 'uma gravação de alguém cantando a melodia',
+      guideWords: 'a guia canta as mesmas palavras: segue também o tempo dela',
+      plan: 'um plano gravado por --score-out, editado ou não',
+      lyrics: 'um arquivo de texto com as palavras faladas; ajuda a achar as sílabas',
+      backing: 'música que acompanha a tomada: dá o andamento',
+      backingGain: 'nível do acompanhamento',
+      backingStart: 'onde no acompanhamento a tomada começa, em segundos',
+      withBacking: 'mistura o acompanhamento no arquivo gravado',
+      scoreOut: 'grava o plano aqui: qual sílaba em qual nota, quando e como',
+    },
+    onlyOne: (other) => `já há ${other}, e se canta uma melodia por vez`,
+    onlyWith: (other) => `só faz sentido com ${other}`,
+    noteCount: (count) => (count === 1 ? '1 nota' : `${String(count)} notas`),
+    withWords: 'com letra',
+    wouldSing: (track, noteCount, duration) =>
+      `A trilha ${String(track)} é cantada: ${noteCount === 1 ? '1 nota' : `${String(noteCount)} notas`}, ${duration}.`,
+  },
+  presets: {
+    commands: {
+      all: 'Estilos e outros ajustes sob um nome.',
+      list: 'Lista estilos e predefinições.',
+      save: 'Guarda os ajustes dados por opções como predefinição.',
+      rename: 'Dá outro nome a uma predefinição.',
+      remove: 'Apaga uma predefinição.',
+      share: 'Imprime uma predefinição como texto para passar adiante.',
+      import: 'Adiciona uma predefinição do texto que alguém compartilhou.',
+    },
+    flags: {
+      preset: 'nome ou id de uma predefinição',
+      name: 'como a predefinição se chama',
+      text: 'o texto compartilhado entre aspas, ou um arquivo que o contém',
+    },
+    saved: (name, id) => `Guardada: ${name} (${id})`,
+    removed: (name, id) => `Removida: ${name} (${id})`,
   },
   baseModels: {
     commands: {

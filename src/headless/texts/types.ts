@@ -57,6 +57,7 @@ export type CliTexts = {
       | 'quality'
       | 'out'
       | 'seed'
+      | 'style'
       | 'json'
       | 'dataDir'
       | 'language'
@@ -143,6 +144,41 @@ export type CliTexts = {
     readonly alreadyHere: (name: string, id: string) => string;
     readonly removed: (name: string, id: string) => string;
     readonly restored: (name: string, id: string) => string;
+  };
+  readonly sing: {
+    readonly command: string;
+    readonly melodyCommand: string;
+    readonly melodyFile: string;
+    readonly flags: Readonly<
+      Record<
+        | 'melody'
+        | 'track'
+        | 'notes'
+        | 'hum'
+        | 'guide'
+        | 'guideWords'
+        | 'plan'
+        | 'lyrics'
+        | 'backing'
+        | 'backingGain'
+        | 'backingStart'
+        | 'withBacking'
+        | 'scoreOut',
+        string
+      >
+    >;
+    /** Reason beside the second of two flags that exclude each other. */
+    readonly onlyOne: (other: string) => string;
+    readonly onlyWith: (other: string) => string;
+    readonly noteCount: (count: number) => string;
+    readonly withWords: string;
+    readonly wouldSing: (track: number, noteCount: number, duration: string) => string;
+  };
+  readonly presets: {
+    readonly commands: Readonly<Record<'all' | 'list' | 'save' | 'rename' | 'remove' | 'share' | 'import', string>>;
+    readonly flags: Readonly<Record<'preset' | 'name' | 'text', string>>;
+    readonly saved: (name: string, id: string) => string;
+    readonly removed: (name: string, id: string) => string;
   };
   readonly baseModels: {
     readonly commands: Readonly<Record<'all' | 'list' | 'download' | 'import' | 'remove', string>>;
