@@ -39,6 +39,7 @@ const changed = {
   loudnessLufs: -26,
   breathMix: 0,
   consonantMix: 0,
+  effects: 'equaliser trebleDb=-12 bassDb=6',
 } as const satisfies Partial<Record<SettingId, unknown>>;
 type ChangedId = keyof typeof changed;
 const ids = Object.keys(changed) as ChangedId[];

@@ -55,6 +55,7 @@ const otherChanged = {
   loudnessLufs: -26,
   breathMix: 1,
   consonantMix: 1,
+  effects: 'equaliser trebleDb=-12 bassDb=6',
 } as const satisfies Partial<Record<SettingId, unknown>>;
 const changed = { ...ownChanged, ...otherChanged };
 type ChangedId = keyof typeof changed;
