@@ -6,11 +6,12 @@ export type MeasuredPitch = { readonly f0Hz: Float64Array; readonly confidence: 
 /** Meters count only frames the extractor is sure of. */
 const sureConfidence = 0.9;
 
-function isSure(pitch: MeasuredPitch, frame: number): boolean {
+export function isSure(pitch: MeasuredPitch, frame: number): boolean {
   return (pitch.confidence[frame] ?? 0) > sureConfidence && (pitch.f0Hz[frame] ?? 0) > 0;
 }
 
-function median(values: number[]): number | null {
+/** The middle value; null of none. Sorts what it is given. */
+export function median(values: number[]): number | null {
   if (values.length === 0) return null;
   values.sort((a, b) => a - b);
   const middle = values.length >> 1;

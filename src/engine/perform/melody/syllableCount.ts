@@ -26,7 +26,8 @@ export function syllablesNear(heard: Heard, usual: readonly Syllable[], wanted: 
     if (found.length > wanted) low = middle;
     else high = middle;
   }
-  return nearest;
+  // Peaks that were counted for nothing are not taken away in vain.
+  return nearest.length > wanted ? usual : nearest;
 }
 
 function syllablesBy({ analysis, tracks }: Heard, rules: NucleusRules): Syllable[] {

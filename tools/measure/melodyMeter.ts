@@ -1,0 +1,72 @@
+import { hzToMidi } from '../../src/contract/music.ts';
+import type { Plan } from '../../src/contract/melody/plan.ts';
+import { frameSec } from '../../src/contract/recordings.ts';
+import { isSure, median, type MeasuredPitch } from './pitchMeter.ts';
+
+/** A sound of speech as its synthesiser made it. */
+export type Phone = readonly [name: string, startSec: number, endSec: number];
+
+const vowelNames = new Set('aa ae ah ao aw ax ay eh er ey ih iy ow oy uh uw'.split(' '));
+
+/**
+ * How far the middle pitch of every note is from the note of the plan, cents. A note in which the extractor is sure of no
+ * frame is infinitely far.
+ */
+export function noteErrorsOf(measured: MeasuredPitch, { notes }: Plan): number[] {
+  return notes.map(({ startSec, endSec, midi, detuneCents }) => {
+    const sung: number[] = [];
+    for (let frame = Math.ceil(startSec / frameSec); frame * frameSec < endSec; frame++) {
+      if (isSure(measured, frame)) sung.push(hzToMidi(measured.f0Hz[frame] ?? 0));
+    }
+    const middle = median(sung);
+    return middle === null ? Infinity : 100 * Math.abs(middle - midi - detuneCents / 100);
+  });
+}
+
+/**
+ * How far true vowels begin from their notes, seconds: of every note that begins with a syllable, the vowel that this
+ * syllable was taken for, carried through the time map.
+ */
+export function vowelErrorsOf({ notes, syllables, passes }: Plan, phones: readonly Phone[]): number[] {
+  const vowels = phones.filter(([name]) => vowelNames.has(name));
+  return notes
+    .filter(({ isMelisma }) => !isMelisma)
+    .map(({ startSec, firstSyllable }) => {
+      const { vowelStartSec, vowelEndSec } = syllables[firstSyllable];
+      const middle = (vowelStartSec + vowelEndSec) / 2;
+      const distance = ([, from, to]: Phone): number => Math.max(0, from - middle, middle - to);
+      const vowel = vowels.reduce((nearest, other) => (distance(other) < distance(nearest) ? other : nearest));
+      const anchors = passes.find((pass) => pass[pass.length - 1][0] > startSec) ?? passes[0];
+      return Math.abs(takeSecAt(anchors, vowel[1]) - startSec);
+    });
+}
+
+/** When a time of the recording is heard; the first time where the take stands still. */
+function takeSecAt(anchors: Plan['passes'][number], recordingSec: number): number {
+  const after = anchors.findIndex(([, recorded]) => recorded >= recordingSec);
+  if (after <= 0) return anchors[after === 0 ? 0 : anchors.length - 1][0];
+  const [from, to] = [anchors[after - 1], anchors[after]];
+  return from[0] + ((recordingSec - from[1]) / (to[1] - from[1])) * (to[0] - from[0]);
+}
+
+/** How many of the true vowels were found: some syllable has its middle in them. */
+export function foundVowels({ syllables }: Plan, phones: readonly Phone[]): { found: number; spoken: number } {
+  const vowels = phones.filter(([name]) => vowelNames.has(name));
+  const found = vowels.filter(([, from, to]) =>
+    syllables.some(({ vowelStartSec, vowelEndSec }) => {
+      const middle = (vowelStartSec + vowelEndSec) / 2;
+      return middle >= from && middle <= to;
+    }),
+  );
+  return { found: found.length, spoken: vowels.length };
+}
+
+/** Share of frames that are voiced, or unvoiced, as authored. */
+export function voicingAgreement(measuredF0Hz: ArrayLike<number>, authoredF0Hz: ArrayLike<number>): number {
+  const frames = Math.min(measuredF0Hz.length, authoredF0Hz.length);
+  let agreed = 0;
+  for (let frame = 0; frame < frames; frame++) {
+    if ((measuredF0Hz[frame] ?? 0) > 0 === (authoredF0Hz[frame] ?? 0) > 0) agreed++;
+  }
+  return agreed / Math.max(1, frames);
+}
