@@ -50,7 +50,7 @@ export type ErrorDetails = {
   MELODY_UNKNOWN: { id: string };
   /** The mode needs one and there is none. */
   MELODY_MISSING: Record<never, never>;
-  /** Typed notes; part: the word that makes no sense. */
+  /** Typed notes; part: the word that makes no sense; position: which word it is, from 1. */
   NOTES_UNREADABLE: { part: string; position: number };
   /** Even sung again and again, the words cannot fill the notes. */
   TOO_MANY_NOTES: { notes: number; syllables: number; most: number };

@@ -58,6 +58,12 @@ it('numbers say what is too much, in the numbers of the language', () => {
   expect(errorText(tooLong, 'pt-BR').hint).toContain('4,5 h; o limite é 4,0 h');
 });
 
+it('typed notes have no file to name', () => {
+  expect(errorText({ code: 'MELODY_EMPTY', details: { file: '' } }, 'en').title).toBe('What was typed holds no notes.');
+  const tooLong: ErrorEnvelope = { code: 'MELODY_TOO_LONG', details: { file: '', what: 'notes', found: 1, limit: 1 } };
+  expect(errorText(tooLong, 'pt-BR').title).toBe('O que foi digitado é longo demais para uma melodia.');
+});
+
 it('a melody that was moved tells how far and where to, in octaves where they are whole', () => {
   const moved = (semitones: number): string => noticeText({ code: 'MELODY_TRANSPOSED', details: { semitones } }, 'en');
   expect(moved(-12)).toBe('The melody was moved down 1 octave to suit the voice.');

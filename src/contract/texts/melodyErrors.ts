@@ -25,21 +25,21 @@ type MelodyErrorCode =
 export const melodyErrorTexts: { readonly [C in MelodyErrorCode]: TextFor<ErrorDetails[C], ErrorText> } = {
   MELODY_DAMAGED: {
     en: ({ file, reason, item }) => ({
-      title: `${file} could not be read as a melody.`,
+      title: `${named(file, 'en')} could not be read as a melody.`,
       hint: `${withItem(melodyDamageText(reason).en, item)}. Export it again from the program it came from.`,
     }),
     'pt-BR': ({ file, reason, item }) => ({
-      title: `Não foi possível ler ${file} como melodia.`,
+      title: `${named(file, 'pt-BR')} não pôde ser lido como melodia.`,
       hint: `${withItem(melodyDamageText(reason)['pt-BR'], item)}. Exporte de novo do programa de onde veio.`,
     }),
   },
   MELODY_EMPTY: {
     en: ({ file }) => ({
-      title: `${file} holds no notes.`,
+      title: `${named(file, 'en')} holds no notes.`,
       hint: 'There is no melody to sing. Choose a file with notes; drums do not count.',
     }),
     'pt-BR': ({ file }) => ({
-      title: `${file} não contém notas.`,
+      title: `${named(file, 'pt-BR')} não contém notas.`,
       hint: 'Não há melodia para cantar. Escolha um arquivo com notas; bateria não conta.',
     }),
   },
@@ -65,11 +65,11 @@ export const melodyErrorTexts: { readonly [C in MelodyErrorCode]: TextFor<ErrorD
   },
   MELODY_TOO_LONG: {
     en: ({ file, what, found, limit }) => ({
-      title: `${file} is too long for a melody.`,
+      title: `${named(file, 'en')} is too long for a melody.`,
       hint: `It has ${amount(what, found, 'en')}; the limit is ${amount(what, limit, 'en')}. Cut it in parts.`,
     }),
     'pt-BR': ({ file, what, found, limit }) => ({
-      title: `${file} é longo demais para uma melodia.`,
+      title: `${named(file, 'pt-BR')} é longo demais para uma melodia.`,
       hint: `Ele tem ${amount(what, found, 'pt-BR')}; o limite é ${amount(what, limit, 'pt-BR')}. Corte-o em partes.`,
     }),
   },
@@ -96,11 +96,11 @@ export const melodyErrorTexts: { readonly [C in MelodyErrorCode]: TextFor<ErrorD
   NOTES_UNREADABLE: {
     en: ({ part, position }) => ({
       title: `“${part}” could not be read as a note.`,
-      hint: `It begins at character ${formatNumber(position, 'en')}. Notes are written like C4:1 E4:1 G4:2, with R for a rest.`,
+      hint: `It is word ${formatNumber(position, 'en')}. Notes are written like C4:1 E4:1 G4:2, with R for a rest.`,
     }),
     'pt-BR': ({ part, position }) => ({
       title: `Não foi possível ler “${part}” como nota.`,
-      hint: `Começa no caractere ${formatNumber(position, 'pt-BR')}. Notas são escritas assim: C4:1 E4:1 G4:2, com R para pausa.`,
+      hint: `É a palavra ${formatNumber(position, 'pt-BR')}. Notas são escritas assim: C4:1 E4:1 G4:2, com R para pausa.`,
     }),
   },
   TOO_MANY_NOTES: {
@@ -208,6 +208,12 @@ function count(value: number, what: keyof typeof countWords, language: Language)
 /** Of what a melody has too much: notes, or seconds. */
 function amount(what: string, value: number, language: Language): string {
   return what === 'notes' ? count(value, 'note', language) : `${formatNumber(value / 3600, language, 1)} h`;
+}
+
+/** Typed notes have no file. */
+function named(file: string, language: Language): string {
+  if (file !== '') return file;
+  return language === 'en' ? 'What was typed' : 'O que foi digitado';
 }
 
 function withItem(clause: string, item: string): string {
