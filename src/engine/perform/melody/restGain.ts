@@ -7,6 +7,8 @@ const fadeOutFrames = 12;
 const fadeInFrames = 4;
 /** Slower than this the recording stands still: a rest, wherever it is held. */
 const heldSpeed = 0.1;
+/** A vowel is sung however slowly; where the map stands still altogether, as where a guide breathes, nothing is. */
+const stillSpeed = 1e-6;
 
 /**
  * Gain that leaves syllables, and pauses at the speed they were spoken, as they are, and silences what is held between vowels
@@ -23,7 +25,8 @@ export function restGain(
   const part = partsOf(syllables, sourceFrameCount);
   const gain = Float32Array.from(sourceFrame, (place, frame) => {
     const here = part[Math.round(place)];
-    const isSung = here === vowel || (here === consonant && speedAt(sourceFrame, frame) >= heldSpeed);
+    const speed = speedAt(sourceFrame, frame);
+    const isSung = (here === vowel && speed > stillSpeed) || (here === consonant && speed >= heldSpeed);
     return isSung || isNaturalAt(sourceFrame, frame) ? 1 : 0;
   });
   for (let frame = 1; frame < gain.length; frame++) {
