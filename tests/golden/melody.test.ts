@@ -1,12 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { measureTracks } from '../../src/engine/analysis/speechTracks.ts';
+import type { Analysis } from '../../src/engine/analysis/types.ts';
 import { readNotesText } from '../../src/engine/melody/readNotesText.ts';
-import { noteErrorsOf, voicingAgreement, vowelErrorsOf, type Phone } from '../../tools/measure/melodyMeter.ts';
+import {
+  foundVowels,
+  noteErrorsOf,
+  voicingAgreement,
+  vowelErrorsOf,
+  type Phone,
+} from '../../tools/measure/melodyMeter.ts';
 import { median } from '../../tools/measure/pitchMeter.ts';
+import { layWords } from '../../src/engine/perform/melody/layWords.ts';
 import { analyseSamples } from '../suites/analysisOf.ts';
 import { sourceOf } from '../suites/dspGoldens.ts';
-import { singMelody, vocoderOf } from '../suites/sing.ts';
+import { singMelody, vocoderOf, type HeardRecording } from '../suites/sing.ts';
 import { readMonoWave } from '../suites/wav.ts';
 
 const phoneSchema = z.tuple([z.string(), z.number(), z.number()]);
@@ -25,11 +34,12 @@ describe.each(['slt', 'rms', 'awb'])('three sentences of the flite voice %s on e
   const { samples } = readMonoWave(`tests/fixtures/flite/${voice}.wav`);
   const phones: readonly Phone[] = phonesOf[voice] ?? [];
   let take: Awaited<ReturnType<typeof singMelody>>;
-  let heard: Awaited<ReturnType<typeof analyseSamples>>;
+  let heard: Analysis;
+  let recording: HeardRecording;
   beforeAll(async () => {
     const source = sourceOf(samples, 16_000);
     const analysis = await analyseSamples(samples);
-    const recording = { source, analysis, vocoder: vocoderOf(source, analysis.f0Hz) };
+    recording = { source, analysis, vocoder: vocoderOf(source, analysis.f0Hz) };
     take = await singMelody(recording, { melody, lyrics: null, backing: null }, {});
     heard = await analyseSamples(take.sung);
   });
@@ -47,6 +57,17 @@ describe.each(['slt', 'rms', 'awb'])('three sentences of the flite voice %s on e
 
   it('is voiced where it was authored so in 90 % of the frames', () => {
     expect(voicingAgreement(heard.f0Hz, take.performance.f0Hz)).toBeGreaterThanOrEqual(0.9);
+  });
+
+  it('has 35 of its 40 vowels found, and 37 when the words are typed', () => {
+    expect(foundVowels(take.plan, phones).found).toBeGreaterThanOrEqual(35);
+    const lyrics = readFileSync('tests/fixtures/flite/words.txt', 'utf8');
+    const { analysis, source } = recording;
+    const tracks = measureTracks(source, () => undefined);
+    const input = { analysis, tracks, melody, lyrics, backing: null, recordingName: '', recordingSha256: '' };
+    const typed = layWords(input, take.settings).plan;
+    expect(foundVowels(typed, phones).found).toBeGreaterThanOrEqual(37);
+    expect(typed.syllables.map(({ text }) => text).join(' ')).toContain('gar- den near the old mill');
   });
 
   it('loses no word: every syllable is sung once', () => {

@@ -1,5 +1,5 @@
 import { hzToMidi } from '../../src/contract/music.ts';
-import type { Plan } from '../../src/contract/melody/plan.ts';
+import type { Plan, PlanSyllable } from '../../src/contract/melody/plan.ts';
 import { frameSec } from '../../src/contract/recordings.ts';
 import { isSure, median, type MeasuredPitch } from './pitchMeter.ts';
 
@@ -28,17 +28,21 @@ export function noteErrorsOf(measured: MeasuredPitch, { notes }: Plan): number[]
  * syllable was taken for, carried through the time map.
  */
 export function vowelErrorsOf({ notes, syllables, passes }: Plan, phones: readonly Phone[]): number[] {
-  const vowels = phones.filter(([name]) => vowelNames.has(name));
   return notes
     .filter(({ isMelisma }) => !isMelisma)
     .map(({ startSec, firstSyllable }) => {
-      const { vowelStartSec, vowelEndSec } = syllables[firstSyllable];
-      const middle = (vowelStartSec + vowelEndSec) / 2;
-      const distance = ([, from, to]: Phone): number => Math.max(0, from - middle, middle - to);
-      const vowel = vowels.reduce((nearest, other) => (distance(other) < distance(nearest) ? other : nearest));
+      const vowel = vowelOf(syllables[firstSyllable], phones);
       const anchors = passes.find((pass) => pass[pass.length - 1][0] > startSec) ?? passes[0];
       return Math.abs(takeSecAt(anchors, vowel[1]) - startSec);
     });
+}
+
+/** The true vowel that overlaps a syllable's vowel most, or is nearest to it. */
+function vowelOf({ vowelStartSec, vowelEndSec }: PlanSyllable, phones: readonly Phone[]): Phone {
+  const overlap = ([, from, to]: Phone): number => Math.min(vowelEndSec, to) - Math.max(vowelStartSec, from);
+  return phones
+    .filter(([name]) => vowelNames.has(name))
+    .reduce((best, other) => (overlap(other) > overlap(best) ? other : best));
 }
 
 /** When a time of the recording is heard; the first time where the take stands still. */
@@ -49,16 +53,10 @@ function takeSecAt(anchors: Plan['passes'][number], recordingSec: number): numbe
   return from[0] + ((recordingSec - from[1]) / (to[1] - from[1])) * (to[0] - from[0]);
 }
 
-/** How many of the true vowels were found: some syllable has its middle in them. */
+/** How many of the true vowels were found: the one that each syllable was taken for. */
 export function foundVowels({ syllables }: Plan, phones: readonly Phone[]): { found: number; spoken: number } {
-  const vowels = phones.filter(([name]) => vowelNames.has(name));
-  const found = vowels.filter(([, from, to]) =>
-    syllables.some(({ vowelStartSec, vowelEndSec }) => {
-      const middle = (vowelStartSec + vowelEndSec) / 2;
-      return middle >= from && middle <= to;
-    }),
-  );
-  return { found: found.length, spoken: vowels.length };
+  const found = new Set(syllables.map((syllable) => vowelOf(syllable, phones)));
+  return { found: found.size, spoken: phones.filter(([name]) => vowelNames.has(name)).length };
 }
 
 /** Share of frames that are voiced, or unvoiced, as authored. */
