@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 const paths = {
   search: 'M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9M10.5 10.5 14 14',
   down: 'm4 6 4 4 4-4',
+  up: 'm4 10 4-4 4 4',
   right: 'm6 4 4 4-4 4',
   minus: 'M3 8h10',
   plus: 'M8 3v10M3 8h10',

@@ -7,6 +7,7 @@ import { StepperField } from '../../components/StepperField.tsx';
 import { useLanguage } from '../../language/i18n.ts';
 import type { SettingValue } from './deckModel.ts';
 import { useDeck } from './deckStore.ts';
+import { useUnits } from './useUnits.ts';
 import { fromSlider, sliderRange, valueText } from './valueText.ts';
 
 type NumberControlProps = {
@@ -22,19 +23,6 @@ type NumberControlProps = {
   /** Why this is suggested, in a sentence. */
   readonly reason: string | null;
 };
-
-function useUnits() {
-  const { t } = useTranslation();
-  return {
-    st: t('unit.st'),
-    ms: t('unit.ms'),
-    dB: t('unit.dB'),
-    LUFS: t('unit.LUFS'),
-    cents: t('unit.cents'),
-    Hz: t('unit.Hz'),
-    bpm: t('unit.bpm'),
-  };
-}
 
 /** Beside a value that may be chosen automatically: what that would be, and a way back to it. */
 function Suggestion({ id, setting, value, suggested, isSuggestionKnown }: NumberControlProps): ReactElement {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { lackOf } from '../../../contract/settings/voiceNeeds.ts';
 import { useLanguage } from '../../language/i18n.ts';
 import type { ConvertModel } from '../convert/useConvertModel.ts';
+import { EffectsControl } from '../effects/EffectsControl.tsx';
 import { isMelodyMode } from '../melody/song.ts';
 import { ChoiceControl } from './ChoiceControl.tsx';
 import type { NamedSetting } from './deckModel.ts';
@@ -51,6 +52,6 @@ export function SettingControl({ named: { id, descriptor }, model }: SettingCont
     case 'notes':
       return <NotesControl id={id} setting={descriptor} value={value} keyText={model.preview?.key ?? null} />;
     case 'effects':
-      return null;
+      return <EffectsControl id={id} setting={descriptor} value={String(value)} />;
   }
 }

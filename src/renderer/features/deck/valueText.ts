@@ -2,7 +2,8 @@ import { formatNumber, type Language } from '../../../contract/language.ts';
 import { writtenUnit, type NumberSetting } from '../../../contract/settings/descriptors.ts';
 import { formatSigned } from '../../language/format.ts';
 
-type Units = Readonly<Record<Exclude<ReturnType<typeof writtenUnit>, ''>, string>>;
+/** The word for each unit. */
+export type Units = Readonly<Record<Exclude<ReturnType<typeof writtenUnit>, ''>, string>>;
 
 /** Digits after the sign that a step of this size needs. */
 export function digitsOf(step: number): number {
