@@ -72,8 +72,11 @@ export function commandOf(press: KeyPress, place: FocusPlace, isMac: boolean): C
 
 const typing = 'input:not([type=range]):not([type=radio]):not([type=checkbox]), textarea, [contenteditable=true]';
 const lists = '[role=listbox], [role=menu], [role=option], [role=menuitemradio], [role=menuitem]';
-/** Where Space would do nothing of its own, it plays: on a slider, a chosen mode, the chosen voice. */
-const chosenVoice = '[data-region=rail] [role=option][aria-selected=true]';
+/**
+ * Where Space would do nothing of its own, it plays: on a slider, a chosen mode, the voice that was just chosen with the
+ * mouse. Whoever goes through the voices with the keyboard hears them with it.
+ */
+const chosenVoice = '[data-region=rail] [role=option][aria-selected=true]:not([data-focus-visible])';
 const idle = `input[type=range], input[type=radio]:checked, ${chosenVoice}`;
 const pressables = `button, input, [role=button], a, ${lists}`;
 const arrows = `input, [role=radiogroup], [role=toolbar], ${lists}`;

@@ -12,6 +12,7 @@ import { useMelodyStep } from '../melody/melodyStore.ts';
 import { useSession } from '../session/sessionStore.ts';
 import { useConvert } from '../takes/useConvert.ts';
 import type { Export } from '../takes/useExport.ts';
+import { stopHearing } from '../voices/hearing.ts';
 import { focusRegion } from './regions.ts';
 import { useShortcuts } from './useShortcuts.ts';
 
@@ -46,6 +47,7 @@ export function useCommands({ model, bring, out, search }: Commands): void {
     stage !== 'reading' &&
     stage !== 'rendering';
   const escape = (): void => {
+    if (stopHearing()) return;
     if (useMelodyStep.getState().step.kind !== 'none') bring.song.dismiss();
     else if (step.kind === 'report') bring.actions.discard(step.report.importId);
     else if (step.kind !== 'none') bring.dismiss();

@@ -18,10 +18,12 @@ import { useChosenVoice } from '../convert/useConvertModel.ts';
 import { useDeck } from '../deck/deckStore.ts';
 import { useLibrary } from '../session/useStart.ts';
 import { BinButton } from './BinButton.tsx';
+import { HearButton } from './HearButton.tsx';
 import { matchesVoice } from './matchVoice.ts';
 import { RailFlyout } from './RailFlyout.tsx';
 import { SearchField } from './SearchField.tsx';
 import { useRailKeys } from './useRailKeys.ts';
+import { useSampler, type Sampler } from './useSampler.ts';
 import { VoiceDialog } from './VoiceDialog.tsx';
 import { VoiceMenuList } from './VoiceMenu.tsx';
 import { VoiceRow } from './VoiceRow.tsx';
@@ -34,12 +36,14 @@ const layoutOptions = { estimatedRowHeight: 54 } as const;
 function RowMenu({
   list,
   voices,
+  sampler,
 }: {
   readonly list: RefObject<HTMLElement | null>;
   readonly voices: readonly Voice[];
+  readonly sampler: Sampler;
 }) {
   const { t } = useTranslation();
-  const { menu, closeMenu } = useRailKeys(list, voices);
+  const { menu, closeMenu } = useRailKeys(list, voices, sampler);
   const row = useMemo(() => ({ current: menu?.element ?? null }), [menu]);
   return (
     <Popover
@@ -92,6 +96,7 @@ function VoiceList({
         ref={list}
         className="voices"
         aria-label={t('voices.title')}
+        aria-describedby="hear-hint"
         selectionMode="single"
         disallowEmptySelection
         selectedKeys={[chosen.id]}
@@ -115,6 +120,8 @@ export const VoiceRail = memo(function VoiceRail({ search, onBring }: VoiceRailP
   const { voices } = useLibrary();
   const [text, setText] = useState('');
   const list = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const sampler = useSampler();
   const wanted = useDeferredValue(text);
   const shown = useMemo(
     () => voices.filter((voice) => matchesVoice(voice, wanted, language)),
@@ -128,7 +135,13 @@ export const VoiceRail = memo(function VoiceRail({ search, onBring }: VoiceRailP
       </div>
       <SearchField search={search} text={text} onChange={setText} onDown={() => list.current?.focus()} />
       {shown.length === 0 && <p className="none small t2">{t('voices.none', { text: wanted })}</p>}
-      <VoiceList list={list} shown={shown} />
+      <div className="voices-frame" ref={frame}>
+        <VoiceList list={list} shown={shown} />
+        <HearButton frame={frame} voices={shown} sampler={sampler} />
+      </div>
+      <span id="hear-hint" hidden>
+        {t('voices.hearHint')}
+      </span>
       <div className="rail-f">
         <Button className="foot" aria-keyshortcuts="Control+I" onPress={onBring} preventFocusOnPress>
           <Icon name="plus" />
@@ -137,7 +150,7 @@ export const VoiceRail = memo(function VoiceRail({ search, onBring }: VoiceRailP
         </Button>
         <BinButton />
       </div>
-      <RowMenu list={list} voices={shown} />
+      <RowMenu list={list} voices={shown} sampler={sampler} />
       <RailFlyout list={list} />
       <VoiceDialog />
     </aside>

@@ -5,10 +5,13 @@ import { Icon } from '../../components/Icon.tsx';
 import { VoiceMark } from '../../components/VoiceMark.tsx';
 import { useErrorText } from '../../errors/useErrorText.ts';
 import { useLanguage } from '../../language/i18n.ts';
+import { useHearing } from './hearing.ts';
 import { VoiceRange } from './VoiceRange.tsx';
 
-function Status({ status }: Pick<Voice, 'status'>): ReactElement {
+function Status({ id, status, name }: Pick<Voice, 'id' | 'status' | 'name'>): ReactElement {
   const { t } = useTranslation();
+  const language = useLanguage();
+  const phase = useHearing((hearing) => (hearing.voiceId === id ? hearing.phase : null));
   if (status === 'failed') {
     return (
       <span className="small alarm row">
@@ -17,6 +20,14 @@ function Status({ status }: Pick<Voice, 'status'>): ReactElement {
     );
   }
   if (status === 'training') return <span className="small t2">{t('voices.training')}</span>;
+  if (phase !== null) {
+    return (
+      <span className={`hearing ${phase}`}>
+        <Icon name="play" />
+        <span className="sr">{phase === 'preparing' && t('voices.hearing', { voice: name[language] })}</span>
+      </span>
+    );
+  }
   return (
     <>
       <span className="dot" />
@@ -49,7 +60,7 @@ export function VoiceRow({ voice }: { readonly voice: Voice }): ReactElement {
         </span>
       </div>
       <span className="st">
-        <Status status={voice.status} />
+        <Status id={voice.id} status={voice.status} name={voice.name} />
       </span>
     </>
   );
