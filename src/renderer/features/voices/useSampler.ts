@@ -17,16 +17,20 @@ export type Sampler = {
   toggle(voice: Voice): void;
 };
 
-function createAudio(): HTMLAudioElement {
+function createSampleSound(): { readonly audio: HTMLAudioElement; play(address: string): Promise<void> } {
   const audio = document.createElement('audio');
   audio.dataset['lane'] = 'sample';
-  return audio;
+  const play = (address: string): Promise<void> => {
+    audio.src = address;
+    return audio.play();
+  };
+  return { audio, play };
 }
 
 /** One sample at a time, and never with the lanes: whichever begins ends the other. */
-function useSampleSound(): HTMLAudioElement {
+function useSampleSound(): (address: string) => Promise<void> {
   const player = usePlayer();
-  const [audio] = useState(createAudio);
+  const [{ audio, play }] = useState(createSampleSound);
   useEffect(() => {
     const quiet = useHearing.subscribe(({ voiceId, phase }) => {
       if (voiceId === null || phase === 'preparing') audio.pause();
@@ -44,7 +48,7 @@ function useSampleSound(): HTMLAudioElement {
       audio.remove();
     };
   }, [audio, player]);
-  return audio;
+  return play;
 }
 
 /** The recording that samples are of: the one that is shown, once it was listened to. */
@@ -60,7 +64,7 @@ function useHeardRecording(): RecordingId | null {
 export function useSampler(): Sampler {
   const { call } = useTransport();
   const { catalog } = useLibrary();
-  const audio = useSampleSound();
+  const play = useSampleSound();
   const recordingId = useHeardRecording();
   return useMemo(() => {
     const isWanted = ({ id }: Voice): boolean => useHearing.getState().voiceId === id;
@@ -69,8 +73,7 @@ export function useSampler(): Sampler {
       const settings = writable(completeDeck(catalog, voice, useDeck.getState().changed));
       const { address } = await call('voices.hear', { recordingId: heardId, voiceId: voice.id, settings });
       if (!isWanted(voice)) return;
-      audio.src = address;
-      await audio.play();
+      await play(address);
       if (isWanted(voice)) useHearing.setState({ voiceId: voice.id, phase: 'playing' });
     };
     const start = (voice: Voice, heardId: RecordingId): void => {
@@ -89,5 +92,5 @@ export function useSampler(): Sampler {
         else if (recordingId !== null) start(voice, recordingId);
       },
     };
-  }, [recordingId, catalog, call, audio]);
+  }, [recordingId, catalog, call, play]);
 }
