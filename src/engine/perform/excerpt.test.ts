@@ -39,12 +39,7 @@ describe('the excerpt that a voice is tried on', () => {
     expect(excerpt.transposeSt).toBe(whole.transposeSt);
     expect(excerpt.key).toEqual(whole.key);
     expect(excerpt.sourceFrame).toEqual(whole.sourceFrame.slice(200, 900));
-    // Words that reach beyond the end, and glides into what is not sung any more, may differ: half a second.
-    for (let frame = 0; frame < 600; frame++) {
-      const [here = 0, there = 0] = [excerpt.f0Hz[frame], whole.f0Hz[200 + frame]];
-      expect(here > 0).toBe(there > 0);
-      if (here > 0) expect(Math.abs(1200 * Math.log2(here / there)), `frame ${String(frame)}`).toBeLessThan(0.1);
-    }
+    expect(excerpt.f0Hz).toEqual(whole.f0Hz.slice(200, 900));
   });
 
   it('fades out over its last 50 ms and keeps its notes inside', () => {
@@ -55,13 +50,5 @@ describe('the excerpt that a voice is tried on', () => {
     expect([...gain.slice(-10)]).toEqual([...gain.slice(-10)].sort((a, b) => b - a));
     expect(notes.length).toBeGreaterThan(5);
     expect(notes.every(({ start, end }) => start >= 0 && end > start && end <= frameCount)).toBe(true);
-  });
-
-  it('looks at nothing behind it: an hour more gives the same', () => {
-    const span = excerptSpanOf({ ...analysis, phrases: analysis.phrases.slice(0, 1) });
-    const short = { start: span.start, end: 500 };
-    const request = withSettings({ mode: 'chant' });
-    const loud = { ...analysis, f0Hz: analysis.f0Hz.map((value, frame) => (frame < 500 ? value : 300)) };
-    expect(performExcerpt(loud, short, request)).toEqual(performExcerpt(analysis, short, request));
   });
 });

@@ -19,9 +19,8 @@ export function excerptSpanOf({ phrases, frameCount }: Pick<Analysis, 'phrases' 
 }
 
 /**
- * The performance of a stretch of a recording, as it is in a take of the whole up to its edges; its frames begin with the
- * stretch, its time map still names places in the whole recording. What comes after the stretch is not looked at, so an
- * hour costs no more than a minute.
+ * The performance of a stretch of a recording, as it is in a take of the whole; its frames begin with the stretch, its time
+ * map still names places in the whole recording.
  * @throws AppError MELODY_MISSING in mode melody
  */
 export function performExcerpt(
@@ -30,7 +29,7 @@ export function performExcerpt(
   { settings, voice, seed }: { settings: PerformSettings; voice: ConverterVoice; seed: number },
 ): Performance {
   const { start, end } = span;
-  const whole = perform(upTo(analysis, end), settings, voice, seed);
+  const whole = perform(analysis, settings, voice, seed);
   const gain = whole.gain.slice(start, end);
   for (let left = 0; left < Math.min(fadeFrames, gain.length); left++) {
     gain[gain.length - 1 - left] *= Math.sin((left / fadeFrames) * (Math.PI / 2)) ** 2;
@@ -42,29 +41,7 @@ export function performExcerpt(
     sourceFrame: whole.sourceFrame.slice(start, end),
     gain,
     notes: whole.notes
-      .filter((note) => note.end > start)
-      .map((note) => ({ ...note, start: Math.max(0, note.start - start), end: note.end - start })),
-  };
-}
-
-/** What was measured before a frame; key, median and range stay those of the whole. */
-function upTo(analysis: Analysis, end: number): Analysis {
-  return {
-    ...analysis,
-    frameCount: end,
-    sampleCount: Math.min(analysis.sampleCount, Math.round(end * frameSec * analysis.sampleRate)),
-    f0Hz: analysis.f0Hz.subarray(0, end),
-    confidence: analysis.confidence.subarray(0, end),
-    levelDb: analysis.levelDb.subarray(0, end),
-    syllables: analysis.syllables
-      .filter((syllable) => syllable.nucleus < end)
-      .map((syllable) => ({
-        ...syllable,
-        vowelEnd: Math.min(end, syllable.vowelEnd),
-        end: Math.min(end, syllable.end),
-      })),
-    phrases: analysis.phrases
-      .filter((phrase) => phrase.start < end)
-      .map((phrase) => ({ ...phrase, end: Math.min(end, phrase.end) })),
+      .filter((note) => note.end > start && note.start < end)
+      .map((note) => ({ ...note, start: Math.max(0, note.start - start), end: Math.min(end, note.end) - start })),
   };
 }
