@@ -1,28 +1,28 @@
 import { parseEffectChain } from '../../src/contract/settings/effectChain.ts';
 import { openWithVoiceEffects } from '../../src/engine/converters/layered/withVoiceEffects.ts';
 import { resynth } from '../../src/engine/converters/resynth/resynth.ts';
-import type { Converter } from '../../src/engine/converters/types.ts';
+import type { Converter, ConverterModule } from '../../src/engine/converters/types.ts';
 import { effectDescriptors } from '../../src/engine/effects/registry.ts';
 import { collected, joined, type openResynth, type ResynthChanges } from './resynthCase.ts';
 
 type Opened = ReturnType<typeof openResynth>;
+export type EffectChanges = ResynthChanges & {
+  readonly module?: ConverterModule;
+  readonly checkpoint?: () => void;
+};
 
-/** The built-in converter on a recording, with a chain of effects written as text. */
-export function openEffects(opened: Opened, chain: string, changes: ResynthChanges = {}): Promise<Converter> {
+/** A converter on a recording, the built-in one if no other is named, with a chain of effects written as text. */
+export function openEffects(opened: Opened, chain: string, changes: EffectChanges = {}): Promise<Converter> {
   return openWithVoiceEffects({
-    module: resynth,
+    module: changes.module ?? resynth,
     input: opened.inputOf(changes),
     steps: parseEffectChain(chain, effectDescriptors),
-    checkpoint: () => undefined,
+    checkpoint: changes.checkpoint ?? (() => undefined),
   });
 }
 
 /** Everything it sings, in one piece. */
-export async function renderEffects(
-  opened: Opened,
-  chain: string,
-  changes: ResynthChanges = {},
-): Promise<Float32Array> {
+export async function renderEffects(opened: Opened, chain: string, changes: EffectChanges = {}): Promise<Float32Array> {
   const converter = await openEffects(opened, chain, changes);
   return joined(await collected(converter.render({ startSample: 0, resume: null }, () => Infinity)));
 }

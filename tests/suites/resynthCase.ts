@@ -26,7 +26,7 @@ export function identityPerformance(f0Hz: Float64Array, changes: Partial<Perform
 export type ResynthChanges = {
   readonly performance?: (f0Hz: Float64Array) => Performance;
   readonly preset?: Readonly<Record<string, number>>;
-  readonly settings?: Readonly<Record<string, number>>;
+  readonly settings?: Readonly<Record<string, number | string>>;
   readonly seed?: number;
 };
 

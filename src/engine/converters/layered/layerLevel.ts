@@ -1,37 +1,29 @@
 import type { Analysis } from '../../analysis/types.ts';
 import type { VoiceLayer } from '../../effects/types.ts';
+import type { Performance } from '../../perform/types.ts';
 import { layerSpectra, type SungVoice } from '../resynth/layerSound.ts';
 import { powerOfMoment } from './momentPower.ts';
 
 /** Below the loudest frame by more than this, a frame is a pause. */
 const activeRangeDb = 40;
-/** Frames looked at in one place, and the distance between them: close together, as frames are read in blocks. */
+/** Places looked at all over a take, and frames in each: close together, as frames are read in blocks. */
+const places = 48;
 const framesInPlace = 8;
+/** Neighbouring frames say nearly the same. */
 const stepFrames = 2;
 
-export type LevelInput = {
-  /** A voice that has the spectra of the take, or such as behave alike. */
-  readonly voice: SungVoice;
-  readonly dry: VoiceLayer;
-  readonly layers: readonly VoiceLayer[];
-  readonly analysis: Pick<Analysis, 'frameCount' | 'levelDb'>;
-  /** Places looked at, spread evenly over what is heard. */
-  readonly places: number;
-};
-
 /**
- * Gain that brings layers together to the level of the voice without effects, from their spectra at some places: the power of
- * a sum of voices that are late and detuned is the sum of their powers.
+ * Gain that brings layers together to a wanted power: that of a sum of voices that are late and detuned is the sum of their
+ * powers.
+ * @param powers of each layer without its own gain
  */
-export function gainToDryLevel({ voice, dry, layers, analysis, places }: LevelInput): number {
-  const frames = heardFrames(voice, analysis, places);
-  const wanted = powerOf(voice, dry, frames);
-  const power = layers.reduce((sum, layer) => sum + layer.gain ** 2 * powerOf(voice, layer, frames), 0);
+export function gainToPower(layers: readonly VoiceLayer[], powers: readonly number[], wanted: number): number {
+  const power = layers.reduce((sum, { gain }, index) => sum + gain ** 2 * powers[index], 0);
   return wanted > 0 && power > 0 ? Math.sqrt(wanted / power) : 1;
 }
 
-/** Power of a layer over frames, without its own gain and as if it were in time. */
-function powerOf(voice: SungVoice, layer: VoiceLayer, frames: readonly number[]): number {
+/** Power of a layer over frames of the performance, without its own gain and as if it were in time. */
+export function powerOfLayer(voice: SungVoice, layer: VoiceLayer, frames: readonly number[]): number {
   const spectraAt = layerSpectra(voice, { ...layer, delaySec: null });
   const swing = layer.cycleGains.reduce((product, { meanPower }) => product * meanPower, 1);
   const { sampleRate } = voice.source;
@@ -47,17 +39,12 @@ function powerOf(voice: SungVoice, layer: VoiceLayer, frames: readonly number[])
   return total;
 }
 
-/** Frames of the performance to look at. */
-function heardFrames({ performance }: SungVoice, analysis: LevelInput['analysis'], places: number): number[] {
-  const { frameCount, gain, sourceFrame } = performance;
-  let loudestDb = -Infinity;
-  for (const levelDb of analysis.levelDb) loudestDb = Math.max(loudestDb, levelDb);
-  const isHeard = (frame: number): boolean => {
-    const source = Math.min(Math.max(Math.round(sourceFrame[frame]), 0), analysis.frameCount - 1);
-    return gain[frame] > 0 && analysis.levelDb[source] > loudestDb - activeRangeDb;
-  };
-  const heard: number[] = [];
-  for (let frame = 0; frame < frameCount; frame++) if (isHeard(frame)) heard.push(frame);
+type Heard = Pick<Performance, 'frameCount' | 'gain' | 'sourceFrame'>;
+type Levels = Pick<Analysis, 'frameCount' | 'levelDb'>;
+
+/** Frames spread over all of a performance that is heard. */
+export function framesAllOver(performance: Heard, analysis: Levels): number[] {
+  const heard = heardFrames(performance, analysis);
   const looked = new Set<number>();
   for (let place = 0; place < places; place++) {
     const first = Math.floor((heard.length * (place + 0.5)) / places) - (framesInPlace * stepFrames) / 2;
@@ -67,4 +54,22 @@ function heardFrames({ performance }: SungVoice, analysis: LevelInput['analysis'
     }
   }
   return [...looked];
+}
+
+/** Every second frame of the first that are heard, `count` in all. */
+export function firstFrames(performance: Heard, analysis: Levels, count: number): number[] {
+  return heardFrames(performance, analysis)
+    .filter((_, index) => index % stepFrames === 0)
+    .slice(0, count);
+}
+
+function heardFrames({ frameCount, gain, sourceFrame }: Heard, analysis: Levels): number[] {
+  let loudestDb = -Infinity;
+  for (const levelDb of analysis.levelDb) loudestDb = Math.max(loudestDb, levelDb);
+  const heard: number[] = [];
+  for (let frame = 0; frame < frameCount; frame++) {
+    const source = Math.min(Math.max(Math.round(sourceFrame[frame]), 0), analysis.frameCount - 1);
+    if (gain[frame] > 0 && analysis.levelDb[source] > loudestDb - activeRangeDb) heard.push(frame);
+  }
+  return heard;
 }

@@ -1,3 +1,4 @@
+import type { LayerSound } from '../resynth/layerSound.ts';
 import type { AudioSource, Chunk, Converter } from '../types.ts';
 
 /** Samples asked of a converter at once that has no wish of its own, seconds. */
@@ -7,7 +8,7 @@ const stepSec = 1;
  * A stretch of what a converter sings, to be read at once: it is rendered forwards as the window moves on, and again only
  * where the window moves back.
  */
-export class TakeWindow implements AudioSource {
+export class TakeWindow implements AudioSource, LayerSound {
   readonly sampleRate: number;
   readonly sampleCount: number;
   readonly #converter: Converter;
@@ -31,7 +32,7 @@ export class TakeWindow implements AudioSource {
     while (this.#end < to) await this.#extend();
   }
 
-  read(start: number, count: number): Float32Array {
+  read(start: number, count: number): Float32Array<ArrayBuffer> {
     const samples = new Float32Array(count);
     const from = Math.max(0, start);
     const to = Math.min(this.sampleCount, start + count);
@@ -39,6 +40,11 @@ export class TakeWindow implements AudioSource {
     if (from < this.#start || to > this.#end) throw new Error('Samples outside the window were asked for');
     samples.set(this.#samples.subarray(from - this.#start, to - this.#start), from - start);
     return samples;
+  }
+
+  /** Samples [start, end), as a layer gives them. */
+  render(start: number, end: number): Float32Array<ArrayBuffer> {
+    return this.read(start, end - start);
   }
 
   get #end(): number {

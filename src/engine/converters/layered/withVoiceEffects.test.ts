@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { dspManifest } from '../../../../tests/suites/dspGoldens.ts';
+import { heardLevelDb, openEffects, renderEffects } from '../../../../tests/suites/effectCase.ts';
+import { collected, identityPerformance, joined, openResynthCase } from '../../../../tests/suites/resynthCase.ts';
+import { resynth } from '../resynth/resynth.ts';
+import type { ConverterModule } from '../types.ts';
+
+const cases = dspManifest.cases.map((dspCase) => ({ ...dspCase, opened: openResynthCase(dspCase) }));
+const flite = openResynthCase(dspManifest.cases[1]);
+/** The built-in converter under another name: its take is taken apart again, as that of any imported voice. */
+const stranger: ConverterModule = { ...resynth, id: 'stranger' };
+
+const chains = [
+  'harmony',
+  'harmony parts=third-below',
+  'double',
+  'choir',
+  'whisper',
+  'whisper amount=0.5',
+  'robot',
+  'robot pitch=melody',
+  'breathy',
+  'growl',
+  'double > growl',
+];
+
+describe.each(cases)('the voice of $name', ({ opened, fs }) => {
+  it.each(chains)('through %s is within 1 dB as loud as without, as long, and finite', async (chain) => {
+    const dry = await opened.render();
+    const sung = await renderEffects(opened, chain);
+    expect(sung).toHaveLength(dry.length);
+    expect(sung.every(Number.isFinite)).toBe(true);
+    expect(Math.abs(heardLevelDb(sung, dry, fs) - heardLevelDb(dry, dry, fs))).toBeLessThan(1);
+    expect(sung).not.toEqual(dry);
+  });
+});
+
+describe('voice effects', () => {
+  it.each(['harmony', 'choir', 'whisper', 'robot', 'growl'])('through %s are as loud when smooth', async (chain) => {
+    const settings = { synthesis: 'smooth' };
+    const dry = await flite.render({ settings });
+    const sung = await renderEffects(flite, chain, { settings });
+    expect(Math.abs(heardLevelDb(sung, dry, 16_000) - heardLevelDb(dry, dry, 16_000))).toBeLessThan(1);
+  });
+
+  it('leave a voice alone that has none, to the bit', async () => {
+    expect(await renderEffects(flite, '')).toEqual(await flite.render());
+    expect(await renderEffects(flite, 'telephone')).toEqual(await flite.render());
+    expect(await renderEffects(flite, 'whisper amount=0 > growl amount=0')).toEqual(await flite.render());
+  });
+
+  it.each([
+    ['built-in', resynth, 'pulse'],
+    ['built-in', resynth, 'smooth'],
+    ['other', stranger, 'pulse'],
+  ])('of the %s converter give the same samples in any cut and from any place on', async (_, module, synthesis) => {
+    const chain = 'choir voices=3 > growl > whisper amount=0.3';
+    const changes = { module, settings: { synthesis } };
+    const whole = await renderEffects(flite, chain, changes);
+    const converter = await openEffects(flite, chain, changes);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(whole.length - 2), fc.integer({ min: 200, max: 40_000 }), async (startSample, count) => {
+        const chunks = await collected(converter.render({ startSample, resume: null }, () => count));
+        expect(joined(chunks)).toEqual(whole.slice(startSample));
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it('repeat for a seed and differ for another', async () => {
+    const sing = (seed: number) => renderEffects(flite, 'choir voices=4', { seed });
+    expect(await sing(3)).toEqual(await sing(3));
+    expect(await sing(4)).not.toEqual(await sing(3));
+  });
+
+  it('follow the gain of the performance, with what comes late behind it', async () => {
+    const performance = (f0Hz: Float64Array) =>
+      identityPerformance(f0Hz, { gain: new Float32Array(f0Hz.length).fill(1).fill(0, 200, 320) });
+    const sung = await renderEffects(flite, 'choir delayMs=45', { performance });
+    const silent = sung.subarray(213 * 80, 319 * 80);
+    expect(silent.every((sample) => sample === 0)).toBe(true);
+    expect(sung.subarray(190 * 80, 200 * 80).some((sample) => sample !== 0)).toBe(true);
+  });
+
+  it('stop between pieces when they are told to', async () => {
+    const stop = () => {
+      throw new Error('stopped');
+    };
+    await expect(renderEffects(flite, 'double', { checkpoint: stop })).rejects.toThrow('stopped');
+    await expect(renderEffects(flite, 'double', { module: stranger, checkpoint: stop })).rejects.toThrow('stopped');
+  });
+
+  it('sing a choir of eight at 16 kHz faster than it sounds', async () => {
+    const converter = await openEffects(flite, 'choir');
+    const started = performance.now();
+    const chunks = await collected(converter.render({ startSample: 0, resume: null }, () => Infinity));
+    const tookSec = (performance.now() - started) / 1000;
+    expect(tookSec).toBeLessThan(joined(chunks).length / 16_000);
+  });
+});
+
+describe('voice effects on another converter', () => {
+  it('pass on its own samples where a layer is the voice itself', async () => {
+    expect(await renderEffects(flite, 'whisper amount=0', { module: stranger })).toEqual(await flite.render());
+  });
+
+  it.each(chains)('are within 1 dB as loud as its voice through %s', async (chain) => {
+    const dry = await flite.render();
+    const sung = await renderEffects(flite, chain, { module: stranger });
+    expect(Math.abs(heardLevelDb(sung, dry, 16_000) - heardLevelDb(dry, dry, 16_000))).toBeLessThan(1);
+  });
+});
