@@ -1,6 +1,6 @@
 import type { Guide } from '../perform/melody/types.ts';
-import { alignmentFeatures, beginningOf, rowDistance, type AlignmentFeatures } from './alignmentFeatures.ts';
-import { warp } from './warp.ts';
+import { alignmentFeatures, rowDistance, type AlignmentFeatures } from './alignmentFeatures.ts';
+import { roughDistance, warp } from './warp.ts';
 
 /** How the words of a recording run along a guide. */
 export type AlignedWords = {
@@ -30,29 +30,29 @@ const sampledRows = 300;
 
 /** Finds the words of a recording in a guide that says or sings the same, by any speaker in any tempo. */
 export function alignWords(guide: Spoken, recording: Spoken): AlignedWords {
-  const { guideFeatures, recordingFeatures } = comparable(guide, recording);
+  const throatRatio = fittingThroat(guide, recording);
+  const guideFeatures = featuresOf(guide, throatRatio, Infinity);
+  const recordingFeatures = featuresOf(recording, 1 / throatRatio, Infinity);
   const { place, distance } = warp(guideFeatures, recordingFeatures);
   const ratio = distance / usualDistance(guideFeatures, recordingFeatures);
   const likeness = (100 * (strangeRatio - ratio)) / (strangeRatio - alikeRatio);
   return { place, likeness: Math.round(Math.min(100, Math.max(0, likeness))) };
 }
 
-/** Features of both with the throats that fit best. */
-function comparable(guide: Spoken, recording: Spoken) {
+/** The one of the throats with which the beginnings of both are most alike. */
+function fittingThroat(guide: Spoken, recording: Spoken): number {
   const guideFrames = Math.min(throatFrames, guide.analysis.frameCount);
   const recordingFrames = Math.ceil((guideFrames * recording.analysis.frameCount) / guide.analysis.frameCount);
-  let best: { guideFeatures: AlignmentFeatures; recordingFeatures: AlignmentFeatures } | undefined;
-  let least = Infinity;
-  for (const ratio of throatRatios) {
-    const guideFeatures = alignmentFeatures(guide, Math.min(1, ratio));
-    const recordingFeatures = alignmentFeatures(recording, Math.min(1, 1 / ratio));
-    const { distance } = warp(beginningOf(guideFeatures, guideFrames), beginningOf(recordingFeatures, recordingFrames));
-    if (best && distance >= least) continue;
-    least = distance;
-    best = { guideFeatures, recordingFeatures };
-  }
-  if (!best) throw new Error('no throat was tried');
-  return best;
+  const distances = throatRatios.map((ratio) => {
+    const features = featuresOf(guide, ratio, guideFrames);
+    return roughDistance(features, featuresOf(recording, 1 / ratio, recordingFrames));
+  });
+  return throatRatios[distances.indexOf(Math.min(...distances))];
+}
+
+/** Throats are only ever lengthened. */
+function featuresOf(spoken: Spoken, ratio: number, frameCount: number): AlignmentFeatures {
+  return alignmentFeatures(spoken, { throatRatio: Math.min(1, ratio), frameCount });
 }
 
 /** Mean distance of any moment of one from any of the other. */

@@ -26,16 +26,20 @@ export type AlignmentFeatures = {
  * takes away much of the speaker and the microphone), level under the loud parts, and voicing.
  *
  * @param throatRatio resonances are moved by this factor first, so that long throats compare with short ones
+ * @param frameCount no more than the first so many are looked at
  */
 export function alignmentFeatures(
   { analysis, tracks }: Pick<Guide, 'analysis' | 'tracks'>,
-  throatRatio = 1,
+  { throatRatio, frameCount: wanted }: { readonly throatRatio: number; readonly frameCount: number },
 ): AlignmentFeatures {
-  const { frameCount, levelDb, f0Hz } = analysis;
+  const frameCount = Math.min(wanted, analysis.frameCount);
+  const levelDb = analysis.levelDb.subarray(0, frameCount);
+  const { f0Hz } = analysis;
   const loudDb = quantile(levelDb, 0.95);
   const presence = Float32Array.from(levelDb, (db) => clampRatio((db - loudDb + quietDb) / fadeDb));
   const rows = new Float32Array(frameCount * featureCount);
-  const cepstra = throatRatio === 1 ? tracks.cepstra : warpCepstra(tracks.cepstra, throatMatrix(throatRatio));
+  const heard = tracks.cepstra.subarray(0, frameCount * cepstrumCount);
+  const cepstra = throatRatio === 1 ? heard : warpCepstra(heard, throatMatrix(throatRatio));
   for (let i = 0; i < cepstrumCount; i++) {
     const { mean, deviation } = weightedMoments(cepstra, i, presence);
     for (let frame = 0; frame < frameCount; frame++) {
@@ -49,12 +53,6 @@ export function alignmentFeatures(
     rows[row + 1] = f0Hz[frame] > 0 ? voicingWeight : 0;
   }
   return { frameCount, rows };
-}
-
-/** The first `frameCount` frames. */
-export function beginningOf(features: AlignmentFeatures, frameCount: number): AlignmentFeatures {
-  const count = Math.min(frameCount, features.frameCount);
-  return { frameCount: count, rows: features.rows.subarray(0, count * featureCount) };
 }
 
 /** Means of `factor` rows each; the last may be of fewer. */

@@ -8,9 +8,11 @@ export type Warp = {
   readonly distance: number;
 };
 
-/** Resolutions, frames a row: first 80 or 40 ms over everything, then 20 ms and 5 ms near the way found before. */
+/** Resolutions, frames a row: first 40 or 80 ms over everything, then 20 ms and 5 ms near the way found before. */
 const coarseFactors = [8, 16] as const;
 const fineFactors = [4, 1] as const;
+/** Guides of more than 20 minutes are followed to 20 ms, which keeps them in memory. */
+const longFrames = 240_000;
 /** Rows to either side of the coarser way that are looked at again. */
 const bandRows = 40;
 /** Cells of the first look: their directions take 48 MB. */
@@ -33,10 +35,29 @@ export function warp(guide: AlignmentFeatures, recording: AlignmentFeatures): Wa
   let factor: number = first;
   let way = look(guide, recording, factor, straightBand(guide.frameCount / first, recording.frameCount / first));
   for (const finer of fineFactors) {
+    if (finer === 1 && guide.frameCount > longFrames) break;
     way = look(guide, recording, finer, bandAround(way.place, factor, finer, recording.frameCount));
     factor = finer;
   }
-  return way;
+  return { ...way, place: everyFrame(way.place, factor, guide.frameCount, recording.frameCount - 1) };
+}
+
+/** Mean distance along the best way at the first resolution only: enough to compare, and soon known. */
+export function roughDistance(guide: AlignmentFeatures, recording: AlignmentFeatures): number {
+  const [factor] = coarseFactors;
+  return look(guide, recording, factor, straightBand(guide.frameCount / factor, recording.frameCount / factor))
+    .distance;
+}
+
+/** Rows of `factor` frames as frames, by straight lines between their middles. */
+function everyFrame(rows: Float64Array, factor: number, frameCount: number, lastPlace: number): Float64Array {
+  if (factor === 1) return rows;
+  return Float64Array.from({ length: frameCount }, (_, frame) => {
+    const position = Math.min(rows.length - 1, Math.max(0, (frame + 0.5) / factor - 0.5));
+    const below = Math.min(rows.length - 2, Math.floor(position));
+    const row = below < 0 ? rows[0] : rows[below] + (position - below) * (rows[below + 1] - rows[below]);
+    return Math.min(lastPlace, Math.max(0, (row + 0.5) * factor - 0.5));
+  });
 }
 
 function look(guide: AlignmentFeatures, recording: AlignmentFeatures, factor: number, band: Band): Warp {
