@@ -9,6 +9,7 @@ import { CopyDetails } from '../../errors/CopyDetails.tsx';
 import { useErrorText } from '../../errors/useErrorText.ts';
 import { useLanguage } from '../../language/i18n.ts';
 import { useSession } from '../session/sessionStore.ts';
+import { RemovedPresetStrip } from '../presets/RemovedPresetStrip.tsx';
 import { RemovedStrip } from '../voices/RemovedStrip.tsx';
 import { useStatus } from '../session/useStatus.ts';
 
@@ -60,6 +61,7 @@ export function Strips({
     <div className="strips">
       <ProblemStrip />
       <RemovedStrip />
+      <RemovedPresetStrip />
       {children}
       {shown.map(({ key, text }) => (
         <div key={key} className="strip" role="status">

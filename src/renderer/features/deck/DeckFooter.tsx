@@ -8,6 +8,7 @@ import { useLanguage } from '../../language/i18n.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { FooterText } from '../convert/FooterText.tsx';
 import type { ConvertModel } from '../convert/useConvertModel.ts';
+import { PresetsButton } from '../presets/PresetsButton.tsx';
 import { useSession } from '../session/sessionStore.ts';
 import { useConvert } from '../takes/useConvert.ts';
 import type { NamedSetting } from './deckModel.ts';
@@ -51,6 +52,7 @@ export function DeckFooter({ model, advanced }: DeckFooterProps): ReactElement {
           {t('deck.advanced')} <span className="t3 hide-s ell">&ensp;{names.join(', ')}</span>
         </Button>
       )}
+      <PresetsButton settings={model.settings} isReadOnly={isReadOnly} />
       <FooterText model={model} />
       {shell && path !== null && !isRunning && (
         <PushButton kind="quiet" onPress={() => void shell.revealFile(path)}>
