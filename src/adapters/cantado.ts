@@ -38,8 +38,8 @@ export type Cantado = {
   readonly subscribe: Subscribe;
   /** Answers `/media/…`; rangeHeader as in HTTP (`bytes=0-99`). */
   readonly mediaResponse: (pathname: string, rangeHeader: string | null) => Promise<Response>;
-  /** Keeps a file that came without a path (a browser's upload) and opens it. */
-  readonly upload: (name: string, body: ReadableStream<Uint8Array>) => Promise<Recording>;
+  /** Keeps a file that came without a path (a browser's upload) and opens it; see `recordings.open`. */
+  readonly upload: (name: string, body: ReadableStream<Uint8Array>, isSpeech?: boolean) => Promise<Recording>;
   /** Keeps a file that came without a path until it was inspected or imported, at most 2 GB, and says where. */
   readonly uploadVoice: (name: string, body: ReadableStream<Uint8Array>) => Promise<{ readonly path: string }>;
   /** Keeps a file of notes or a plan that came without a path, once however often it comes, and says where. */

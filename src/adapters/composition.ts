@@ -160,9 +160,9 @@ function apiTarget(app: App, folders: Folders, log: LogPort): ApiTarget {
       cacheFolder: folders.cache,
       takeFolderOf: (takeId) => path.join(folders.takes, takeId),
     }),
-    upload: async (name, body) => {
+    upload: async (name, body, isSpeech = true) => {
       if (name === '') throw new AppError('INVALID_INPUT', { path: 'name', reason: '' });
-      return call('recordings.open', { path: await keepUpload(folders.recordings, name, body), name });
+      return call('recordings.open', { path: await keepUpload(folders.recordings, name, body), name, isSpeech });
     },
     uploadVoice: async (name, body) => {
       // A name of its own: who is done with one upload must not take another of the same bytes away.

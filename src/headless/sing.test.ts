@@ -99,7 +99,7 @@ describe('cantado sing', () => {
     writeFileSync(lyrics, '\ufeffOlá, mundo\n');
     const flags = ['--backing', 'band.mp3', '--backing-gain', '-3.5', '--backing-start', '8', '--with-backing'];
     const { created, opened } = await sing(['--notes', 'C4', '--lyrics', lyrics, ...flags]);
-    expect(opened).toEqual(['speech.wav', 'band.mp3'].map((name) => ({ path: path.resolve(name) })));
+    expect(opened).toEqual([{ path: path.resolve('speech.wav') }, { path: path.resolve('band.mp3'), isSpeech: false }]);
     expect(created).toMatchObject({
       lyrics: 'Olá, mundo\n',
       backing: { recordingId: id, gainDb: -3.5, startSec: 8 },

@@ -19,7 +19,8 @@ async function serve() {
       return () => listeners.delete(listener);
     },
     mediaResponse: (pathname, range) => Promise.resolve(new Response(`${pathname} ${range ?? 'all'}`, { status: 206 })),
-    upload: async (name, body) => {
+    upload: async (name, body, isSpeech) => {
+      if (isSpeech === false) throw new AppError('NOT_AUDIO', { file: name });
       const size = (await new Response(body).arrayBuffer()).byteLength;
       throw new AppError('FILE_TOO_LARGE', { file: name, limit: String(size) });
     },
@@ -84,6 +85,12 @@ describe('the HTTP routes', () => {
       body: 'weights',
     });
     expect(await response.json()).toEqual({ ok: true, value: { path: '/uploads/Maré.pth weights' } });
+  });
+
+  it('tell music from speech', async () => {
+    const { base } = await serve();
+    const response = await fetch(`http://${base}/upload?name=a.mp3&for=company`, { method: 'POST', body: 'x' });
+    expect(await response.json()).toMatchObject({ error: { code: 'NOT_AUDIO' } });
   });
 
   it('keep the upload of a melody apart from voices and recordings', async () => {

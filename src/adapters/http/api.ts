@@ -25,6 +25,7 @@ const callBodySchema = z.object({ input: z.unknown().optional() });
  * - `GET /events` is a WebSocket that sends every AppEvent as JSON
  * - `GET /media/…` answers range requests
  * - `POST /upload?name=…` keeps the body as a recording and answers a Reply with it
+ * - `POST /upload?name=…&for=company` does the same with a hum, a guide or music (`recordings.open` without speech)
  * - `POST /upload?name=…&for=voice` keeps the body for `voices.inspect` or `baseModels.import` and answers a Reply with `{path}`
  * - `POST /upload?name=…&for=melody` does the same for `melodies.open` and `plans.open`
  */
@@ -62,6 +63,8 @@ export function createApi(target: ApiTarget): Hono {
         return c.json(await replyOf(target.uploadVoice(name, body)));
       case 'melody':
         return c.json(await replyOf(target.uploadMelody(name, body)));
+      case 'company':
+        return c.json(await replyOf(target.upload(name, body, false)));
       default:
         return c.json(await replyOf(target.upload(name, body)));
     }

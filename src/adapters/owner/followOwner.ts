@@ -64,8 +64,8 @@ class OwnerFollower implements Cantado {
     this.#ask((session) => session.mediaResponse(pathname, rangeHeader));
 
   /** A body can be read once only, so an upload is not repeated. */
-  readonly upload = (name: string, body: ReadableStream<Uint8Array>): Promise<Recording> =>
-    this.#askOnce((session) => session.upload(name, body));
+  readonly upload = (name: string, body: ReadableStream<Uint8Array>, isSpeech?: boolean): Promise<Recording> =>
+    this.#askOnce((session) => session.upload(name, body, isSpeech));
 
   readonly uploadVoice = (name: string, body: ReadableStream<Uint8Array>): Promise<{ readonly path: string }> =>
     this.#askOnce((session) => session.uploadVoice(name, body));

@@ -42,7 +42,8 @@ export async function connectToOwner(dataFolder: string): Promise<Session | unde
       const headers = rangeHeader === null ? {} : { range: rangeHeader };
       return webResponse(await ask(owner, { method: 'GET', path: pathname, headers }));
     },
-    upload: (name, body) => upload<Recording>(owner, new URLSearchParams({ name }), body),
+    upload: (name, body, isSpeech = true) =>
+      upload<Recording>(owner, new URLSearchParams({ name, ...(isSpeech ? {} : { for: 'company' }) }), body),
     uploadVoice: (name, body) => upload(owner, new URLSearchParams({ name, for: 'voice' }), body),
     uploadMelody: (name, body) => upload(owner, new URLSearchParams({ name, for: 'melody' }), body),
     close: () => {

@@ -7,7 +7,12 @@ import { settingValuesSchema } from '../settings/schema.ts';
 export const recordingOperations = {
   /** Opens a file where it lies; analysis starts at once. Opening the same file again gives the same recording. */
   'recordings.open': {
-    input: z.object({ path: z.string().min(1).max(4096), name: z.string().max(1024).optional() }),
+    input: z.object({
+      path: z.string().min(1).max(4096),
+      name: z.string().max(1024).optional(),
+      /** False for a hum, a guide or music: those are measured when they are used, as far as that needs. */
+      isSpeech: z.boolean().default(true),
+    }),
     output: recordingSchema,
   },
   /** Opens the bundled example phrase. */

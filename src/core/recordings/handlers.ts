@@ -26,7 +26,7 @@ export type RecordingHandlerParts = {
 
 export function recordingHandlers({ recordings, voices, catalog, ports }: RecordingHandlerParts): RecordingHandlers {
   return {
-    'recordings.open': ({ path, name }) => recordings.open(path, name),
+    'recordings.open': ({ path, name, isSpeech }) => recordings.open(path, name, isSpeech),
     'recordings.openSample': () => recordings.open(ports.facts.samplePath),
     'recordings.get': ({ recordingId }) => Promise.resolve(recordings.view(recordings.get(recordingId))),
     'recordings.list': ({ limit }) => Promise.resolve(recordings.list(limit)),

@@ -45,6 +45,16 @@ describe('opening a recording', () => {
     expect(asked.map(({ operation }) => operation)).toEqual(['probe', 'analyse']);
   });
 
+  it('that is no speech leaves measuring it to who uses it', async () => {
+    const { call, file, asked } = benchWithFile('band.wav');
+    const { id } = await call('recordings.open', { path: file, isSpeech: false });
+    await settle();
+    expect(asked.map(({ operation }) => operation)).toEqual(['probe']);
+    expect((await call('recordings.open', { path: file })).id).toBe(id);
+    await settle();
+    expect(asked.map(({ operation }) => operation)).toEqual(['probe', 'analyse']);
+  });
+
   it('with the same bytes under another name is the same recording, where it lies now', async () => {
     const { call, file, folder } = benchWithFile();
     const first = await call('recordings.open', { path: file });

@@ -8,11 +8,11 @@ import { createAnalysisRuns, type AnalysisRuns } from './analysisRuns.ts';
 
 export type RecordingService = {
   /**
-   * Opens a file where it lies and begins its analysis. The same file, or the same bytes under another
+   * Opens a file where it lies and, where it is speech, begins its analysis. The same file, or the same bytes under another
    * name, give the same recording.
    * @throws AppError of the file, as listed in contract/errors.ts
    */
-  open(path: string, name?: string): Promise<Recording>;
+  open(path: string, name?: string, isSpeech?: boolean): Promise<Recording>;
   /** @throws AppError RECORDING_UNKNOWN */
   get(id: RecordingId): StoredRecording;
   view(recording: StoredRecording): Recording;
@@ -62,9 +62,9 @@ export function createRecordingService(ports: Ports, events: Events): RecordingS
   return {
     get,
     view,
-    async open(path, name) {
+    async open(path, name, isSpeech = true) {
       const recording = await findOrProbe(ports, path, name);
-      analyseInBackground(recording);
+      if (isSpeech) analyseInBackground(recording);
       return view(recording);
     },
     list: (limit) => recordings.list(limit).map(view),

@@ -42,7 +42,7 @@ export async function openSong(context: CommandContext, cantado: CantadoCalls, o
 async function openMelody(context: CommandContext, cantado: CantadoCalls, order: MelodyOrder): Promise<MelodyChoice> {
   switch (order.kind) {
     case 'guide': {
-      const { id } = await cantado.call('recordings.open', { path: path.resolve(order.file) });
+      const { id } = await cantado.call('recordings.open', { path: path.resolve(order.file), isSpeech: false });
       return { kind: 'guide', recordingId: id, use: order.use };
     }
     case 'plan': {
@@ -64,6 +64,6 @@ async function openMelody(context: CommandContext, cantado: CantadoCalls, order:
 }
 
 async function openBacking(cantado: CantadoCalls, { file, ...place }: BackingOrder): Promise<SongRequest['backing']> {
-  const { id } = await cantado.call('recordings.open', { path: path.resolve(file) });
+  const { id } = await cantado.call('recordings.open', { path: path.resolve(file), isSpeech: false });
   return { recordingId: id, ...place };
 }

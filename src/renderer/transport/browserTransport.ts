@@ -49,7 +49,10 @@ export function createBrowserTransport(location: Location): Transport {
   return {
     call,
     subscribe: events.subscribe,
-    openFile: (file) => post(`/upload?name=${encodeURIComponent(file.name)}`, file, 'application/octet-stream'),
+    openFile: (file, isSpeech = true) => {
+      const kind = isSpeech ? '' : '&for=company';
+      return post(`/upload?name=${encodeURIComponent(file.name)}${kind}`, file, 'application/octet-stream');
+    },
     placeFile: async (file, onSent, kind = 'voice') => {
       const { path } = await upload(`/upload?name=${encodeURIComponent(file.name)}&for=${kind}`, file, onSent);
       return { path, isOwn: false };

@@ -22,7 +22,7 @@ export function createElectronTransport(bridge: CantadoBridge): Transport {
   return {
     call,
     subscribe: (listener) => bridge.subscribe(listener),
-    openFile: async (file) => call('recordings.open', { path: pathOf(file), name: file.name }),
+    openFile: async (file, isSpeech) => call('recordings.open', { path: pathOf(file), name: file.name, isSpeech }),
     placeFile: async (file) => Promise.resolve({ path: pathOf(file), isOwn: true }),
     onConnection: () => () => undefined,
     shell: {

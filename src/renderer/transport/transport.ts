@@ -23,8 +23,8 @@ export type PlacedFile = { readonly path: string; readonly isOwn: boolean };
 export type Transport = {
   readonly call: Call;
   readonly subscribe: Subscribe;
-  /** Opens a file that was dropped, chosen or pasted. Rejects with AppError. */
-  readonly openFile: (file: File) => Promise<Output<'recordings.open'>>;
+  /** Opens a file that was dropped, chosen or pasted: speech, or what goes with it. Rejects with AppError. */
+  readonly openFile: (file: File, isSpeech?: boolean) => Promise<Output<'recordings.open'>>;
   /**
    * Puts a file that was dropped, chosen or pasted where the program can read it. Rejects with AppError.
    * @param onSent how much of it has been sent, 0–1; never called where nothing is sent

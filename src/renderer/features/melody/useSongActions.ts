@@ -54,10 +54,10 @@ function fromScore({ id, name }: Melody, path: string | null, typed: string | nu
 }
 
 function openSound(transport: Transport, source: Source): Promise<Recording> {
-  if (source.file) return transport.openFile(source.file);
+  if (source.file) return transport.openFile(source.file, false);
   return source
     .place(() => undefined)
-    .then(({ path }) => transport.call('recordings.open', { path, name: source.name }));
+    .then(({ path }) => transport.call('recordings.open', { path, name: source.name, isSpeech: false }));
 }
 
 /** What reading a file ends with, unless another was brought meanwhile. */
