@@ -16,8 +16,8 @@ type NumberControlProps = {
   readonly value: SettingValue;
   /** What `auto` stands for here; null while it is not known. */
   readonly suggested: number | null;
-  /** Whether null means that there is no such number here, and not that it is not known yet. */
-  readonly isSuggestionKnown: boolean;
+  /** What is written in the place of the suggestion while there is none. */
+  readonly instead: string;
   /** Why it changes nothing in this voice; null where it is heard. */
   readonly lack: string | null;
   /** Why this is suggested, in a sentence. */
@@ -25,13 +25,12 @@ type NumberControlProps = {
 };
 
 /** Beside a value that may be chosen automatically: what that would be, and a way back to it. */
-function Suggestion({ id, setting, value, suggested, isSuggestionKnown }: NumberControlProps): ReactElement {
+function Suggestion({ id, setting, value, suggested, instead }: NumberControlProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const units = useUnits();
   const { setSetting, endGesture } = useDeck.getState();
-  if (suggested === null && !isSuggestionKnown) return <span className="sug">{t('deck.listening')}</span>;
-  if (suggested === null && value === 'auto') return <span className="sug">{t('melody.ownTime')}</span>;
+  if (suggested === null && value === 'auto') return <span className="sug">{instead}</span>;
   const shown =
     suggested === null ? t('deck.keyAutoLater') : valueText(suggested, setting, language, units).replace(/ .*/, '');
   const words = (

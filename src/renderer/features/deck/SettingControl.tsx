@@ -25,6 +25,9 @@ export function SettingControl({ named: { id, descriptor }, model }: SettingCont
       // A tempo that was chosen says nothing of the one that would be.
       const tempoBpm = value === 'auto' ? (model.preview?.tempoBpm ?? null) : null;
       const suggested = id === 'tempoBpm' ? tempoBpm : suggestedSt;
+      const instead = model.lacksMelody
+        ? t('deck.keyAutoLater')
+        : t(model.preview ? 'melody.ownTime' : 'deck.listening');
       const lack = lackOf(descriptor, model.voice)?.[language] ?? null;
       const medianMidi = model.analysis?.medianMidi ?? null;
       return (
@@ -33,7 +36,7 @@ export function SettingControl({ named: { id, descriptor }, model }: SettingCont
           setting={descriptor}
           value={value}
           suggested={suggested}
-          isSuggestionKnown={model.preview !== undefined}
+          instead={instead}
           lack={lack}
           reason={
             isMelodyMode(model.settings)
@@ -47,7 +50,12 @@ export function SettingControl({ named: { id, descriptor }, model }: SettingCont
       return <ChoiceControl id={id} setting={descriptor} value={String(value)} />;
     case 'key':
       return (
-        <KeyControl id={id} setting={descriptor} value={String(value)} detected={model.analysis?.key?.key ?? null} />
+        <KeyControl
+          id={id}
+          setting={descriptor}
+          value={String(value)}
+          detected={isMelodyMode(model.settings) ? (model.preview?.key ?? null) : (model.analysis?.key?.key ?? null)}
+        />
       );
     case 'notes':
       return <NotesControl id={id} setting={descriptor} value={value} keyText={model.preview?.key ?? null} />;

@@ -2,6 +2,7 @@ import type { Output } from '../../../contract/operations/index.ts';
 import type { AnySettingValues, SettingDescriptor } from '../../../contract/settings/descriptors.ts';
 import { completeSettings } from '../../../contract/settings/schema.ts';
 import type { Voice } from '../../../contract/voices.ts';
+import { melodyMode } from '../melody/song.ts';
 
 export type Catalog = Output<'catalog.get'>;
 export type Placement = SettingDescriptor['placement'];
@@ -50,6 +51,11 @@ export function completeDeck(catalog: Catalog, voice: Voice, changed: AnySetting
   );
 }
 
+/** A melody brings its key with it: there the choice is one for few, and leaves its room to the lanes. */
+function placementOf({ descriptor }: NamedSetting, mode: string): Placement {
+  return descriptor.kind === 'key' && mode === melodyMode ? 'advanced' : descriptor.placement;
+}
+
 /** The settings of one column that count in the mode that is on. */
 export function settingsIn(
   placement: Placement,
@@ -59,7 +65,7 @@ export function settingsIn(
 ): NamedSetting[] {
   const mode = String(values['mode']);
   return settingsOf(catalog, voice).filter(
-    ({ descriptor }) => descriptor.placement === placement && (descriptor.modes?.includes(mode) ?? true),
+    (setting) => placementOf(setting, mode) === placement && (setting.descriptor.modes?.includes(mode) ?? true),
   );
 }
 

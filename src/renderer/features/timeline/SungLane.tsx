@@ -60,7 +60,10 @@ export function SungLane({ model, axisSec, children }: SungLaneProps): ReactElem
   const high = Math.max(preview?.highMidi ?? -1, takeView?.highMidi ?? -1);
   const axis = useMemo(() => (low > high ? pitchAxis(null, null) : pitchAxis(low, high)), [low, high]);
   const key = preview?.key ?? takeView?.key ?? null;
-  const rows = useMemo(() => (analysis ? pitchRows(axis, key, height) : []), [analysis, axis, key, height]);
+  const rows = useMemo(
+    () => (analysis && low <= high ? pitchRows(axis, key, height) : []),
+    [analysis, low, high, axis, key, height],
+  );
   const peaks = takeView?.peaks;
   const clock = useMemo(() => sungClock({ analysis, preview, takeView }), [analysis, preview, takeView]);
   const ghost = useMemo(

@@ -155,7 +155,16 @@ describe('syllables that are written', () => {
 
   it('of one word are joined between the lanes when they have no room apart', () => {
     const word = (startSec: number, text: string) => ({ startSec, endSec: startSec + 0.1, text });
-    const words = [word(0, 'win-'), word(0.1, 'dow'), word(0.2, 'rain'), word(1, 'win-'), word(2, 'dow')];
-    expect(placeWords(words, (sec) => 100 * sec).map(({ text }) => text)).toEqual(['window', 'win-', 'dow']);
+    const words = [
+      word(0, 'win-'),
+      word(0.1, 'dow'),
+      word(0.15, 'rain'),
+      word(0.25, 'on'),
+      word(1, 'win-'),
+      word(2, 'dow'),
+    ];
+    const placed = placeWords(words, (sec) => 100 * sec);
+    expect(placed.map(({ text }) => text)).toEqual(['window', 'on', 'win-', 'dow']);
+    expect(placed[1]?.left).toBeGreaterThan(25);
   });
 });

@@ -1,28 +1,33 @@
 type Word = { readonly startSec: number; readonly endSec: number; readonly text: string };
 export type PlacedWord = Word & { readonly left: number };
 
-const letterPx = 5.4;
+const letterPx = 5;
 const gapPx = 4;
+/** A word may stand this much later than it is said before it is left out. */
+const largestDelayPx = 14;
 
 /**
- * Where words are written between the lanes. One that has no room after the one before is left out, so that what is written
- * can be read; parts of a word that touch are written as one.
+ * Where words are written between the lanes. One without room gives way to the right, but not so far that it would stand
+ * under another sound: then it is left out. Parts of a word that touch are written as one.
  * @param toX pixels of a time
  */
 export function placeWords(words: readonly Word[], toX: (sec: number) => number): PlacedWord[] {
   const placed: PlacedWord[] = [];
   let endPx = Number.NEGATIVE_INFINITY;
+  const put = (word: PlacedWord): void => {
+    placed.push(word);
+    endPx = word.left + word.text.length * letterPx;
+  };
   for (const word of words) {
     const last = placed.at(-1);
-    const left = toX(word.startSec);
-    if (last?.text.endsWith('-') === true && left < endPx + gapPx) {
-      const joined = { ...last, endSec: word.endSec, text: last.text.slice(0, -1) + word.text };
-      placed[placed.length - 1] = joined;
-      endPx = joined.left + joined.text.length * letterPx;
-    } else if (left >= endPx + gapPx) {
-      placed.push({ ...word, left });
-      endPx = left + word.text.length * letterPx;
+    const wanted = toX(word.startSec);
+    if (last?.text.endsWith('-') === true && wanted < endPx + gapPx) {
+      placed.pop();
+      put({ ...last, endSec: word.endSec, text: last.text.slice(0, -1) + word.text });
+      continue;
     }
+    const left = Math.max(wanted, endPx + gapPx);
+    if (left - wanted <= largestDelayPx) put({ ...word, left });
   }
   return placed;
 }
