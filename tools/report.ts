@@ -4,7 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keepTable } from './measure/keepTable.ts';
 import { reportRecording, type ReportRow } from './measure/reportRecording.ts';
-import { tableOf } from './measure/reportTable.ts';
+import { notesWithoutWords, readPhones, reportMelody, type MelodyRow } from './measure/reportMelody.ts';
+import { melodyTableOf, tableOf } from './measure/reportTable.ts';
 import { createMeters } from './measure/wholeFile.ts';
 import { forkHost } from '../src/adapters/inference/forkHost.ts';
 import { openCantado } from '../src/adapters/composition.ts';
@@ -12,8 +13,9 @@ import { resourcesIn } from '../src/adapters/program/resources.ts';
 
 /*
  * npm run report -- <recordings…>
- * Renders every recording in every mode and measures what came out; the table goes to docs/sound.md and the terminal.
- * Without arguments the recordings of real people among the test fixtures are used.
+ * Renders every recording in every mode and on a melody and measures what came out; the tables go to docs/sound.md and the
+ * terminal. Without arguments the recordings of real people among the test fixtures are used, on the melody synthetic speech
+ * too, because the time of its every sound is known.
  */
 
 const programFolder = fileURLToPath(new URL('..', import.meta.url));
@@ -22,6 +24,9 @@ const soundPage = path.join(programFolder, 'docs', 'sound.md');
 const fixtures = ['0870', '0880', '0890'].map((id) =>
   path.join(programFolder, 'tests', 'fixtures', 'audio', `austen-${id}.wav`),
 );
+const synthetic = path.join(programFolder, 'tests', 'fixtures', 'flite');
+const syntheticRecordings = ['slt', 'rms', 'awb'].map((voice) => path.join(synthetic, `${voice}.wav`));
+const notes = notesWithoutWords(path.join(programFolder, 'tests', 'fixtures', 'melody', 'eight-bars.txt'));
 const wanted = process.argv.slice(2);
 const recordings = wanted.length > 0 ? wanted.map((file) => path.resolve(file)) : fixtures;
 
@@ -32,9 +37,17 @@ try {
   const meters = createMeters(resources.modelsFolder);
   const rows: ReportRow[] = [];
   for (const file of recordings) rows.push(...(await reportRecording({ cantado, meters, dataFolder }, file)));
-  const table = tableOf(rows);
-  process.stdout.write(`${table}\n`);
-  if (wanted.length === 0) keepTable(soundPage, table);
+  const melodyRows: MelodyRow[] = [];
+  const phones = readPhones(synthetic);
+  for (const file of [...recordings, ...(wanted.length > 0 ? [] : syntheticRecordings)]) {
+    const known = path.dirname(file) === synthetic ? (phones[path.parse(file).name] ?? null) : null;
+    melodyRows.push(await reportMelody({ cantado, meters, dataFolder }, file, { notes, phones: known }));
+  }
+  const tables = { measured: tableOf(rows), melody: melodyTableOf(melodyRows) };
+  for (const [name, table] of Object.entries(tables)) {
+    process.stdout.write(`${table}\n\n`);
+    if (wanted.length === 0) keepTable(soundPage, table, name);
+  }
 } finally {
   await cantado.close();
   rmSync(dataFolder, { recursive: true, force: true });

@@ -11,7 +11,7 @@ import {
   vowelErrorsOf,
   type Phone,
 } from '../../tools/measure/melodyMeter.ts';
-import { median } from '../../tools/measure/pitchMeter.ts';
+import { median } from '../../src/engine/dsp/statistics.ts';
 import { layWords } from '../../src/engine/perform/melody/layWords.ts';
 import { analyseSamples } from '../suites/analysisOf.ts';
 import { sourceOf } from '../suites/dspGoldens.ts';

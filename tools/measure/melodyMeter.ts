@@ -1,7 +1,8 @@
 import { hzToMidi } from '../../src/contract/music.ts';
 import type { Plan, PlanSyllable } from '../../src/contract/melody/plan.ts';
 import { frameSec } from '../../src/contract/recordings.ts';
-import { isSure, median, type MeasuredPitch } from './pitchMeter.ts';
+import { median } from '../../src/engine/dsp/statistics.ts';
+import { isSure, type MeasuredPitch } from './pitchMeter.ts';
 
 /** A sound of speech as its synthesiser made it. */
 export type Phone = readonly [name: string, startSec: number, endSec: number];
@@ -18,8 +19,7 @@ export function noteErrorsOf(measured: MeasuredPitch, { notes }: Plan): number[]
     for (let frame = Math.ceil(startSec / frameSec); frame * frameSec < endSec; frame++) {
       if (isSure(measured, frame)) sung.push(hzToMidi(measured.f0Hz[frame] ?? 0));
     }
-    const middle = median(sung);
-    return middle === null ? Infinity : 100 * Math.abs(middle - midi - detuneCents / 100);
+    return sung.length === 0 ? Infinity : 100 * Math.abs(median(sung) - midi - detuneCents / 100);
   });
 }
 

@@ -10,8 +10,7 @@ export function isSure(pitch: MeasuredPitch, frame: number): boolean {
   return (pitch.confidence[frame] ?? 0) > sureConfidence && (pitch.f0Hz[frame] ?? 0) > 0;
 }
 
-/** The middle value; null of none. Sorts what it is given. */
-export function median(values: number[]): number | null {
+function median(values: number[]): number | null {
   if (values.length === 0) return null;
   values.sort((a, b) => a - b);
   const middle = values.length >> 1;

@@ -36,7 +36,7 @@ export type ReportRow = {
   readonly likeness: number;
 };
 
-type Bench = {
+export type Bench = {
   readonly cantado: Cantado;
   readonly meters: ReturnType<typeof createMeters>;
   readonly dataFolder: string;
@@ -81,19 +81,21 @@ export async function reportRecording(bench: Bench, file: string): Promise<Repor
 
 const chromatic: MusicalKey = { root: 0, scale: 'chromatic' };
 
-function authoredPitch(takeFolder: string): Float32Array {
+/** Pitch as the take was told to sing it, Hz per frame. */
+export function authoredPitch(takeFolder: string): Float32Array {
   const bytes = readFileSync(path.join(takeFolder, 'pitch.f32'));
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 
 /** Where chunks meet. */
-function jointsOf(sampleCount: number, sampleRate: number): number[] {
+export function jointsOf(sampleCount: number, sampleRate: number): number[] {
   const joints: number[] = [];
   for (let at = chunkSamplesAt(0, sampleRate); at < sampleCount; at += chunkSamplesAt(at, sampleRate)) joints.push(at);
   return joints;
 }
 
-async function completed(cantado: Cantado, jobId: JobId): Promise<Job> {
+/** The job when it is done; throws when it failed. */
+export async function completed(cantado: Cantado, jobId: JobId): Promise<Job> {
   for (;;) {
     const job = await cantado.call('jobs.get', { jobId });
     if (job.status === 'completed') return job;

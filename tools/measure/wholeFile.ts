@@ -1,9 +1,13 @@
 import { createResampler } from '../../src/adapters/audio/resample.ts';
 import { openWav } from '../../src/adapters/audio/wavFile.ts';
 import { createRunModel } from '../../src/adapters/onnx/runModel.ts';
-import { frameSec } from '../../src/contract/recordings.ts';
+import { analyseSignal } from '../../src/engine/analysis/analyseSignal.ts';
+import { frameCountOf } from '../../src/engine/analysis/frames.ts';
+import type { Analysis } from '../../src/engine/analysis/types.ts';
+import type { AudioSource } from '../../src/engine/converters/types.ts';
 import { speakerEmbedding } from '../../src/engine/likeness/speakerEmbedding.ts';
 import { swiftF0 } from '../../src/engine/pitch/swiftF0.ts';
+import type { RawPitch } from '../../src/engine/pitch/types.ts';
 import type { MeasuredPitch } from './pitchMeter.ts';
 
 /** All samples of a mono WAV; for short files, as meters read them. */
@@ -28,19 +32,31 @@ async function at16k(path: string): Promise<Float32Array> {
   return whole;
 }
 
+function sourceOf(samples: Float32Array): AudioSource {
+  return {
+    sampleRate: swiftF0.sampleRate,
+    sampleCount: samples.length,
+    read(start, count) {
+      const window = new Float32Array(count);
+      window.set(samples.subarray(Math.max(0, start), Math.max(0, start + count)), Math.max(0, -start));
+      return window;
+    },
+  };
+}
+
 /** Measures finished audio with the bundled networks, from the outside: nothing of the render is reused. */
 export function createMeters(modelsFolder: string) {
   const runModel = createRunModel({ modelsFolder, baseModelsFolder: '' });
+  const pitchOf = (source: AudioSource): Promise<RawPitch> =>
+    swiftF0.extract(source, frameCountOf(source.sampleCount, source.sampleRate), runModel, () => undefined);
   return {
     async pitch(path: string): Promise<MeasuredPitch> {
-      const samples = await at16k(path);
-      const frameCount = Math.floor(samples.length / 16_000 / frameSec) + 1;
-      const read = (start: number, count: number): Float32Array => {
-        const window = new Float32Array(count);
-        window.set(samples.subarray(Math.max(0, start), Math.max(0, start + count)), Math.max(0, -start));
-        return window;
-      };
-      return swiftF0.extract({ sampleCount: samples.length, read }, frameCount, runModel, () => undefined);
+      return pitchOf(sourceOf(await at16k(path)));
+    },
+    /** Everything that is measured in a recording: pitch with its voicing, level, syllables. */
+    async analysis(path: string): Promise<Analysis> {
+      const source = sourceOf(await at16k(path));
+      return analyseSignal({ source, pitch: await pitchOf(source), onProgress: () => undefined });
     },
     async speaker(path: string): Promise<Float64Array> {
       return speakerEmbedding(await at16k(path), runModel);
