@@ -11,6 +11,8 @@ import { findSignal } from './findSignal.ts';
 import { growingSource } from './growingSource.ts';
 
 const pauseMs = 50;
+/** Who has just opened a recording has it decoded already; music needs no analysis besides. */
+const graceMs = 1500;
 
 export type MediaParts = {
   readonly call: Call;
@@ -45,10 +47,14 @@ export function createMediaResponse(parts: MediaParts): MediaResponse {
 
 /** The recording as it was decoded; as soon as that is done, while its analysis goes on. */
 async function recordingSource({ call, cacheFolder }: MediaParts, recordingId: RecordingId): Promise<ByteSource> {
-  const { sha256 } = await call('recordings.get', { recordingId });
+  const { sha256, analysis } = await call('recordings.get', { recordingId });
   const decoded = await findSignal(cacheFolder, sha256);
   if (decoded !== undefined) return fileSource(decoded);
-  const analysed = call('recordings.analysis', { recordingId, maxPoints: 100 });
+  const analysed = (async (): Promise<void> => {
+    if (analysis.state === 'waiting') await sleep(graceMs);
+    if ((await findSignal(cacheFolder, sha256)) !== undefined) return;
+    await call('recordings.analysis', { recordingId, maxPoints: 100 });
+  })();
   let hasEnded = false;
   const end = (): void => {
     hasEnded = true;
