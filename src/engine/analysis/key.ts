@@ -15,7 +15,16 @@ const profiles = {
  * @returns null when nothing is voiced, or every pitch class is equally strong
  */
 export function detectKey(f0Hz: Float64Array): KeyEstimate | null {
-  const histogram = pitchClassHistogram(f0Hz);
+  return keyOfHistogram(pitchClassHistogram(f0Hz));
+}
+
+/**
+ * The key whose profile correlates best with how strong each pitch class is.
+ *
+ * @param histogram [12] from C
+ * @returns null when all are equally strong
+ */
+export function keyOfHistogram(histogram: readonly number[]): KeyEstimate | null {
   let best: KeyEstimate | null = null;
   for (const scale of ['major', 'minor'] as const) {
     for (let root = 0; root < 12; root++) {

@@ -1,0 +1,162 @@
+import { gaussianSmooth } from '../dsp/statistics.ts';
+import { onsetsPerSec, type Onsets } from './onsets.ts';
+
+export type Beat = {
+  readonly tempoBpm: number;
+  /** How clearly it stands out, 0–1. */
+  readonly confidence: number;
+  readonly firstBeatSec: number;
+};
+
+/** Tempos that are looked for. */
+const [slowestBpm, fastestBpm] = [40, 240];
+/**
+ * Of a tempo, its half and its double people feel the one nearest to this, with a deviation of so many octaves (Moelants 2002,
+ * Ellis 2007); a tempo that stands out more clearly wins all the same.
+ */
+const usualBpm = 115;
+const usualOctaves = 0.9;
+/** Onsets against what is usual within a second. */
+const trendSec = 0.5;
+/** So much of a long piece is listened to. */
+const longestSec = 180;
+/** The first beats are looked for in this much. */
+const phaseSec = 40;
+/** The bass counts so much more than everything for where beats are. */
+const bassWeight = 3;
+/** What sets in must reach this part of the loudest to be the beginning. */
+const beginningRatio = 0.25;
+
+/** The beat of music from its onsets; null where nothing sets in. */
+export function findBeat(onsets: Onsets): Beat | null {
+  const all = withoutTrend(onsets.all.subarray(0, longestSec * onsetsPerSec));
+  const energy = all.reduce((sum, value) => sum + value * value, 0);
+  if (all.length < 4 * onsetsPerSec || energy < 1e-6) return null;
+  const lag = strongestLag(all);
+  const confidence = Math.min(1, Math.max(0, likeness(all, lag)));
+  const periodSec = refinePeriod(all, lag / onsetsPerSec);
+  return { tempoBpm: 60 / periodSec, confidence, firstBeatSec: firstBeat(onsets, periodSec) };
+}
+
+/** Onsets above the mean around them. */
+function withoutTrend(values: Float32Array): Float32Array {
+  const trend = gaussianSmooth(values, trendSec * onsetsPerSec);
+  return gaussianSmooth(
+    values.map((value, i) => Math.max(0, value - trend[i])),
+    1,
+  );
+}
+
+/** Correlation of onsets with themselves a lag later, 1 for what repeats exactly. Lags between moments are interpolated. */
+function likeness(values: Float32Array, lag: number): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const below = Math.floor(lag);
+  const part = lag - below;
+  let both = 0;
+  let power = 0;
+  for (let i = 0; i + below + 1 < values.length; i++) {
+    const later = values[i + below] + part * (values[i + below + 1] - values[i + below]);
+    both += (values[i] - mean) * (later - mean);
+    power += ((values[i] - mean) ** 2 + (later - mean) ** 2) / 2;
+  }
+  return power > 0 ? both / power : 0;
+}
+
+/** The lag of a beat, moments: where onsets repeat, and repeat again at twice, three and four times the lag. */
+function strongestLag(values: Float32Array): number {
+  const shortest = Math.floor((60 / fastestBpm) * onsetsPerSec);
+  const longest = Math.ceil((60 / slowestBpm) * onsetsPerSec);
+  const found = new Map<number, number>();
+  const likenessAt = (lag: number): number => {
+    const known = found.get(lag);
+    if (known !== undefined) return known;
+    const value = lag < values.length / 2 ? likeness(values, lag) : 0;
+    found.set(lag, value);
+    return value;
+  };
+  let best = shortest;
+  let most = -Infinity;
+  for (let lag = shortest; lag <= longest; lag++) {
+    const octaves = Math.log2((60 * onsetsPerSec) / lag / usualBpm) / usualOctaves;
+    // At multiples a whole lag of rounding has room for as many.
+    const repeats = [1, 2, 3, 4].map((times) => highestAround(likenessAt, lag * times, times - 1) / times);
+    const score = repeats.reduce((sum, value) => sum + value, 0) * Math.exp(-0.5 * octaves ** 2);
+    if (score <= most) continue;
+    most = score;
+    best = lag;
+  }
+  return best;
+}
+
+function highestAround(valueAt: (lag: number) => number, lag: number, reach: number): number {
+  let highest = -Infinity;
+  for (let at = lag - reach; at <= lag + reach; at++) highest = Math.max(highest, valueAt(at));
+  return highest;
+}
+
+/** The period at which the beat and its first harmonics are strongest in the whole piece: precise to a part of its length. */
+function refinePeriod(values: Float32Array, periodSec: number): number {
+  const lengthSec = values.length / onsetsPerSec;
+  const strengthAt = (hz: number): number => [1, 2, 4].reduce((sum, k) => sum + magnitudeAt(values, k * hz), 0);
+  let centre = 1 / periodSec;
+  let width = 0.03 * centre;
+  for (let step = Math.min(width / 4, 0.2 / lengthSec); step > centre * 1e-5; step /= 4) {
+    let best = centre;
+    let most = -Infinity;
+    for (let hz = centre - width; hz <= centre + width; hz += step) {
+      const strength = strengthAt(hz);
+      if (strength <= most) continue;
+      most = strength;
+      best = hz;
+    }
+    centre = best;
+    width = step;
+  }
+  return 1 / centre;
+}
+
+/** Of the Fourier transform at any frequency. */
+function magnitudeAt(values: Float32Array, hz: number): number {
+  const turn = (2 * Math.PI * hz) / onsetsPerSec;
+  const [stepRe, stepIm] = [Math.cos(turn), Math.sin(turn)];
+  let [re, im, sumRe, sumIm] = [1, 0, 0, 0];
+  for (const value of values) {
+    sumRe += value * re;
+    sumIm += value * im;
+    [re, im] = [re * stepRe - im * stepIm, re * stepIm + im * stepRe];
+  }
+  return Math.hypot(sumRe, sumIm);
+}
+
+/** Onsets laid over each other a period apart: the beat is where most lies. It begins with the first sound, or just before. */
+function firstBeat({ all, low }: Onsets, periodSec: number): number {
+  const period = periodSec * onsetsPerSec;
+  const count = Math.min(all.length, phaseSec * onsetsPerSec);
+  const loudest = all.subarray(0, count).reduce((most, value) => Math.max(most, value), 0);
+  const beginning = all.findIndex((value) => value >= beginningRatio * loudest);
+  const bins = Math.max(1, Math.round(period));
+  const folded = new Float32Array(bins);
+  for (let i = 0; i < count; i++) {
+    const phase = (i / period) % 1;
+    folded[Math.min(bins - 1, Math.floor(phase * bins))] += all[i] + bassWeight * low[i];
+  }
+  const phase = (strongestPhase(folded) + 0.5) / bins;
+  const earliest = beginning / period - 0.15;
+  const beats = Math.ceil(earliest - phase);
+  return Math.max(0, (beats + phase) * periodSec);
+}
+
+function strongestPhase(folded: Float32Array): number {
+  let best = 0;
+  let most = -Infinity;
+  for (let bin = 0; bin < folded.length; bin++) {
+    let sum = 0;
+    for (let reach = -2; reach <= 2; reach++) {
+      sum += (3 - Math.abs(reach)) * folded[(bin + reach + folded.length) % folded.length];
+    }
+    if (sum <= most) continue;
+    most = sum;
+    best = bin;
+  }
+  return best;
+}
