@@ -78,7 +78,7 @@ export const styles: readonly Style[] = [
       'pt-BR': 'Deslizes longos, vibrato amplo que entra cedo e a projeção de quem estudou canto: árias e canções.',
     },
     settings: {
-      glideMs: 120,
+      glideMs: 90,
       overshoot: 1,
       vibratoCents: 80,
       vibratoHz: 5.8,
