@@ -7,6 +7,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { MelodySource, PerformanceExtras, RecordingSource } from '../../contract/inference.ts';
 import { melodyFileLimits } from '../../contract/operations/melodies.ts';
 import { measureTracks } from '../../engine/analysis/speechTracks.ts';
+import { backingFromStart } from '../../engine/perform/melody/backingFromStart.ts';
 import { checkPlan } from '../../engine/perform/melody/checkPlan.ts';
 import type { Guide, LayingInput, MelodyInput, SpeechTracks } from '../../engine/perform/melody/types.ts';
 import type { TaskContext } from '../taskTypes.ts';
@@ -36,7 +37,7 @@ export async function layingInputOf(
     recordingSha256: source.sha256,
     melody: await melodyInputOf(melody, request, recording, context),
     lyrics,
-    backing: measure ?? null,
+    backing: backing && measure ? backingFromStart(measure, backing.startSec) : null,
   };
 }
 
