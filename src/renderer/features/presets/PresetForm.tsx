@@ -35,6 +35,7 @@ export function PresetForm({ title, hint, asks, initial, submit, onSubmit, onDon
   };
   return (
     <Form
+      className="asking"
       onSubmit={(event) => {
         event.preventDefault();
         if (text.trim() !== '') void answer();
@@ -50,7 +51,7 @@ export function PresetForm({ title, hint, asks, initial, submit, onSubmit, onDon
             onChange={setText}
             takesFocus
           />
-          <p className="small t2">{hint}</p>
+          {hint !== '' && <p className="small t2">{hint}</p>}
           {fault !== null && (
             <p className="small alarm" role="alert">
               {fault}

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Preset } from '../../../contract/presets.ts';
@@ -10,26 +10,37 @@ export type PresetAction = 'rename' | 'share' | 'remove';
 type PresetRowProps = {
   readonly preset: Preset;
   readonly isInForce: boolean;
+  /** Takes the focus when it appears: it was just added or changed. */
+  readonly takesFocus: boolean;
   readonly onUse: () => void;
   readonly onAction: (action: PresetAction) => void;
 };
 
 /** A preset: its name puts it in force; what can be done to a person's own is behind it. */
-export function PresetRow({ preset, isInForce, onUse, onAction }: PresetRowProps): ReactElement {
+export function PresetRow({ preset, isInForce, takesFocus, onUse, onAction }: PresetRowProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const name = preset.name[language];
   const sentence = preset.sentence?.[language];
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takesFocus) button.current?.focus();
+  }, [takesFocus]);
   return (
     <li className="preset">
       <Button
+        ref={button}
         className="use"
         aria-pressed={isInForce}
         onPress={onUse}
+        aria-label={name}
         {...(sentence === undefined ? {} : { 'aria-description': sentence })}
       >
-        <span className="ell" title={sentence ?? name}>
-          {name}
+        <span className="grow">
+          <span className="ell block" title={name}>
+            {name}
+          </span>
+          {sentence !== undefined && <span className="small t2 block">{sentence}</span>}
         </span>
         {isInForce && <Icon name="check" />}
       </Button>

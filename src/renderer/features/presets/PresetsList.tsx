@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PresetId } from '../../../contract/ids.ts';
 import type { Preset } from '../../../contract/presets.ts';
 import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
 import { PushButton } from '../../components/PushButton.tsx';
@@ -14,6 +15,8 @@ type PresetsListProps = {
   /** Whether there is anything that a preset would keep. */
   readonly canSave: boolean;
   readonly isReadOnly: boolean;
+  /** The preset that was just added or changed. */
+  readonly focused: PresetId | null;
   readonly onUse: (preset: Preset) => void;
   readonly onAction: (preset: Preset, action: PresetAction) => void;
   readonly onStep: (kind: 'save' | 'paste') => void;
@@ -21,7 +24,7 @@ type PresetsListProps = {
 
 /** Styles first, then a person's own, and what can be added to them. */
 export function PresetsList(props: PresetsListProps): ReactElement {
-  const { presets = [], isUnknown, settings, canSave, isReadOnly, onUse, onAction, onStep } = props;
+  const { presets = [], isUnknown, settings, canSave, isReadOnly, focused, onUse, onAction, onStep } = props;
   const { t } = useTranslation();
   const rows = (shown: readonly Preset[], label: string): ReactElement => (
     <ul className="presets" aria-label={label}>
@@ -30,6 +33,7 @@ export function PresetsList(props: PresetsListProps): ReactElement {
           key={preset.id}
           preset={preset}
           isInForce={isInForce(preset, settings)}
+          takesFocus={preset.id === focused}
           onUse={() => onUse(preset)}
           onAction={(action) => onAction(preset, action)}
         />

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ErrorEnvelope } from '../../../contract/errors.ts';
+import type { PresetId } from '../../../contract/ids.ts';
 import type { Preset } from '../../../contract/presets.ts';
 import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
 import { useErrorText } from '../../errors/useErrorText.ts';
@@ -16,13 +17,13 @@ import { usePresetActions, usePresets, type PresetActions } from './usePresets.t
 
 /** What is asked or shown instead of the list. */
 type Step =
-  | { readonly kind: 'list' }
+  | { readonly kind: 'list'; readonly focused: PresetId | null }
   | { readonly kind: 'save' }
   | { readonly kind: 'paste' }
   | { readonly kind: 'rename'; readonly preset: Preset }
   | { readonly kind: 'text'; readonly text: string };
 
-const list: Step = { kind: 'list' };
+const list: Step = { kind: 'list', focused: null };
 
 /** Tells what was done in the line under the deck. */
 function remark(text: string): void {
@@ -75,6 +76,7 @@ export function PresetsPanel({ settings, isReadOnly }: PresetsPanelProps): React
             settings={settings}
             canSave={Object.keys(kept).length > 0}
             isReadOnly={isReadOnly}
+            focused={step.focused}
             onUse={put}
             onAction={(preset, action) => void act(preset, action)}
             onStep={(kind) => setStep({ kind })}
@@ -85,7 +87,14 @@ export function PresetsPanel({ settings, isReadOnly }: PresetsPanelProps): React
     case 'text':
       return <SharedText text={step.text} onDone={() => setStep(list)} />;
     default:
-      return <Ask step={step} kept={kept} actions={actions} onDone={() => setStep(list)} />;
+      return (
+        <Ask
+          step={step}
+          kept={kept}
+          actions={actions}
+          onDone={(preset) => setStep({ kind: 'list', focused: preset?.id ?? null })}
+        />
+      );
   }
 }
 
@@ -102,7 +111,8 @@ type AskProps = {
   readonly step: Extract<Step, { readonly kind: 'save' | 'paste' | 'rename' }>;
   readonly kept: AnySettingValues;
   readonly actions: PresetActions;
-  readonly onDone: () => void;
+  /** With the preset that was added or changed; null: nothing was. */
+  readonly onDone: (preset: Preset | null) => void;
 };
 
 function Ask({ step, kept, actions, onDone }: AskProps): ReactElement {
@@ -144,7 +154,7 @@ function Ask({ step, kept, actions, onDone }: AskProps): ReactElement {
           onSubmit={(text) => actions.add(text)}
           onDone={(preset) => {
             if (preset) remark(t('presets.added', { name: preset.name[language] }));
-            onDone();
+            onDone(preset);
           }}
         />
       );
