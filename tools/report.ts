@@ -4,9 +4,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keepTable } from './measure/keepTable.ts';
 import { reportRecording, type ReportRow } from './measure/reportRecording.ts';
-import { notesWithoutWords, readPhones, reportMelody, type MelodyRow } from './measure/reportMelody.ts';
+import { notesWithoutWords, readPhones, reportMelody, type MelodyRow, type Song } from './measure/reportMelody.ts';
 import { melodyTableOf, tableOf } from './measure/reportTable.ts';
-import { createMeters } from './measure/wholeFile.ts';
+import { createMeters, samplesOf } from './measure/wholeFile.ts';
+import { writeFloatWav } from '../tests/suites/oddAudio.ts';
 import { forkHost } from '../src/adapters/inference/forkHost.ts';
 import { openCantado } from '../src/adapters/composition.ts';
 import { resourcesIn } from '../src/adapters/program/resources.ts';
@@ -25,7 +26,6 @@ const fixtures = ['0870', '0880', '0890'].map((id) =>
   path.join(programFolder, 'tests', 'fixtures', 'audio', `austen-${id}.wav`),
 );
 const synthetic = path.join(programFolder, 'tests', 'fixtures', 'flite');
-const syntheticRecordings = ['slt', 'rms', 'awb'].map((voice) => path.join(synthetic, `${voice}.wav`));
 const notes = notesWithoutWords(path.join(programFolder, 'tests', 'fixtures', 'melody', 'eight-bars.txt'));
 const wanted = process.argv.slice(2);
 const recordings = wanted.length > 0 ? wanted.map((file) => path.resolve(file)) : fixtures;
@@ -38,10 +38,8 @@ try {
   const rows: ReportRow[] = [];
   for (const file of recordings) rows.push(...(await reportRecording({ cantado, meters, dataFolder }, file)));
   const melodyRows: MelodyRow[] = [];
-  const phones = readPhones(synthetic);
-  for (const file of [...recordings, ...(wanted.length > 0 ? [] : syntheticRecordings)]) {
-    const known = path.dirname(file) === synthetic ? (phones[path.parse(file).name] ?? null) : null;
-    melodyRows.push(await reportMelody({ cantado, meters, dataFolder }, file, { notes, phones: known }));
+  for (const song of wanted.length > 0 ? recordings.map(strangersSong) : ownSongs()) {
+    melodyRows.push(await reportMelody({ cantado, meters, dataFolder }, song));
   }
   const tables = { measured: tableOf(rows), melody: melodyTableOf(melodyRows) };
   for (const [name, table] of Object.entries(tables)) {
@@ -51,4 +49,23 @@ try {
 } finally {
   await cantado.close();
   rmSync(dataFolder, { recursive: true, force: true });
+}
+
+/** A recording of any length, in the tempo that suits its words. */
+function strangersSong(file: string): Song {
+  return { file, notes, phones: null, timing: 'free' };
+}
+
+/** The melody as it is written: the three recordings one after the other, as one alone is too short for it, and the synthetic ones. */
+function ownSongs(): Song[] {
+  const joined = path.join(dataFolder, 'austen-0870-0880-0890.wav');
+  writeFloatWav(joined, Float32Array.from(fixtures.flatMap((file) => [...samplesOf(file).samples])));
+  const phones = readPhones(synthetic);
+  return [
+    { file: joined, notes, phones: null, timing: 'written' },
+    ...['slt', 'rms', 'awb'].map((voice): Song => {
+      const file = path.join(synthetic, `${voice}.wav`);
+      return { file, notes, phones: phones[voice] ?? null, timing: 'written' };
+    }),
+  ];
 }

@@ -9,10 +9,19 @@ import { voiceIdSchema } from '../../src/contract/ids.ts';
 import { median, quantile } from '../../src/engine/dsp/statistics.ts';
 import { likeness } from '../../src/engine/likeness/speakerEmbedding.ts';
 
+/** What is sung: a recording on notes; with the times of its sounds where they are known. */
+export type Song = {
+  readonly file: string;
+  readonly notes: string;
+  readonly phones: readonly Phone[] | null;
+  readonly timing: 'written' | 'free';
+};
+
 /** One recording sung on the eight bars of the fixtures, measured in the finished file. */
 export type MelodyRow = {
   readonly recording: string;
   readonly noteCount: number;
+  readonly tempoBpm: number | null;
   /** Null where nobody knows the truth. */
   readonly vowels: { readonly found: number; readonly spoken: number } | null;
   readonly medianNoteCents: number;
@@ -40,15 +49,14 @@ export function notesWithoutWords(file: string): string {
 /** Sings a recording on notes in the speaker's own voice and measures the master. */
 export async function reportMelody(
   { cantado, meters, dataFolder }: Bench,
-  file: string,
-  { notes, phones }: { readonly notes: string; readonly phones: readonly Phone[] | null },
+  { file, notes, phones, timing }: Song,
 ): Promise<MelodyRow> {
   const recording = await cantado.call('recordings.open', { path: file });
   const melody = await cantado.call('melodies.fromNotes', { text: notes });
   const { jobId, takeId } = await cantado.call('jobs.create', {
     recordingId: recording.id,
     voiceId: ownVoice,
-    settings: { mode: 'melody' },
+    settings: { mode: 'melody', timing },
     seed: 1,
     melody: { kind: 'score', melodyId: melody.id },
   });
@@ -63,6 +71,7 @@ export async function reportMelody(
   return {
     recording: recording.name,
     noteCount: plan.notes.length,
+    tempoBpm: plan.tempoBpm,
     vowels: phones ? foundVowels(plan, phones) : null,
     worstNoteCents: Math.max(...cents),
     medianNoteCents: median(cents),

@@ -20,6 +20,7 @@ const columns: readonly Column<ReportRow>[] = [
 const melodyColumns: readonly Column<MelodyRow>[] = [
   { title: 'recording', cell: (row) => row.recording },
   { title: 'notes', cell: (row) => String(row.noteCount) },
+  { title: 'beats a minute', cell: (row) => row.tempoBpm?.toFixed(0) ?? '–' },
   {
     title: 'vowels found',
     cell: ({ vowels }) => (vowels ? `${String(vowels.found)} of ${String(vowels.spoken)}` : '–'),
