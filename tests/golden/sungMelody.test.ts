@@ -26,7 +26,7 @@ const samples = Float32Array.from(
 
 describe('three real recordings on a melody of eight bars, in the own voice', () => {
   let recording: HeardRecording;
-  let spokenBy: Float32Array;
+  let spokenBy: Float64Array;
   beforeAll(async () => {
     const analysis = await analyseSamples(samples);
     const source = sourceOf(samples, 16_000);
