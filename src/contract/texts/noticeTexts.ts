@@ -70,9 +70,9 @@ const noticeTexts: { readonly [C in NoticeCode]: TextFor<NoticeDetails[C], strin
   },
   VOWELS_STRETCHED: {
     en: ({ factor }) =>
-      `At this tempo vowels last ${formatNumber(factor, 'en', 1)} × as long as they were spoken. Tempo “auto” keeps them natural.`,
+      `At this tempo vowels last ${formatNumber(factor, 'en', 1)} × as long as they were spoken. Timing “to suit the words” keeps them natural.`,
     'pt-BR': ({ factor }) =>
-      `Neste andamento as vogais duram ${formatNumber(factor, 'pt-BR', 1)} × o tempo em que foram faladas. O andamento “auto” as mantém naturais.`,
+      `Neste andamento as vogais duram ${formatNumber(factor, 'pt-BR', 1)} × o tempo em que foram faladas. O ritmo “conforme as palavras” as mantém naturais.`,
   },
   PIPELINE_KEEPS_TIME: {
     en: ({ pipeline }) =>

@@ -227,6 +227,7 @@ export const en = {
     needed: 'Give it a melody first',
     cannot: 'This melody cannot be sung',
     none: 'None yet',
+    noBacking: 'None',
     drop: 'Drop a melody here',
     dropHint: 'A MIDI or MusicXML file, a hum, or somebody singing',
     release: 'Release to use it as the melody',

@@ -231,6 +231,7 @@ export const ptBr: Texts = {
     needed: 'Primeiro dê uma melodia',
     cannot: 'Esta melodia não pode ser cantada',
     none: 'Nenhuma ainda',
+    noBacking: 'Nenhum',
     drop: 'Solte uma melodia aqui',
     dropHint: 'Um arquivo MIDI ou MusicXML, um murmúrio ou alguém cantando',
     release: 'Solte para usar como melodia',

@@ -16,6 +16,7 @@ import { EmptyFoot, EmptyView } from './EmptyView.tsx';
 import { ErrorView } from './ErrorView.tsx';
 import { FileHeader } from './FileHeader.tsx';
 import { ProgressAnnouncer } from './ProgressAnnouncer.tsx';
+import { isNews } from '../melody/decisions.ts';
 import { analysisError } from './stage.ts';
 import { Strips } from './Strips.tsx';
 import type { ConvertModel } from './useConvertModel.ts';
@@ -67,7 +68,7 @@ export function ConvertView({ model, bring, out, dragged }: ConvertViewProps): R
       <ReportSheet key={step.report.importId} report={step.report} actions={bring.actions} />
     ) : null;
   const strips = (
-    <Strips notices={model.stage === 'done' ? (model.job?.notices ?? []) : []}>
+    <Strips notices={model.stage === 'done' ? (model.job?.notices ?? []).filter(isNews) : []}>
       <ReadingStrip onStop={() => bring.dismiss()} />
     </Strips>
   );

@@ -5,6 +5,8 @@ import { Keycap } from '../../components/Keycap.tsx';
 import { PushButton } from '../../components/PushButton.tsx';
 import { VoiceMark } from '../../components/VoiceMark.tsx';
 import { useLanguage } from '../../language/i18n.ts';
+import { useDeck } from '../deck/deckStore.ts';
+import { melodyMode } from '../melody/song.ts';
 import type { OpenRecording } from '../recording/useOpenRecording.ts';
 import { VoiceMenu } from '../voices/VoiceMenu.tsx';
 import { Contour } from './Contour.tsx';
@@ -39,11 +41,13 @@ export function EmptyFoot(): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const voice = useChosenVoice();
+  const melody = useDeck((deck) => (deck.changed['mode'] === melodyMode ? deck.song.melody : null));
   return (
     <div className="ready-line" data-region="deck">
       <VoiceMark voice={voice} />
       <div className="grow">
         <b>{voice.name[language]}</b> <span className="t2">{t('empty.willSing')}</span>
+        {melody !== null && <span className="t2">, {t('melody.onMelody', { name: melody.name })}</span>}
         <div className="small t3">{t('empty.pitchLater')}</div>
       </div>
       <VoiceMenu voice={voice} />

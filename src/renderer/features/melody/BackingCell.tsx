@@ -97,7 +97,7 @@ export function BackingCell({
   return (
     <SongCell
       title={t('melody.backing')}
-      value={backing?.name ?? t('melody.none')}
+      value={backing?.name ?? t('melody.noBacking')}
       facts={facts}
       isEmpty={backing === null}
       changeLabel={t(backing === null ? 'melody.addBacking' : 'melody.changeBacking')}

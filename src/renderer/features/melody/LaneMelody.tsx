@@ -36,7 +36,7 @@ function Question({ recording, song }: { readonly recording: Recording; readonly
     { use: 'backing', label: t('melody.asBacking'), hint: t('melody.asBackingHint') },
   ];
   return (
-    <div className="lane-msg melody" role="group" aria-labelledby="melody-question">
+    <div className="lane-msg melody whole" role="group" aria-labelledby="melody-question">
       <div className="row">
         <p className="lead grow ell" id="melody-question" title={recording.name}>
           {t('melody.question', { name: recording.name })}
@@ -61,7 +61,7 @@ function Question({ recording, song }: { readonly recording: Recording; readonly
 
 function Waiting({ text }: { readonly text: string }): ReactElement {
   return (
-    <div className="lane-msg melody" role="status">
+    <div className="lane-msg melody whole" role="status">
       <p className="t2">{text}</p>
       <div className="bar3" role="progressbar" aria-label={text}>
         <i style={{ width: 0 }} />
@@ -116,7 +116,7 @@ export function LaneMelody({ model, song, isOver }: LaneMelodyProps): ReactEleme
   const isMelody = isMelodyMode(settings);
   if (isOver) {
     return (
-      <div className="lane-msg melody zone over" role="status">
+      <div className="lane-msg melody zone held" role="status">
         <p className="lead">{t('melody.release')}</p>
       </div>
     );

@@ -5,8 +5,10 @@ import { Icon } from '../../components/Icon.tsx';
 import { formatKeyName } from '../../language/format.ts';
 import { useLanguage } from '../../language/i18n.ts';
 import type { ConvertModel } from '../convert/useConvertModel.ts';
+import { useTransport } from '../../transport/TransportContext.ts';
 import { changesOf } from '../deck/deckModel.ts';
 import { useDeck } from '../deck/deckStore.ts';
+import { songOfTake } from '../melody/songOfTake.ts';
 import { useSession } from '../session/sessionStore.ts';
 import { useLibrary } from '../session/useStart.ts';
 
@@ -15,6 +17,7 @@ export function TakesMenu({ model }: { readonly model: ConvertModel }): ReactEle
   const { t } = useTranslation();
   const language = useLanguage();
   const { catalog, voices } = useLibrary();
+  const { call } = useTransport();
   const { take, takes } = model;
   if (!take) return null;
   const choose = (takeId: unknown): void => {
@@ -22,8 +25,11 @@ export function TakesMenu({ model }: { readonly model: ConvertModel }): ReactEle
     const voice = voices.find((one) => one.id === chosen?.voiceId);
     if (!chosen) return;
     useSession.getState().selectTake(chosen.id);
-    if (voice)
-      useDeck.getState().load({ voiceId: voice.id, changed: changesOf(catalog, voice, chosen.recipe.settings) });
+    const deck = voice ? { voiceId: voice.id, changed: changesOf(catalog, voice, chosen.recipe.settings) } : {};
+    songOfTake(chosen.recipe, call, t('takes.take', { number: chosen.number })).then(
+      (song) => useDeck.getState().load({ ...deck, ...(song === null ? {} : { song }) }),
+      () => useDeck.getState().load(deck),
+    );
   };
   const about = (one: (typeof takes)[number]): string => {
     const voice = voices.find((each) => each.id === one.voiceId)?.name[language] ?? one.voiceId;

@@ -2,6 +2,7 @@ import { useMemo, type ReactElement } from 'react';
 import type { PerformancePreview } from '../../../contract/recordings.ts';
 import { placeNoteTexts } from './noteTexts.ts';
 import { midiToRatio, type PitchAxis } from './pitchAxis.ts';
+import { textMeasure } from './textWidth.ts';
 import type { Size } from './useSize.ts';
 
 type NoteTextsProps = {
@@ -19,6 +20,7 @@ export function NoteTexts({ notes, axis, axisSec, size: { width, height } }: Not
         toX: (sec) => (sec / axisSec) * width,
         toY: (midi) => midiToRatio(midi, axis) * height,
         height,
+        measure: textMeasure(),
       }),
     [notes, axis, axisSec, width, height],
   );

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, type ReactElement } from 'react';
 import type { PerformancePreview } from '../../../contract/recordings.ts';
 import { positionIn } from '../playback/player.ts';
 import { usePlayer, usePosition } from '../playback/usePlayer.ts';
+import { textMeasure } from './textWidth.ts';
 import { useSize } from './useSize.ts';
 import { placeWords } from './words.ts';
 
@@ -11,7 +12,10 @@ type WordsProps = { readonly words: PerformancePreview['words']; readonly axisSe
 export function Words({ words, axisSec }: WordsProps): ReactElement {
   const player = usePlayer();
   const [box, { width }] = useSize<HTMLDivElement>();
-  const placed = useMemo(() => placeWords(words, (sec) => (sec / axisSec) * width), [words, axisSec, width]);
+  const placed = useMemo(
+    () => placeWords(words, (sec) => (sec / axisSec) * width, textMeasure()),
+    [words, axisSec, width],
+  );
   const marked = useRef<Element | null>(null);
   const show = useCallback(
     (positionSec: number) => {

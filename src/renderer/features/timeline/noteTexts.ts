@@ -1,3 +1,5 @@
+import type { Measure } from './textWidth.ts';
+
 /** A syllable beside its note, in pixels of the lane. */
 export type PlacedText = {
   readonly key: number;
@@ -7,9 +9,13 @@ export type PlacedText = {
 };
 
 type Note = { readonly startSec: number; readonly midi: number; readonly text: string | null };
-type Place = { readonly toX: (sec: number) => number; readonly toY: (midi: number) => number; readonly height: number };
+type Place = {
+  readonly toX: (sec: number) => number;
+  readonly toY: (midi: number) => number;
+  readonly height: number;
+  readonly measure: Measure;
+};
 
-const letterPx = 6;
 const heightPx = 14;
 const gapPx = 3;
 
@@ -17,7 +23,7 @@ const gapPx = 3;
  * Where the syllables of notes are written: above a note that is approached from below, under one approached from above.
  * One that would cover another is left out, so that what is written can be read.
  */
-export function placeNoteTexts(notes: readonly Note[], { toX, toY, height }: Place): PlacedText[] {
+export function placeNoteTexts(notes: readonly Note[], { toX, toY, height, measure }: Place): PlacedText[] {
   const placed: PlacedText[] = [];
   notes.forEach((note, index) => {
     const text = note.text?.trim() ?? '';
@@ -29,7 +35,7 @@ export function placeNoteTexts(notes: readonly Note[], { toX, toY, height }: Pla
     const top = Math.max(0, Math.min(height - heightPx, wanted));
     const left = toX(note.startSec);
     const covers = placed.some(
-      (other) => left < other.left + other.text.length * letterPx + gapPx && Math.abs(other.top - top) < heightPx,
+      (other) => left < other.left + measure(other.text) + gapPx && Math.abs(other.top - top) < heightPx,
     );
     if (!covers) placed.push({ key: note.startSec, text, left, top });
   });

@@ -126,7 +126,8 @@ describe('the joined wave', () => {
 });
 
 describe('syllables that are written', () => {
-  const place = { toX: (sec: number) => 100 * sec, toY: (midi: number) => 500 - 5 * midi, height: 400 };
+  const measure = (text: string): number => 6 * text.length;
+  const place = { toX: (sec: number) => 100 * sec, toY: (midi: number) => 500 - 5 * midi, height: 400, measure };
   const note = (startSec: number, midi: number, text: string | null) => ({ startSec, midi, text });
 
   it('stand above a note approached from below and under one approached from above', () => {
@@ -159,12 +160,12 @@ describe('syllables that are written', () => {
       word(0, 'win-'),
       word(0.1, 'dow'),
       word(0.15, 'rain'),
-      word(0.25, 'on'),
+      word(0.3, 'on'),
       word(1, 'win-'),
       word(2, 'dow'),
     ];
-    const placed = placeWords(words, (sec) => 100 * sec);
+    const placed = placeWords(words, (sec) => 100 * sec, measure);
     expect(placed.map(({ text }) => text)).toEqual(['window', 'on', 'win-', 'dow']);
-    expect(placed[1]?.left).toBeGreaterThan(25);
+    expect(placed[1]?.left).toBeGreaterThan(30);
   });
 });

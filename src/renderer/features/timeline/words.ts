@@ -1,7 +1,8 @@
+import type { Measure } from './textWidth.ts';
+
 type Word = { readonly startSec: number; readonly endSec: number; readonly text: string };
 export type PlacedWord = Word & { readonly left: number };
 
-const letterPx = 5;
 const gapPx = 4;
 /** A word may stand this much later than it is said before it is left out. */
 const largestDelayPx = 14;
@@ -10,13 +11,14 @@ const largestDelayPx = 14;
  * Where words are written between the lanes. One without room gives way to the right, but not so far that it would stand
  * under another sound: then it is left out. Parts of a word that touch are written as one.
  * @param toX pixels of a time
+ * @param measure width of a text, pixels
  */
-export function placeWords(words: readonly Word[], toX: (sec: number) => number): PlacedWord[] {
+export function placeWords(words: readonly Word[], toX: (sec: number) => number, measure: Measure): PlacedWord[] {
   const placed: PlacedWord[] = [];
   let endPx = Number.NEGATIVE_INFINITY;
   const put = (word: PlacedWord): void => {
     placed.push(word);
-    endPx = word.left + word.text.length * letterPx;
+    endPx = word.left + measure(word.text);
   };
   for (const word of words) {
     const last = placed.at(-1);
