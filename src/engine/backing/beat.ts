@@ -16,6 +16,20 @@ const [slowestBpm, fastestBpm] = [40, 240];
  */
 const usualBpm = 115;
 const usualOctaves = 0.9;
+/** What repeats with a beat repeats with two and four; with three only in some music. */
+const repeats = [
+  { times: 1, weight: 1 },
+  { times: 2, weight: 0.5 },
+  { times: 3, weight: 0.2 },
+  { times: 4, weight: 0.33 },
+] as const;
+/**
+ * What is counted as the beat: drums half a beat later that are a quarter as loud are beats too, and beats of which every other
+ * one is far softer are halves.
+ */
+const asLoudRatio = 0.25;
+const farSofterRatio = 0.18;
+const countedBpm = { least: 50, most: 200 } as const;
 /** Onsets against what is usual within a second. */
 const trendSec = 0.5;
 /** So much of a long piece is listened to. */
@@ -33,8 +47,8 @@ export function findBeat(onsets: Onsets): Beat | null {
   const energy = all.reduce((sum, value) => sum + value * value, 0);
   if (all.length < 4 * onsetsPerSec || energy < 1e-6) return null;
   const lag = strongestLag(all);
-  const confidence = Math.min(1, Math.max(0, likeness(all, lag)));
-  const periodSec = refinePeriod(all, lag / onsetsPerSec);
+  const confidence = Math.min(1, Math.max(...repeats.map(({ times }) => likeness(all, lag * times)), 0));
+  const periodSec = countedPeriod(onsets.loud, refinePeriod(all, lag / onsetsPerSec));
   return { tempoBpm: 60 / periodSec, confidence, firstBeatSec: firstBeat(onsets, periodSec) };
 }
 
@@ -79,8 +93,8 @@ function strongestLag(values: Float32Array): number {
   for (let lag = shortest; lag <= longest; lag++) {
     const octaves = Math.log2((60 * onsetsPerSec) / lag / usualBpm) / usualOctaves;
     // At multiples a whole lag of rounding has room for as many.
-    const repeats = [1, 2, 3, 4].map((times) => highestAround(likenessAt, lag * times, times - 1) / times);
-    const score = repeats.reduce((sum, value) => sum + value, 0) * Math.exp(-0.5 * octaves ** 2);
+    const repeating = repeats.map(({ times, weight }) => weight * highestAround(likenessAt, lag * times, times - 1));
+    const score = repeating.reduce((sum, value) => sum + value, 0) * Math.exp(-0.5 * octaves ** 2);
     if (score <= most) continue;
     most = score;
     best = lag;
@@ -128,19 +142,42 @@ function magnitudeAt(values: Float32Array, hz: number): number {
   return Math.hypot(sumRe, sumIm);
 }
 
+/** The period, its half or its double: whichever people would count by the loudness of the drums. */
+function countedPeriod(loud: Float32Array, periodSec: number): number {
+  let counted = periodSec;
+  while (60 / counted >= 2 * countedBpm.least && oppositeRatio(loud, 2 * counted) < farSofterRatio) counted *= 2;
+  while (60 / counted <= countedBpm.most / 2 && oppositeRatio(loud, counted) > asLoudRatio) counted /= 2;
+  return counted;
+}
+
+/** Loudness of what sets in half a period after the loudest, against it. */
+function oppositeRatio(loud: Float32Array, periodSec: number): number {
+  const period = periodSec * onsetsPerSec;
+  const folded = fold(loud.subarray(0, longestSec * onsetsPerSec), period, (value) => value);
+  const near = (bin: number): number =>
+    [-2, -1, 0, 1, 2].reduce((most, reach) => Math.max(most, folded[(bin + reach + folded.length) % folded.length]), 0);
+  const loudest = strongestPhase(folded);
+  return near(loudest) > 0 ? near(loudest + Math.round(folded.length / 2)) / near(loudest) : 0;
+}
+
+/** Sums over everything a period apart. [about period] */
+function fold(values: Float32Array, period: number, weigh: (value: number, index: number) => number): Float32Array {
+  const bins = Math.max(1, Math.round(period));
+  const folded = new Float32Array(bins);
+  values.forEach((value, index) => {
+    folded[Math.min(bins - 1, Math.floor(((index / period) % 1) * bins))] += weigh(value, index);
+  });
+  return folded;
+}
+
 /** Onsets laid over each other a period apart: the beat is where most lies. It begins with the first sound, or just before. */
 function firstBeat({ all, low }: Onsets, periodSec: number): number {
   const period = periodSec * onsetsPerSec;
   const count = Math.min(all.length, phaseSec * onsetsPerSec);
   const loudest = all.subarray(0, count).reduce((most, value) => Math.max(most, value), 0);
   const beginning = all.findIndex((value) => value >= beginningRatio * loudest);
-  const bins = Math.max(1, Math.round(period));
-  const folded = new Float32Array(bins);
-  for (let i = 0; i < count; i++) {
-    const phase = (i / period) % 1;
-    folded[Math.min(bins - 1, Math.floor(phase * bins))] += all[i] + bassWeight * low[i];
-  }
-  const phase = (strongestPhase(folded) + 0.5) / bins;
+  const folded = fold(all.subarray(0, count), period, (value, index) => value + bassWeight * low[index]);
+  const phase = (strongestPhase(folded) + 0.5) / folded.length;
   const earliest = beginning / period - 0.15;
   const beats = Math.ceil(earliest - phase);
   return Math.max(0, (beats + phase) * periodSec);
