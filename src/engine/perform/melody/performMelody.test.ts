@@ -1,18 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analysisOf } from '../../../../tests/suites/analysisOf.ts';
 import { sourceOf } from '../../../../tests/suites/dspGoldens.ts';
+import { humOf } from '../../../../tests/suites/hum.ts';
 import { readMonoWave } from '../../../../tests/suites/wav.ts';
 import type { ConverterVoice } from '../../../contract/inference.ts';
 import { planSchema } from '../../../contract/melody/plan.ts';
 import type { Score } from '../../../contract/melody/score.ts';
-import { hzToMidi, midiToHz } from '../../../contract/music.ts';
+import { hzToMidi } from '../../../contract/music.ts';
 import { completeSettings } from '../../../contract/settings/schema.ts';
 import { measureTracks } from '../../analysis/speechTracks.ts';
 import type { Analysis } from '../../analysis/types.ts';
 import { median } from '../../dsp/statistics.ts';
 import { performSettings, type PerformSettings } from '../registry.ts';
 import { performMelody, type SungMelody } from './performMelody.ts';
-import type { Guide, LayingInput, MelodyInput, SpeechTracks } from './types.ts';
+import type { LayingInput, MelodyInput, SpeechTracks } from './types.ts';
 
 const fixture = 'audio/austen-0880.wav';
 const ownVoice: ConverterVoice = { converterId: 'resynth', preset: {}, rangeMidi: null, folder: null };
@@ -88,7 +89,7 @@ describe('a real recording on a melody', () => {
   });
 
   it('sings a hum note for note, and by degree as it was hummed', () => {
-    const guide = hum([60, 64, 62, 67], 70);
+    const guide = humOf([60, 64, 62, 67], 70);
     const melody: MelodyInput = { kind: 'guide', guide, use: 'notes' };
     const swingOf = (guideRatio: number): number => {
       const { plan } = sing(melody, { guideRatio, vibratoCents: 0, glideMs: 40, overshoot: 0 });
@@ -108,34 +109,3 @@ describe('a real recording on a melody', () => {
     expect(swingOf(0.5)).toBeLessThan(0.65 * swingOf(1));
   });
 });
-
-/** Somebody humming notes of 0.8 s with vibrato, a tenth of a second apart. */
-function hum(midis: readonly number[], depthCents: number): Guide {
-  const [noteFrames, gapFrames] = [160, 20];
-  const f0Hz = Float64Array.from({ length: 20 + midis.length * (noteFrames + gapFrames) }, (_, frame) => {
-    const at = frame - 20;
-    const midi = midis[Math.floor(at / (noteFrames + gapFrames))];
-    if (at < 0 || midi === undefined || at % (noteFrames + gapFrames) >= noteFrames) return 0;
-    return midiToHz(midi + (depthCents / 100) * Math.sin((2 * Math.PI * 5.5 * frame) / 200));
-  });
-  const frameCount = f0Hz.length;
-  return {
-    name: 'hum.wav',
-    analysis: {
-      ...analysis,
-      sampleCount: (frameCount - 1) * 80,
-      frameCount,
-      f0Hz,
-      confidence: Float32Array.from(f0Hz, (hz) => (hz > 0 ? 0.97 : 0.02)),
-      levelDb: Float32Array.from(f0Hz, (hz) => (hz > 0 ? -20 : -70)),
-      syllables: [],
-      phrases: [],
-      medianMidi: 62,
-    },
-    tracks: {
-      cepstra: new Float32Array(frameCount * 12),
-      vowelBandDb: new Float32Array(frameCount),
-      spectralChange: new Float32Array(frameCount),
-    },
-  };
-}
