@@ -23,10 +23,11 @@ it('a voice that has everything has no idle setting', () => {
   expect(idleIn({ ...passport, index, speakerCount: 3 })).toEqual([]);
 });
 
-it('a voice without pitch leaves everything that authors pitch without effect, formants and dynamics not', () => {
+it('a voice without pitch leaves everything that authors pitch without effect, formants, time and dynamics not', () => {
+  const heard = ['formantSt', 'tempoBpm', 'timing', 'levelling', 'guideRatio'];
   const idle = idleIn({ ...passport, index, speakerCount: 3, hasPitch: false });
   expect(idle).toEqual([
-    ...Object.keys(performSettings).filter((id) => id !== 'formantSt'),
+    ...Object.keys(performSettings).filter((id) => !heard.includes(id)),
     'protectRatio',
     'pitchExtractor',
   ]);
