@@ -99,6 +99,12 @@ describe('words under the notes', () => {
     expect(plan.passes).toHaveLength(2);
   });
 
+  it('that were plainly not said name no syllable, and are told', () => {
+    const laid = lay(spoken(5), ['one', 'two', 'three', 'four'], null);
+    expect(laid.notices).toMatchObject([{ code: 'LYRICS_DIFFER', details: { typed: 4, heard: 5 } }]);
+    expect(textsOf(laid)).toEqual(none(5));
+  });
+
   it('stand back behind words that were typed', () => {
     const { plan } = lay(spoken(3), ['do', 're', 'mi'], 'one two three');
     expect(plan.syllables.map(({ text }) => text)).toEqual(['one', 'two', 'three']);

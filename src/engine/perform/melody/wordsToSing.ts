@@ -40,7 +40,7 @@ export function wordsToSing(input: LayingInput, score: Score): SungWords {
     return { syllables, texts, groups, timesWritten: timesWritten(texts.length, groups, written), notices: [] };
   }
   const notice: Notice = { code: 'LYRICS_DIFFER', details: { typed: texts.length, heard: usual.length } };
-  const known = isBelievable ? spread(texts, syllables.length) : syllables.map(() => null);
+  const known = isBelievable && typed.length > 0 ? spread(texts, syllables.length) : syllables.map(() => null);
   return { syllables, texts: known, groups, timesWritten: null, notices: [notice] };
 }
 
