@@ -2,6 +2,7 @@ import path from 'node:path';
 import { byteTools } from '../../src/adapters/voices/byteTools.ts';
 import { openByteSource } from '../../src/adapters/voices/openByteSource.ts';
 import type { AnySettingValues } from '../../src/contract/settings/descriptors.ts';
+import { parseEffectChain } from '../../src/contract/settings/effectChain.ts';
 import type { Analysis } from '../../src/engine/analysis/types.ts';
 import { memorySource } from '../../src/engine/bytes/memorySource.ts';
 import type { ByteSource } from '../../src/engine/bytes/types.ts';
@@ -9,9 +10,11 @@ import { contentFeatureBlocks } from '../../src/engine/contentVec/contentFeature
 import { contentFrameCount } from '../../src/engine/contentVec/frames.ts';
 import { buildContentVec } from '../../src/engine/contentVec/contentVecNetwork.ts';
 import { readContentVecWeights } from '../../src/engine/contentVec/readContentVecWeights.ts';
+import { openWithVoiceEffects } from '../../src/engine/converters/layered/withVoiceEffects.ts';
 import { rvc } from '../../src/engine/converters/rvc/rvc.ts';
 import type { ContentFeatures, RvcVoice } from '../../src/engine/converters/rvc/types.ts';
-import type { Converter } from '../../src/engine/converters/types.ts';
+import type { Converter, ConverterInput } from '../../src/engine/converters/types.ts';
+import { effectDescriptors } from '../../src/engine/effects/registry.ts';
 import type { ModelReference, RunModel } from '../../src/engine/models/types.ts';
 import type { Performance } from '../../src/engine/perform/types.ts';
 import { buildDecoder } from '../../src/engine/rvc/synthesizer/decoder.ts';
@@ -154,13 +157,15 @@ export type RvcTake = {
   readonly contentModel?: ModelReference;
   readonly settings?: AnySettingValues;
   readonly run?: RunModel;
+  /** A chain of effects as text. */
+  readonly effects?: string;
 };
 
 /** A recording at 16 kHz opened in an RVC voice, with seed 7. */
 export async function openRvc(take: RvcTake): Promise<Converter> {
   const { voice, samples, analysis, content, run = runModel } = take;
   const source = sourceOf(samples, speechRate);
-  return rvc.open({
+  const input: ConverterInput = {
     source,
     analysis,
     vocoder: {
@@ -179,7 +184,9 @@ export async function openRvc(take: RvcTake): Promise<Converter> {
     },
     settings: take.settings ?? {},
     seed: 7,
-  });
+  };
+  const steps = parseEffectChain(take.effects ?? '', effectDescriptors);
+  return openWithVoiceEffects({ module: rvc, input, steps, checkpoint: () => undefined });
 }
 
 /** Everything that an RVC voice makes of a recording. */

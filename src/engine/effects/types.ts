@@ -60,6 +60,3 @@ export type VoiceEffectModule = EffectDescriptor & {
   readonly family: 'voice';
   apply(layers: readonly VoiceLayer[], settings: AnySettingValues, context: VoiceEffectContext): readonly VoiceLayer[];
 };
-
-/** A voice effect with its values, in the chain. */
-export type VoiceEffectStep = { readonly effect: VoiceEffectModule; readonly settings: AnySettingValues };
