@@ -39,7 +39,7 @@ export const soundEffects = [
 ] as const satisfies readonly SoundEffect[];
 
 /** Every effect, in the order in which they are offered. */
-export const effects = [...voiceEffects, ...soundEffects] as const;
+const effects = [...voiceEffects, ...soundEffects] as const;
 
 /** The same as data: what windows, the command line and chains of effects know of them. */
 export const effectDescriptors: readonly EffectDescriptor[] = effects.map(
