@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { midiToHz } from '../../src/contract/music.ts';
 import { frameSec } from '../../src/contract/recordings.ts';
 import { analyseSamples } from './analysisOf.ts';
 import { sourceOf } from './dspGoldens.ts';
@@ -28,18 +30,42 @@ export async function singAsGuide(samples: Float32Array, singing: GuideSinging):
   });
 }
 
-/** A phone and its end in the recording, seconds. */
-export type Phone = { readonly name: string; readonly endSec: number };
+const phoneSchema = z.tuple([z.string(), z.number(), z.number()]);
 
-/** Phones as flite tells them: `dh:0.241 ax:0.270 …`. */
-export function readPhones(path: string): Phone[] {
-  return readFileSync(path, 'utf8')
-    .trim()
-    .split(/\s+/)
-    .map((word) => {
-      const [name = '', end = ''] = word.split(':');
-      return { name, endSec: Number(end) };
-    });
+/** Sounds of the synthetic speech in fixtures/flite, whose times are known: [name, start s, end s]. */
+export const flitePhones = z
+  .record(z.string(), z.array(phoneSchema))
+  .parse(JSON.parse(readFileSync('tests/fixtures/flite/phones.json', 'utf8')));
+
+const vowels = new Set('aa ae ah ao aw ax ay eh er ey ih iy ow oy uh uw'.split(' '));
+
+/**
+ * How a flite voice sings its sentences: every vowel longer by the factor and on the next note of the tune, with a little
+ * vibrato; consonants as spoken.
+ */
+export function fliteSinging(voice: string, vowelFactor: number, tune: readonly number[]): GuideSinging & SungPhones {
+  const places: number[] = [];
+  const notes: number[] = [];
+  const starts: number[] = [];
+  let note = 0;
+  for (const [name, startSec, endSec] of flitePhones[voice] ?? []) {
+    const isVowel = vowels.has(name);
+    if (isVowel) note++;
+    starts.push(places.length);
+    const from = Math.max(startSec / frameSec, places.at(-1) ?? 0);
+    const length = Math.max(1, Math.round((endSec / frameSec - from) * (isVowel ? vowelFactor : 1)));
+    for (let i = 0; i < length; i++) {
+      places.push(from + ((endSec / frameSec - from) * i) / length);
+      notes.push(tune[Math.max(0, note - 1) % tune.length] ?? 60);
+    }
+  }
+  return {
+    frameCount: places.length,
+    placeAt: (frame) => places[frame] ?? Number.NaN,
+    pitchAt: (frame) => midiToHz((notes[frame] ?? 60) + 0.3 * Math.sin(frame / 6)),
+    phoneStarts: starts,
+  };
 }
 
-export const frameOf = (sec: number): number => Math.round(sec / frameSec);
+/** Frames of the guide at which its sounds begin, in the order of flitePhones. */
+type SungPhones = { readonly phoneStarts: readonly number[] };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { guideOf, hum } from '../../../tests/suites/hum.ts';
+import { guideOf, hum } from '../../../tests/suites/hummedSound.ts';
 import { readMonoWave } from '../../../tests/suites/wav.ts';
 import type { Plan } from '../../contract/melody/plan.ts';
 import { completeSettings } from '../../contract/settings/schema.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guideOf, hum, type HummedNote, type HumStyle } from '../../../tests/suites/hum.ts';
+import { guideOf, hum, type HummedNote, type HumStyle } from '../../../tests/suites/hummedSound.ts';
 import { seededRatio } from '../../../tests/suites/seededRatio.ts';
 import { scoreSchema } from '../../contract/melody/score.ts';
 import { guideScore } from './guideScore.ts';

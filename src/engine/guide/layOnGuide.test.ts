@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { guideOf } from '../../../tests/suites/hum.ts';
+import { guideOf } from '../../../tests/suites/hummedSound.ts';
 import { singAsGuide, type GuideSinging } from '../../../tests/suites/sungGuide.ts';
 import { readMonoWave } from '../../../tests/suites/wav.ts';
 import type { Plan } from '../../contract/melody/plan.ts';
