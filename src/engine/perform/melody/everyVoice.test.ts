@@ -12,6 +12,9 @@ import { completeSettings } from '../../../contract/settings/schema.ts';
 import { measureTracks } from '../../analysis/speechTracks.ts';
 import type { Analysis } from '../../analysis/types.ts';
 import { resynth } from '../../converters/resynth/resynth.ts';
+import { planPassThrough } from '../../finish/passThrough.ts';
+import { PassThroughMixer } from '../../finish/passThroughMixer.ts';
+import { MappedSource } from '../../finish/sourceReader.ts';
 import type { Converter } from '../../converters/types.ts';
 import { median } from '../../dsp/statistics.ts';
 import { performSettings } from '../registry.ts';
@@ -157,6 +160,33 @@ describe('a melody whose words come again', () => {
         step = Math.max(step, Math.abs(whole[i] - whole[i - 1]));
       expect(step).toBeLessThan(0.5 * loudest);
     });
+  });
+});
+
+describe('the recording’s own consonants under it', () => {
+  it('come in and go without a click, whatever the map does', async () => {
+    const { samples: whole, sampleRate } = await renderedBy('resynth');
+    const { performance } = sung;
+    const plan = planPassThrough(analysis, performance, { breathMix: 1, consonantMix: 1 });
+    const raw = sourceOf(whole, sampleRate);
+    const source = sourceOf(samples, rate);
+    const mixed = new PassThroughMixer({ plan, raw, source, performance }).read(0, whole.length);
+    const own = new MappedSource(source, performance, sampleRate).read(0, whole.length);
+    const shareOf = (frame: number): number => plan.shares[frame] ?? 0;
+    const isHeard = (sample: number): boolean => shareOf(Math.floor(sample / 80)) + shareOf(Math.ceil(sample / 80)) > 0;
+    const bend = (wave: Float32Array, i: number): number => Math.abs(wave[i - 1] - 2 * wave[i] + wave[i + 1]);
+    let compared = 0;
+    for (let i = 40; i < mixed.length - 40; i++) {
+      if (!isHeard(i - 80) && !isHeard(i) && !isHeard(i + 80)) continue;
+      compared++;
+      let sharpest = 1e-4;
+      for (let near = i - 16; near <= i + 16; near++) {
+        sharpest = Math.max(sharpest, bend(whole, near) + (isHeard(near) ? 2 * bend(own, near) : 0));
+      }
+      if (bend(mixed, i) > sharpest) expect.fail(`a click at ${String(i / sampleRate)} s`);
+    }
+    expect(plan.spans.length).toBeGreaterThan(10);
+    expect(compared / sampleRate).toBeGreaterThan(1);
   });
 });
 
