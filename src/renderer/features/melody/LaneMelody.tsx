@@ -18,8 +18,10 @@ function Zone({ song }: { readonly song: SongActions }): ReactElement {
   const { t } = useTranslation();
   return (
     <div className="lane-msg melody zone">
-      <p className="lead">{t('melody.drop')}</p>
-      <p className="small t2">{t('melody.dropHint')}</p>
+      <div>
+        <p className="lead">{t('melody.drop')}</p>
+        <p className="small t2">{t('melody.dropHint')}</p>
+      </div>
       <div className="row">
         <PushButton onPress={() => song.chooseMelody()}>{t('melody.choose')}</PushButton>
         <NotesButton song={song} typed="" />

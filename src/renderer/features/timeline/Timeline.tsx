@@ -27,7 +27,7 @@ export function Timeline({ model, song, dragged }: TimelineProps): ReactElement 
       <Ruler durationSec={axisSec} />
       <SpokenLane recording={model.recording} analysis={analysis} openingName={openingName} axisSec={axisSec} />
       {words.length > 0 ? (
-        <Words words={words} axisSec={axisSec} />
+        <Words words={words} analysis={analysis} axisSec={axisSec} />
       ) : (
         <Syllables analysis={analysis} axisSec={axisSec} />
       )}

@@ -1,15 +1,20 @@
 import { useCallback, useMemo, useRef, type ReactElement } from 'react';
-import type { PerformancePreview } from '../../../contract/recordings.ts';
+import type { AnalysisView, PerformancePreview } from '../../../contract/recordings.ts';
 import { positionIn } from '../playback/player.ts';
 import { usePlayer, usePosition } from '../playback/usePlayer.ts';
+import { SyllableTicks } from './Syllables.tsx';
 import { textMeasure } from './textWidth.ts';
 import { useSize } from './useSize.ts';
 import { placeWords } from './words.ts';
 
-type WordsProps = { readonly words: PerformancePreview['words']; readonly axisSec: number };
+type WordsProps = {
+  readonly words: PerformancePreview['words'];
+  readonly analysis: AnalysisView | undefined;
+  readonly axisSec: number;
+};
 
-/** Between the lanes: what is said, each syllable where it is spoken; the one that is heard is underlined. */
-export function Words({ words, axisSec }: WordsProps): ReactElement {
+/** Between the lanes: what is said, each word where it is spoken, the one that is heard underlined; ticks where they have no room. */
+export function Words({ words, analysis, axisSec }: WordsProps): ReactElement {
   const player = usePlayer();
   const [box, { width }] = useSize<HTMLDivElement>();
   const placed = useMemo(
@@ -32,6 +37,7 @@ export function Words({ words, axisSec }: WordsProps): ReactElement {
   usePosition(show);
   return (
     <div className="syllables words" ref={box}>
+      {placed.length === 0 && <SyllableTicks analysis={analysis} axisSec={axisSec} />}
       {placed.map(({ startSec, text, left }) => (
         <span key={startSec} style={{ left: `${String(left)}px` }}>
           {text}

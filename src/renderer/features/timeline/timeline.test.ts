@@ -164,8 +164,14 @@ describe('syllables that are written', () => {
       word(1, 'win-'),
       word(2, 'dow'),
     ];
-    const placed = placeWords(words, (sec) => 100 * sec, measure);
-    expect(placed.map(({ text }) => text)).toEqual(['window', 'on', 'win-', 'dow']);
+    const placed = placeWords([...words, word(3, 'and'), word(4, 'so'), word(5, 'on')], (sec) => 100 * sec, measure);
+    expect(placed.map(({ text }) => text)).toEqual(['window', 'on', 'win-', 'dow', 'and', 'so', 'on']);
     expect(placed[1]?.left).toBeGreaterThan(30);
+  });
+
+  it('are not written between the lanes at all when most of them have no room', () => {
+    const words = Array.from({ length: 20 }, (_, index) => ({ startSec: index / 10, endSec: 0, text: 'every' }));
+    expect(placeWords(words, (sec) => 100 * sec, measure)).toEqual([]);
+    expect(placeWords(words, (sec) => 400 * sec, measure)).toHaveLength(20);
   });
 });

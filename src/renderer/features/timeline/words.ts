@@ -5,19 +5,24 @@ export type PlacedWord = Word & { readonly left: number };
 
 const gapPx = 4;
 /** A word may stand this much later than it is said before it is left out. */
-const largestDelayPx = 14;
+const largestDelayPx = 20;
+
+/** Words with gaps among them say something else than was said: with fewer than this part of them, none are written. */
+const leastRatio = 0.85;
 
 /**
  * Where words are written between the lanes. One without room gives way to the right, but not so far that it would stand
- * under another sound: then it is left out. Parts of a word that touch are written as one.
+ * under another sound: then it is left out. Parts of a word that touch are written as one. Empty where too few have room.
  * @param toX pixels of a time
  * @param measure width of a text, pixels
  */
 export function placeWords(words: readonly Word[], toX: (sec: number) => number, measure: Measure): PlacedWord[] {
   const placed: PlacedWord[] = [];
+  let writtenCount = 0;
   let endPx = Number.NEGATIVE_INFINITY;
   const put = (word: PlacedWord): void => {
     placed.push(word);
+    writtenCount++;
     endPx = word.left + measure(word.text);
   };
   for (const word of words) {
@@ -31,5 +36,5 @@ export function placeWords(words: readonly Word[], toX: (sec: number) => number,
     const left = Math.max(wanted, endPx + gapPx);
     if (left - wanted <= largestDelayPx) put({ ...word, left });
   }
-  return placed;
+  return writtenCount < leastRatio * words.length ? [] : placed;
 }
