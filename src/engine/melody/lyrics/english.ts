@@ -10,6 +10,9 @@ const ONSETS =
 const SPLIT_S = /^s[cklmnpqtw]/;
 /** Verbs that the package counts one too few of: go-ing, do-ing. */
 const UNCOUNTED_ENDING = /^[^aeiouy]*o+ing$/i;
+/** walked, grabbed, opened: an e that is not heard, of which the package counts some. After t, d and such as sacred it is. */
+const SILENT_ED = /[aeiouy][^aeiouy]*(?:[^aeioudtyr]|[aeiouy]r)ed$/i;
+const HEARD_ED = /^(?:naked|wicked|rugged|ragged|jagged|crooked|beloved|embed|imbed)$/i;
 /** Digits are sung as one each: nobody knows what is meant. */
 const DIGITS = /^\d+$/;
 
@@ -19,9 +22,15 @@ const DIGITS = /^\d+$/;
  */
 export function splitEnglishWord(word: string): string[] {
   if (DIGITS.test(word)) return [...word];
-  const count = Math.max(1, countSyllables(word) + (UNCOUNTED_ENDING.test(word) ? 1 : 0));
-  const nuclei = fitNuclei(word, vowelGroups(word), count);
+  const groups = vowelGroups(word);
+  const nuclei = fitNuclei(word, groups, Math.max(1, countOf(word, groups.length)));
   return nuclei.length < 2 ? [word] : cutBetween(word, nuclei, onsetLength);
+}
+
+function countOf(word: string, groupCount: number): number {
+  if (HEARD_ED.test(word)) return groupCount;
+  const counted = countSyllables(word) + (UNCOUNTED_ENDING.test(word) ? 1 : 0);
+  return SILENT_ED.test(word) ? Math.min(counted, groupCount - 1) : counted;
 }
 
 function vowelGroups(word: string): Nucleus[] {

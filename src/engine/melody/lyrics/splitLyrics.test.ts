@@ -11,6 +11,7 @@ describe('lyrics in English', () => {
     ['they act as a prism and form a rainbow.', 'they act as a prism and form a rain- bow'],
     ['I loved and wanted you', 'I loved and wan- ted you'],
     ['beautiful people going away', 'beau- ti- ful peo- ple go- ing a- way'],
+    ['she walked, grabbed and kicked a hundred', 'she walked grabbed and kicked a hun- dred'],
     ["don't you know the little idea", "don't you know the lit- tle i- de- a"],
     ['yesterday, tomorrow — always', 'yes- ter- day to- mor- row al- ways'],
     ['[Chorus] la la la', 'la la la'],
