@@ -79,8 +79,9 @@ export const robot = {
   family: 'voice',
   label: { en: 'Robot', 'pt-BR': 'Robô' },
   sentence: {
-    en: 'A machine that buzzes on one pitch, consonants too, and moves in small steps.',
-    'pt-BR': 'Uma máquina que zumbe numa só altura, até nas consoantes, e anda em pequenos degraus.',
+    en: 'A machine that buzzes on one pitch and moves in small steps; with own consonants at 0 those buzz too.',
+    'pt-BR':
+      'Uma máquina que zumbe numa só altura e anda em pequenos degraus; com consoantes próprias em 0, elas também zumbem.',
   },
   settings,
   apply: (layers, values, { analysis, performance }) => {
