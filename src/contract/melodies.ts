@@ -100,7 +100,6 @@ export const recipeMelodySchema = z.discriminatedUnion('kind', [
 ]);
 export type RecipeMelody = z.infer<typeof recipeMelodySchema>;
 export const recipeBackingSchema = z.object({ sha256: z.string(), gainDb: z.number(), startSec: z.number() });
-export type RecipeBacking = z.infer<typeof recipeBackingSchema>;
 
 export const lyricsSchema = z.string().max(20_000);
 

@@ -1,5 +1,4 @@
 import type { LocalisedText } from '../language.ts';
-import type { EffectDescriptor } from './effects.ts';
 
 /** What a voice must have for a setting to be heard: an index, pitch that it can be told, several singers. */
 export type VoiceNeed = 'index' | 'pitch' | 'speakers';
@@ -59,6 +58,24 @@ export type KeySetting = SettingBase & { readonly kind: 'key'; readonly default:
 
 /** `scale` (all notes of the key) or a list of allowed pitch classes, 0 = C … 11 = B. */
 export type NotesSetting = SettingBase & { readonly kind: 'notes'; readonly default: 'scale' };
+
+/**
+ * `voice` effects change how the voice sings (pitch, formants, breath, several voices); `sound` effects treat the finished
+ * sound (a telephone, a room). Voice effects come first, whatever their place among the others.
+ */
+export type EffectFamily = 'voice' | 'sound';
+
+/** An effect described once, as data, like a setting. */
+export type EffectDescriptor = {
+  /** Stored in recipes; never changes. */
+  readonly id: string;
+  readonly family: EffectFamily;
+  readonly label: LocalisedText;
+  /** One sentence: what a person hears. */
+  readonly sentence: LocalisedText;
+  /** Numbers and choices only. */
+  readonly settings: SettingGroup;
+};
 
 /** Effects in their order, as text: `choir voices=6 > reverb mix=0.3`; empty: none (see effectChain.ts). */
 export type EffectsSetting = SettingBase & {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultsOf } from './defaults.ts';
 import { effectChainProblem, formatEffectChain, parseEffectChain } from './effectChain.ts';
-import { longestEffectChain, type EffectDescriptor, type EffectStep } from './effects.ts';
-import type { SettingGroup } from './descriptors.ts';
+import type { EffectDescriptor, SettingGroup } from './descriptors.ts';
+import { longestEffectChain, type EffectStep } from './effects.ts';
 
 const texts = { label: { en: 'x', 'pt-BR': 'x' }, sentence: { en: 'x', 'pt-BR': 'x' } };
 const base = { ...texts, flag: 'x', placement: 'timbre' } as const;

@@ -1,6 +1,6 @@
 import { defaultsOf } from './defaults.ts';
-import type { AnySettingValues, SettingDescriptor } from './descriptors.ts';
-import { longestEffectChain, type EffectDescriptor, type EffectStep } from './effects.ts';
+import type { AnySettingValues, EffectDescriptor, SettingDescriptor } from './descriptors.ts';
+import { longestEffectChain, type EffectStep } from './effects.ts';
 
 /*
  * Effects in their order, as text that a person can type, read and pass on:

@@ -1,4 +1,4 @@
-import type { EffectDescriptor } from '../../contract/settings/effects.ts';
+import type { EffectDescriptor } from '../../contract/settings/descriptors.ts';
 import { breathy } from './breathy.ts';
 import { choir } from './choir.ts';
 import { compressor } from './compressor.ts';

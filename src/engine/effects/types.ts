@@ -1,5 +1,4 @@
-import type { AnySettingValues } from '../../contract/settings/descriptors.ts';
-import type { EffectDescriptor } from '../../contract/settings/effects.ts';
+import type { AnySettingValues, EffectDescriptor } from '../../contract/settings/descriptors.ts';
 import type { Analysis } from '../analysis/types.ts';
 import type { Performance } from '../perform/types.ts';
 import type { MomentSpectra } from '../vocoder/synthesis.ts';

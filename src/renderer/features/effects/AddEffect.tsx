@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { EffectDescriptor, EffectFamily } from '../../../contract/settings/effects.ts';
+import type { EffectDescriptor, EffectFamily } from '../../../contract/settings/descriptors.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { useLanguage } from '../../language/i18n.ts';
 import type { Effects } from './chain.ts';

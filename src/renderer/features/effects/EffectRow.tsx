@@ -1,7 +1,8 @@
 import { useEffect, useRef, type ComponentProps, type ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { EffectDescriptor, EffectStep } from '../../../contract/settings/effects.ts';
+import type { EffectDescriptor } from '../../../contract/settings/descriptors.ts';
+import type { EffectStep } from '../../../contract/settings/effects.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { useLanguage } from '../../language/i18n.ts';
 import { EffectSetting } from './EffectSetting.tsx';

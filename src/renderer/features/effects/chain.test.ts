@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatEffectChain } from '../../../contract/settings/effectChain.ts';
-import { longestEffectChain, type EffectDescriptor } from '../../../contract/settings/effects.ts';
+import type { EffectDescriptor } from '../../../contract/settings/descriptors.ts';
+import { longestEffectChain } from '../../../contract/settings/effects.ts';
 import { effectDescriptors as effects } from '../../../engine/effects/registry.ts';
 import {
   canMove,

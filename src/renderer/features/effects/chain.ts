@@ -1,7 +1,8 @@
 import type { Language } from '../../../contract/language.ts';
 import { defaultsOf } from '../../../contract/settings/defaults.ts';
 import { effectChainProblem, parseEffectChain } from '../../../contract/settings/effectChain.ts';
-import { longestEffectChain, type EffectDescriptor, type EffectStep } from '../../../contract/settings/effects.ts';
+import type { EffectDescriptor } from '../../../contract/settings/descriptors.ts';
+import { longestEffectChain, type EffectStep } from '../../../contract/settings/effects.ts';
 
 export type Effects = readonly EffectDescriptor[];
 export type Chain = readonly EffectStep[];
