@@ -1,5 +1,5 @@
 import { memo, useId, type ReactElement } from 'react';
-import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button, DialogTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { EffectsSetting } from '../../../contract/settings/descriptors.ts';
 import { Icon } from '../../components/Icon.tsx';
@@ -31,15 +31,13 @@ export const EffectsControl = memo(function EffectsControl({ id, setting, value 
           </span>
           <Icon name="down" />
         </Button>
-        <Popover className="pop panel" placement="top start">
-          <Dialog aria-labelledby={name}>
-            <EffectsPanel
-              effects={setting.effects}
-              text={value}
-              onChange={(text) => setSetting(id, text)}
-              onChangeEnd={endGesture}
-            />
-          </Dialog>
+        <Popover className="pop panel" placement="top start" aria-labelledby={name}>
+          <EffectsPanel
+            effects={setting.effects}
+            text={value}
+            onChange={(text) => setSetting(id, text)}
+            onChangeEnd={endGesture}
+          />
         </Popover>
       </DialogTrigger>
     </div>

@@ -36,6 +36,8 @@ export function PresetForm({ title, hint, asks, initial, submit, onSubmit, onDon
   return (
     <Form
       className="asking"
+      // What was refused can be sent again once it is changed: the program decides, not the browser.
+      validationBehavior="aria"
       onSubmit={(event) => {
         event.preventDefault();
         if (text.trim() !== '') void answer();

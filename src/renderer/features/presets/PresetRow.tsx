@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useId, useRef, type ReactElement } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Preset } from '../../../contract/presets.ts';
@@ -22,6 +22,7 @@ export function PresetRow({ preset, isInForce, takesFocus, onUse, onAction }: Pr
   const language = useLanguage();
   const name = preset.name[language];
   const sentence = preset.sentence?.[language];
+  const about = useId();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (takesFocus) button.current?.focus();
@@ -33,17 +34,18 @@ export function PresetRow({ preset, isInForce, takesFocus, onUse, onAction }: Pr
         className="use"
         aria-pressed={isInForce}
         onPress={onUse}
-        aria-label={name}
-        {...(sentence === undefined ? {} : { 'aria-description': sentence })}
+        {...(sentence === undefined ? {} : { 'aria-describedby': about })}
       >
-        <span className="grow">
-          <span className="ell block" title={name}>
-            {name}
-          </span>
-          {sentence !== undefined && <span className="small t2 block">{sentence}</span>}
+        <span className="ell" title={name}>
+          {name}
         </span>
         {isInForce && <Icon name="check" />}
       </Button>
+      {sentence !== undefined && (
+        <p className="small t2" id={about}>
+          {sentence}
+        </p>
+      )}
       {!preset.isBuiltIn && (
         <MenuTrigger>
           <Button className="btn q sq" aria-label={t('presets.menu', { name })}>

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button, DialogTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
 import { Icon } from '../../components/Icon.tsx';
@@ -15,10 +15,8 @@ export function PresetsButton({ settings, isReadOnly }: PresetsButtonProps): Rea
       <Button className="btn q" preventFocusOnPress>
         {t('presets.title')} <Icon name="down" />
       </Button>
-      <Popover className="pop panel" placement="top start">
-        <Dialog aria-label={t('presets.title')}>
-          <PresetsPanel settings={settings} isReadOnly={isReadOnly} />
-        </Dialog>
+      <Popover className="pop panel" placement="top start" aria-label={t('presets.title')}>
+        <PresetsPanel settings={settings} isReadOnly={isReadOnly} />
       </Popover>
     </DialogTrigger>
   );
