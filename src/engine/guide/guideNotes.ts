@@ -32,7 +32,16 @@ type Segment = { start: number; end: number; midi: number };
  * tuning (vibrato and glides do not) and where the voice dips and rises again on the same pitch; what is left is rounded to
  * the semitone that is meant.
  */
-export function guideNotes(guide: Guide): GuideNote[] {
+export function guideNotes(guide: Guide): readonly GuideNote[] {
+  const known = notesOf.get(guide) ?? findNotes(guide);
+  notesOf.set(guide, known);
+  return known;
+}
+
+/** Laying words and following the guide's expression both ask. */
+const notesOf = new WeakMap<Guide, readonly GuideNote[]>();
+
+function findNotes(guide: Guide): GuideNote[] {
   const { f0Hz } = guide.analysis;
   const midi = f0Hz.map(hzToMidi);
   const strengthDb = strengthOf(guide);

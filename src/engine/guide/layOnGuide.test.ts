@@ -94,6 +94,14 @@ describe('words on a guide that sings them', () => {
     expect(sung.size).toBe(plan.syllables.length);
   });
 
+  it('carry the lyrics that were typed', () => {
+    const lyrics = 'un-less to be ra-ther cold hear-ted and ra-ther sel-fish is to be ill dis-posed';
+    const { plan: named, notices } = layOnGuide({ ...inputOf(spoken, guide), lyrics }, guide, 'auto');
+    checked(named, spoken);
+    expect(notices).toEqual([]);
+    expect(named.syllables.map(({ text }) => text).slice(0, 4)).toEqual(['un-', 'less', 'to', 'be']);
+  });
+
   it('are followed without a word of warning', () => {
     expect(layOnGuide(inputOf(spoken, guide), guide, 'auto').notices).toEqual([]);
   });

@@ -14,6 +14,8 @@ const windowReach = 3;
  */
 export function tuningAt(pitches: readonly TunedPitch[]): Float64Array {
   const tuning = new Float64Array(pitches.length);
+  const cosines = Float64Array.from(pitches, ({ midi, weight }) => weight * Math.cos(2 * Math.PI * midi));
+  const sines = Float64Array.from(pitches, ({ midi, weight }) => weight * Math.sin(2 * Math.PI * midi));
   let from = 0;
   let before = 0;
   pitches.forEach(({ frame }, index) => {
@@ -23,9 +25,9 @@ export function tuningAt(pitches: readonly TunedPitch[]): Float64Array {
     for (let i = from; i < pitches.length; i++) {
       const distance = (pitches[i].frame - frame) / windowFrames;
       if (distance > windowReach) break;
-      const weight = pitches[i].weight * Math.exp(-0.5 * distance ** 2);
-      cosine += weight * Math.cos(2 * Math.PI * pitches[i].midi);
-      sine += weight * Math.sin(2 * Math.PI * pitches[i].midi);
+      const nearness = Math.exp(-0.5 * distance ** 2);
+      cosine += nearness * cosines[i];
+      sine += nearness * sines[i];
     }
     const angle = Math.atan2(sine, cosine) / (2 * Math.PI);
     before = index === 0 ? angle : before + wrapped(angle - before);
