@@ -35,6 +35,7 @@ const changed = {
   expression: 2.5,
   breathiness: 0.8,
   ringDb: 9,
+  synthesis: 'smooth',
   gateDb: -38,
   loudnessLufs: -26,
   breathMix: 0,
@@ -104,7 +105,16 @@ function render(partial: AnySettingValues, isFinished: boolean): Promise<Float32
 async function renderTake(partial: AnySettingValues, masterPath: string | null): Promise<Float32Array> {
   const { settings, performance, sung } = await sing({ source, analysis, vocoder }, partial);
   if (masterPath === null) return sung;
-  await finishTake({ ffmpegPath, raw: sourceOf(sung, 16_000), source, analysis, performance, settings, seed: 1, masterPath });
+  await finishTake({
+    ffmpegPath,
+    raw: sourceOf(sung, 16_000),
+    source,
+    analysis,
+    performance,
+    settings,
+    seed: 1,
+    masterPath,
+  });
   const master = openWav(masterPath);
   const whole = master.read(0, master.sampleCount).slice();
   master.close();

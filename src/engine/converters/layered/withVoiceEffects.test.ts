@@ -105,6 +105,34 @@ describe('voice effects', () => {
   });
 });
 
+describe('a growl', () => {
+  it.each(['pulse', 'smooth'])('sounds an octave under the note too, in %s synthesis', async (synthesis) => {
+    const opened = cases[0].opened;
+    const settings = { synthesis };
+    const pitchHz = opened.f0Hz[150];
+    /** Level half-way to the first harmonic, within the pitch's unrest, over that of the first harmonic. */
+    const underDb = (samples: Float32Array) => {
+      const middle = samples.subarray(0.4 * 48_000, 1.1 * 48_000);
+      const strongest = (hz: number) =>
+        Math.max(...[0.97, 0.98, 0.99, 1, 1.01, 1.02, 1.03].map((ratio) => powerAt(middle, (ratio * hz) / 48_000)));
+      return 10 * Math.log10(strongest(pitchHz / 2) / strongest(pitchHz));
+    };
+    expect(underDb(await opened.render({ settings }))).toBeLessThan(-30);
+    expect(underDb(await renderEffects(opened, 'growl', { settings }))).toBeGreaterThan(-16);
+  });
+});
+
+/** Power of one frequency under a Hann window. */
+function powerAt(samples: Float32Array, cyclesPerSample: number): number {
+  let [re, im] = [0, 0];
+  samples.forEach((sample, i) => {
+    const windowed = sample * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / samples.length));
+    re += windowed * Math.cos(2 * Math.PI * cyclesPerSample * i);
+    im += windowed * Math.sin(2 * Math.PI * cyclesPerSample * i);
+  });
+  return re * re + im * im;
+}
+
 describe('voice effects on another converter', () => {
   it('pass on its own samples where a layer is the voice itself', async () => {
     expect(await renderEffects(flite, 'whisper amount=0', { module: stranger })).toEqual(await flite.render());
