@@ -159,6 +159,58 @@ describe.each(ffmpegBuilds())('with ffmpeg $build', ({ ffmpegPath }) => {
     }
   });
 
+  test('an equaliser raises and lowers its bands, and a low cut takes what lies under it', async () => {
+    const toneOf = (hz: number): Float32Array =>
+      Float32Array.from(
+        { length: outputSampleRate },
+        (_, i) => 0.1 * Math.sin((2 * Math.PI * hz * i) / outputSampleRate),
+      );
+    const sum = (tones: readonly Float32Array[]): Float32Array =>
+      Float32Array.from({ length: outputSampleRate }, (_, i) =>
+        tones.reduce((total, tone) => total + (tone[i] ?? 0), 0),
+      );
+    const tonesHz = [40, 80, 1200, 12_000];
+    const gainsOf = async (chain: string): Promise<number[]> => {
+      const heard = await treated(ffmpegPath, chain, sum(tonesHz.map(toneOf)));
+      const levels = tonesHz.map((hz) => 20 * Math.log10(amplitudeOf(heard, hz) / 0.1));
+      // All levels move together when the whole is brought back to its loudness.
+      return levels.map((level) => level - (levels[2] ?? 0));
+    };
+    const [, bass = 0, , treble = 0] = await gainsOf('equaliser bassDb=6 trebleDb=-9');
+    expect(Math.abs(bass - 6)).toBeLessThan(1.5);
+    expect(Math.abs(treble + 9)).toBeLessThan(1.5);
+    expect((await gainsOf('equaliser midDb=6'))[3]).toBeLessThan(-5);
+    expect((await gainsOf('equaliser lowCutHz=160'))[0]).toBeLessThan(-20);
+  });
+
+  test('a compressor brings loud and soft together, the more the stronger it is', async () => {
+    const steps = Float32Array.from(
+      { length: 2 * outputSampleRate },
+      (_, i) => (i < outputSampleRate ? 0.4 : 0.05) * Math.sin((2 * Math.PI * 300 * i) / outputSampleRate),
+    );
+    const rangeOf = async (amount: number): Promise<number> => {
+      const heard = await treated(ffmpegPath, `compressor amount=${String(amount)}`, steps);
+      const half = outputSampleRate / 2;
+      const [loud, soft] = [heard.subarray(half, 2 * half), heard.subarray(3 * half)].map(spokenPower);
+      return 10 * Math.log10((loud ?? 0) / (soft ?? 1));
+    };
+    expect(await rangeOf(0)).toBeCloseTo(18.1, 0);
+    expect(await rangeOf(0.5)).toBeLessThan(15);
+    expect(await rangeOf(1)).toBeLessThan(11);
+  });
+
+  test('a de-esser turns sharp sounds down and leaves vowels alone', async () => {
+    const speech = vowelsAndSharpSounds();
+    const heard = await treated(ffmpegPath, 'deesser', speech);
+    const levelDb = (samples: Float32Array, fromSec: number): number =>
+      10 *
+      Math.log10(spokenPower(samples.subarray((fromSec + 0.1) * outputSampleRate, (fromSec + 0.4) * outputSampleRate)));
+    const vowel = levelDb(heard, 0) - levelDb(speech, 0);
+    const sharp = levelDb(heard, 0.5) - levelDb(speech, 0.5);
+    expect(Math.abs(vowel)).toBeLessThan(1);
+    expect(sharp - vowel).toBeLessThan(-4);
+  });
+
   test('progress rises to 1', async () => {
     const seen: number[] = [];
     const request = requestFor(ffmpegPath, 'telephone > delay', phrase);
@@ -168,6 +220,34 @@ describe.each(ffmpegBuilds())('with ffmpeg $build', ({ ffmpegPath }) => {
     expect(seen.at(-1)).toBe(1);
   });
 });
+
+/** Half a second of a vowel at the level of speech, half a second of hiss above 5 kHz 6 dB under it, and so on. */
+function vowelsAndSharpSounds(): Float32Array {
+  const noise = Float32Array.from(
+    { length: 2 * outputSampleRate },
+    (_, i) => Math.sin(i * i * 0.37) * Math.cos(i * 1.7),
+  );
+  return noise.map((hiss, i) => {
+    if (Math.floor((2 * i) / outputSampleRate) % 2 === 1) return 0.07 * (hiss - (noise[i - 1] ?? 0));
+    let sample = 0;
+    for (let harmonic = 1; harmonic <= 15; harmonic++)
+      sample += Math.sin((2 * Math.PI * 150 * harmonic * i) / outputSampleRate) / harmonic;
+    return 0.1 * sample;
+  });
+}
+
+/** Amplitude of a tone in the middle of a second. */
+function amplitudeOf(samples: Float32Array, hz: number): number {
+  let cosine = 0;
+  let sine = 0;
+  const [from, to] = [outputSampleRate / 4, (3 * outputSampleRate) / 4];
+  for (let i = from; i < to; i++) {
+    const angle = (2 * Math.PI * hz * i) / outputSampleRate;
+    cosine += (samples[i] ?? 0) * Math.cos(angle);
+    sine += (samples[i] ?? 0) * Math.sin(angle);
+  }
+  return (2 * Math.hypot(cosine, sine)) / (to - from);
+}
 
 const spokenPower = (samples: Float32Array): number =>
   samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
