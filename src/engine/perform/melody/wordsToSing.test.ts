@@ -78,10 +78,15 @@ describe('typed words', () => {
     expect(textsOf(laid)).toEqual(none(4));
   });
 
-  it('that can only nearly be found are shared out, and told', () => {
-    const laid = lay(spoken(4), none(4), 'one two three four five');
+  it('that can only nearly be found are shared out, two to the longest syllable, and told', () => {
+    const laid = lay(spoken(4, { 2: { vowel: 50 } }), none(4), 'one two three four five');
     expect(laid.notices).toEqual([{ code: 'LYRICS_DIFFER', details: { typed: 5, heard: 4 } }]);
-    expect(textsOf(laid)).toEqual(['one two', 'three', 'four', 'five']);
+    expect(textsOf(laid)).toEqual(['one', 'two', 'three four', 'five']);
+  });
+
+  it('that are too few name all but the shortest syllable', () => {
+    const laid = lay(spoken(5, { 1: { vowel: 20 } }), none(5), 'one two three four');
+    expect(textsOf(laid)).toEqual(['one', null, 'two', 'three', 'four']);
   });
 });
 

@@ -40,7 +40,7 @@ export function wordsToSing(input: LayingInput, score: Score): SungWords {
     return { syllables, texts, groups, timesWritten: timesWritten(texts.length, groups, written), notices: [] };
   }
   const notice: Notice = { code: 'LYRICS_DIFFER', details: { typed: texts.length, heard: usual.length } };
-  const known = isBelievable && typed.length > 0 ? spread(texts, syllables.length) : syllables.map(() => null);
+  const known = isBelievable && typed.length > 0 ? spread(texts, syllables) : syllables.map(() => null);
   return { syllables, texts: known, groups, timesWritten: null, notices: [notice] };
 }
 
@@ -96,11 +96,20 @@ function timesWritten(syllables: number, groups: readonly NoteGroup[], written: 
   return times > 1 && times <= mostTimes && isRepeated(written, syllables) ? times : null;
 }
 
-/** About which syllable each text belongs to, when their numbers differ. */
-function spread(texts: readonly string[], count: number): (string | null)[] {
-  const together = Array.from({ length: count }, () => new Array<string>());
-  for (const [index, text] of texts.entries()) together[Math.floor((index * count) / texts.length)].push(text);
-  return together.map((parts) => (parts.length > 0 ? joined(parts) : null));
+/** Which text belongs to which syllable when their numbers differ a little: the longest have two, the shortest none. */
+function spread(texts: readonly string[], syllables: readonly Syllable[]): (string | null)[] {
+  const counts = new Array<number>(syllables.length).fill(1);
+  const longestFirst = syllables
+    .map(({ start, end }, index) => ({ index, length: end - start }))
+    .sort((a, b) => b.length - a.length);
+  const missing = texts.length - syllables.length;
+  for (const { index } of longestFirst.slice(0, Math.max(0, missing))) counts[index]++;
+  for (const { index } of longestFirst.slice(longestFirst.length + Math.min(0, missing))) counts[index]--;
+  let next = 0;
+  return counts.map((count) => {
+    next += count;
+    return count > 0 ? joined(texts.slice(next - count, next)) : null;
+  });
 }
 
 /** `hel-` and `lo` are `hello`; words stay apart. */
