@@ -37,12 +37,12 @@ export function vowelErrorsOf({ notes, syllables, passes }: Plan, phones: readon
     });
 }
 
-/** The true vowel that overlaps a syllable's vowel most, or is nearest to it. */
+/** The first true vowel that lies mostly inside a syllable's vowel, else the one that overlaps it most or is nearest. */
 function vowelOf({ vowelStartSec, vowelEndSec }: PlanSyllable, phones: readonly Phone[]): Phone {
+  const vowels = phones.filter(([name]) => vowelNames.has(name));
   const overlap = ([, from, to]: Phone): number => Math.min(vowelEndSec, to) - Math.max(vowelStartSec, from);
-  return phones
-    .filter(([name]) => vowelNames.has(name))
-    .reduce((best, other) => (overlap(other) > overlap(best) ? other : best));
+  const inside = vowels.find((vowel) => overlap(vowel) > (vowel[2] - vowel[1]) / 2);
+  return inside ?? vowels.reduce((best, other) => (overlap(other) > overlap(best) ? other : best));
 }
 
 /** When a time of the recording is heard; the first time where the take stands still. */
