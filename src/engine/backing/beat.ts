@@ -1,4 +1,4 @@
-import { gaussianSmooth } from '../dsp/statistics.ts';
+import { gaussianSmooth, quantile } from '../dsp/statistics.ts';
 import { onsetsPerSec, type Onsets } from './onsets.ts';
 
 export type Beat = {
@@ -38,8 +38,9 @@ const longestSec = 180;
 const phaseSec = 40;
 /** The bass counts so much more than everything for where beats are. */
 const bassWeight = 3;
-/** What sets in must reach this part of the loudest to be the beginning. */
-const beginningRatio = 0.25;
+/** What sets in within 50 ms of a beat must reach this part of what usually does to be the first. */
+const beatReach = 5;
+const beginningRatio = 0.12;
 
 /** The beat of music from its onsets; null where nothing sets in. */
 export function findBeat(onsets: Onsets): Beat | null {
@@ -170,17 +171,31 @@ function fold(values: Float32Array, period: number, weigh: (value: number, index
   return folded;
 }
 
-/** Onsets laid over each other a period apart: the beat is where most lies. It begins with the first sound, or just before. */
-function firstBeat({ all, low }: Onsets, periodSec: number): number {
+/**
+ * Onsets laid over each other a period apart: the beat is where most lies. The first is the first of these on which
+ * something sets in that can be heard beside the others.
+ */
+function firstBeat({ all, low, loud }: Onsets, periodSec: number): number {
   const period = periodSec * onsetsPerSec;
   const count = Math.min(all.length, phaseSec * onsetsPerSec);
-  const loudest = all.subarray(0, count).reduce((most, value) => Math.max(most, value), 0);
-  const beginning = all.findIndex((value) => value >= beginningRatio * loudest);
   const folded = fold(all.subarray(0, count), period, (value, index) => value + bassWeight * low[index]);
   const phase = (strongestPhase(folded) + 0.5) / folded.length;
-  const earliest = beginning / period - 0.15;
-  const beats = Math.ceil(earliest - phase);
-  return Math.max(0, (beats + phase) * periodSec);
+  const beats: number[] = [];
+  // A beat at the very beginning may be found just before it.
+  for (let beat = phase > 0.9 ? phase - 1 : phase; beat * period < count; beat++) beats.push(beat * period);
+  const loudness = beats.map((moment) => {
+    const from = Math.max(0, Math.round(moment) - beatReach);
+    return loud.subarray(from, Math.round(moment) + beatReach + 1).reduce((most, value) => Math.max(most, value), 0);
+  });
+  const usual = quantile(loudness, 0.8);
+  const first =
+    beats[
+      Math.max(
+        0,
+        loudness.findIndex((value) => value >= beginningRatio * usual),
+      )
+    ] ?? 0;
+  return Math.max(0, first / onsetsPerSec);
 }
 
 function strongestPhase(folded: Float32Array): number {

@@ -6,9 +6,9 @@ const windowSec = 0.34;
 const hopSec = 0.2;
 /** Where chords and melodies lie; below, semitones cannot be told apart in a window. */
 const [lowestHz, highestHz] = [100, 2500];
-/** Partials this far under the loudest of a moment do not count, nor what is under -65 dB re full scale. */
+/** Partials this far under the loudest of a moment do not count, nor what is under -90 dB re full scale. */
 const partialPower = 1e-4;
-const quietPower = 3e-7;
+const quietPower = 1e-9;
 /** Parts of a semitone that the tuning of a piece is found in. */
 const tuningSteps = 20;
 

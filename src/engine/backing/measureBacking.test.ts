@@ -63,6 +63,24 @@ describe('the first beat of a backing', () => {
   });
 });
 
+describe('a backing that is far from clean', () => {
+  const clean = backing({ bpm: 104, chords: cadence(57, 'minor') });
+  const { samples: speech } = readMonoWave('tests/fixtures/audio/austen-0870.wav');
+  it.each([
+    ['is noisy', (sample: number, i: number) => sample + 0.2 * (seededRatio(i) - 0.5)],
+    ['is 40 dB softer', (sample: number) => 0.01 * sample],
+    [
+      'is spoken over',
+      (sample: number, i: number) => sample + 0.8 * (speech[Math.floor((16 * i) / 22.05) % speech.length] ?? 0),
+    ],
+  ])('keeps its tempo, first beat and key where it %s', (_, change) => {
+    const { tempoBpm, firstBeatSec, key } = measureBacking(sourceOf(clean.map(change), backingRate), ignore);
+    expect(Math.abs((tempoBpm ?? 0) / 104 - 1)).toBeLessThan(0.001);
+    expect(Math.abs(firstBeatSec - 0.5), String(firstBeatSec)).toBeLessThan(0.025);
+    expect(key?.key).toBe('A minor');
+  });
+});
+
 describe('the key of a backing', () => {
   it.each(Array.from({ length: 12 }, (_, root) => root))('is that of its cadence over %i', (root) => {
     const names = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'];
