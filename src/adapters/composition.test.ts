@@ -64,6 +64,22 @@ describe('the program', () => {
     });
   });
 
+  it('keeps an upload of notes, sent through another process, for its other tracks', async () => {
+    const folder = temporaryFolder();
+    const owner = await openHere(folder);
+    const other = await openHere(folder);
+    const send = (name: string) =>
+      other.uploadMelody(name, new Blob([readFileSync('tests/fixtures/melody/eight-bars.mid')]).stream());
+    const { path: kept } = await send('canção.mid');
+    expect((await send('again.mid')).path).toBe(kept);
+    expect(path.dirname(kept)).toBe(path.join(folder, 'melodies', 'files'));
+    const melody = await other.call('melodies.open', { path: kept, name: 'canção.mid' });
+    expect(melody).toMatchObject({ name: 'canção.mid', track: 1, score: { notes: { length: 29 } } });
+    const bass = await owner.call('melodies.open', { path: kept, name: 'canção.mid', track: 2 });
+    expect([bass.track, bass.id === melody.id]).toEqual([2, false]);
+    expect(await owner.call('melodies.get', { melodyId: melody.id })).toEqual(melody);
+  });
+
   it('cancels a running job at once and goes on with the next', async () => {
     const folder = temporaryFolder();
     const cantado = await openHere(path.join(folder, 'data'));

@@ -190,6 +190,15 @@ describe('a conversion on a melody', () => {
     });
   });
 
+  it('in another mode is previewed without waiting for melody or music', async () => {
+    const { call, answers, recordingId, hum, band, inputs } = await bench();
+    answers.preview = () => Promise.reject(new AppError('CANCELLED', {}));
+    const melody = { kind: 'guide', recordingId: hum.id, use: 'notes' } as const;
+    const request = { recordingId, voiceId, settings: { mode: 'snap' }, melody, backing: { recordingId: band.id } };
+    await expect(call('recordings.preview', request)).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(inputs('preview')[0]).toMatchObject({ melody: null, lyrics: null, backing: null });
+  });
+
   it('in another mode leaves melody and words out, so that equal takes have equal recipes', async () => {
     const { call, recordingId, hum, band } = await bench();
     const extras = {

@@ -37,7 +37,8 @@ export function recordingHandlers({ recordings, voices, catalog, ports }: Record
     'recordings.preview': async ({ recordingId, voiceId, settings, maxPoints, ...asked }) => {
       const { voice, converterVoice } = voices.find(voiceId);
       const complete = completeVoiceSettings(catalog, voice, settings);
-      const extras = await recipeExtrasOf({ ports }, asked, complete, recordings.get(recordingId).sha256);
+      const song = complete['mode'] === 'melody' ? asked : {};
+      const extras = await recipeExtrasOf({ ports }, song, complete, recordings.get(recordingId).sha256);
       const recording = await recordings.ensureAnalysed(recordingId);
       return ports.inference.request('preview', {
         ...(await extrasOf({ ports }, extras)),
