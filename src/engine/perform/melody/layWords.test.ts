@@ -112,6 +112,12 @@ describe('words on a melody', () => {
     expect(lossesOf(atOnce)).toEqual([]);
   });
 
+  it('begin as without music where the music has no beat', () => {
+    const backing = { tempoBpm: null, confidence: 0, firstBeatSec: 0, key: null };
+    const { plan } = lay(inputOf(words(2), scoreOf([1, 1]), { backing }));
+    expect(plan).toEqual(lay(inputOf(words(2), scoreOf([1, 1]))).plan);
+  });
+
   it('hold a vowel over several notes where there are more notes than syllables', () => {
     const { plan, notices } = lay(inputOf(words(4), scoreOf([1, 1, 1, 1, 1, 1], 150)));
     expect(notices).toEqual([]);

@@ -140,7 +140,8 @@ function placeInTake(
   backing: LayingInput['backing'],
 ): SungNote[] {
   const neededSec = vowelStartSec - startSec + silenceSec;
-  const beatZeroSec = backing ? backing.firstBeatSec : Math.max(0, neededSec - notes[0].startSec);
+  const hasBeat = backing !== null && backing.tempoBpm !== null;
+  const beatZeroSec = hasBeat ? backing.firstBeatSec : Math.max(0, neededSec - notes[0].startSec);
   const micro = (sec: number): number => Math.round(sec * 1e6) / 1e6;
   const placed = notes.map(({ startSec: from, endSec: to, midi }) => ({
     startSec: micro(from + beatZeroSec),
