@@ -26,6 +26,8 @@ function NotesForm({ song, typed, onDone }: NotesButtonProps & { readonly onDone
   const words = fault === null ? null : errorText(fault);
   return (
     <Form
+      // What was refused can be sent again once it is changed: the program decides, not the browser.
+      validationBehavior="aria"
       onSubmit={(event) => {
         event.preventDefault();
         void use();
