@@ -6,11 +6,10 @@ import { powerOfMoment } from './momentPower.ts';
 
 /** Below the loudest frame by more than this, a frame is a pause. */
 const activeRangeDb = 40;
-/** Places looked at all over a take, and frames in each: close together, as frames are read in blocks. */
-const places = 48;
-const framesInPlace = 8;
 /** Neighbouring frames say nearly the same. */
 const stepFrames = 2;
+/** 3 s: what a render from the start needs anyway, so the first sound does not come later for it. */
+const mostFrames = 300;
 
 /**
  * Gain that brings layers together to a wanted power: that of a sum of voices that are late and detuned is the sum of their
@@ -42,25 +41,11 @@ export function powerOfLayer(voice: SungVoice, layer: VoiceLayer, frames: readon
 type Heard = Pick<Performance, 'frameCount' | 'gain' | 'sourceFrame'>;
 type Levels = Pick<Analysis, 'frameCount' | 'levelDb'>;
 
-/** Frames spread over all of a performance that is heard. */
-export function framesAllOver(performance: Heard, analysis: Levels): number[] {
-  const heard = heardFrames(performance, analysis);
-  const looked = new Set<number>();
-  for (let place = 0; place < places; place++) {
-    const first = Math.floor((heard.length * (place + 0.5)) / places) - (framesInPlace * stepFrames) / 2;
-    for (let i = 0; i < framesInPlace; i++) {
-      const index = first + i * stepFrames;
-      if (index >= 0 && index < heard.length) looked.add(heard[index]);
-    }
-  }
-  return [...looked];
-}
-
-/** Every second frame of the first that are heard, `count` in all. */
-export function firstFrames(performance: Heard, analysis: Levels, count: number): number[] {
+/** Frames that layers are compared over: every second one of the first 3 s that are heard. */
+export function comparedFrames(performance: Heard, analysis: Levels): number[] {
   return heardFrames(performance, analysis)
     .filter((_, index) => index % stepFrames === 0)
-    .slice(0, count);
+    .slice(0, mostFrames);
 }
 
 function heardFrames({ frameCount, gain, sourceFrame }: Heard, analysis: Levels): number[] {

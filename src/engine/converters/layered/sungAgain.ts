@@ -13,12 +13,10 @@ import { resynthSettings } from '../resynth/settings.ts';
 import { rowReachFrames } from '../resynth/sourceRows.ts';
 import type { Converter, ConverterInput } from '../types.ts';
 import { keptFrames } from './keptFrames.ts';
-import { firstFrames, gainToPower, powerOfLayer } from './layerLevel.ts';
+import { comparedFrames, gainToPower, powerOfLayer } from './layerLevel.ts';
 import { blocksOfPiece, renderPieces } from './renderPieces.ts';
 import { TakeWindow } from './takeWindow.ts';
 
-/** Frames of the take that its level is taken from: the first 3 s that are heard, which a render from the start needs anyway. */
-const levelFrames = 300;
 /** What analysis and synthesis of a frame reach beyond it, on top of rows: the longest pitch window and transform. */
 const windowReachFrames = 40;
 
@@ -48,7 +46,7 @@ export async function openSungAgain(
     await window.moveTo(start - reach, end + reach);
   };
 
-  const frames = firstFrames(performance, analysis, levelFrames);
+  const frames = comparedFrames(performance, analysis);
   if (frames.length > 0) await prepare(frames[0] * voice.hop, frames[frames.length - 1] * voice.hop);
   const wanted = powerOfTake(window, frames, voice.hop);
   const powers = layers.map((layer) =>

@@ -6,7 +6,7 @@ import { resynth } from '../resynth/resynth.ts';
 import { sungVoiceOf } from '../resynth/sungVoice.ts';
 import type { Converter, ConverterInput, ConverterModule } from '../types.ts';
 import { keptFrames } from './keptFrames.ts';
-import { framesAllOver, gainToPower, powerOfLayer } from './layerLevel.ts';
+import { comparedFrames, gainToPower, powerOfLayer } from './layerLevel.ts';
 import { blocksOfPiece, renderPieces } from './renderPieces.ts';
 import { openSungAgain } from './sungAgain.ts';
 
@@ -38,7 +38,7 @@ function openRecorded({ input, checkpoint }: VoiceEffectsRequest, steps: readonl
   const voice = { ...plain, vocoder: keptFrames(plain.vocoder, blocksOfPiece) };
   const dry = dryLayer({ f0Hz }, seed);
   const layers = layersOf(steps, dry, { analysis, performance });
-  const frames = framesAllOver(performance, analysis);
+  const frames = comparedFrames(performance, analysis);
   const powers = layers.map((layer) => powerOfLayer(voice, layer, frames));
   const level = gainToPower(layers, powers, powerOfLayer(voice, dry, frames));
   const sounds = layers.map((layer) => openLayerSound(voice, layer));
