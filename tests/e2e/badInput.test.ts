@@ -75,11 +75,11 @@ describe('a file that cannot be sung', () => {
     ],
     folder: [
       'a folder.wav is a folder. Choose a single file inside it.',
-      'a folder.wav é uma pasta. Escolha uma única gravação dentro dela.',
+      'a folder.wav é uma pasta. Escolha um único arquivo dentro dela.',
     ],
     empty: [
       'empty.wav is empty (0 bytes). It was probably never saved or copied to the end. Export or copy it again.',
-      'empty.wav está vazio (0 bytes). A gravação provavelmente não foi salva ou copiada até o fim. Exporte ou copie de novo.',
+      'empty.wav está vazio (0 bytes). Ele provavelmente não foi salvo ou copiado até o fim. Exporte ou copie de novo.',
     ],
     tooShort: [
       '0.05 s.wav is too short: 0.05 s. At least 0.20 s of speech is needed. Choose a longer recording.',
