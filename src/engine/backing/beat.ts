@@ -34,7 +34,7 @@ const countedBpm = { least: 50, most: 200 } as const;
 const trendSec = 0.5;
 /** So much of a long piece is listened to. */
 const longestSec = 180;
-/** The first beats are looked for in this much. */
+/** The first beats are looked for in this much from the first sound on. */
 const phaseSec = 40;
 /** The bass counts so much more than everything for where beats are. */
 const bassWeight = 3;
@@ -175,14 +175,17 @@ function fold(values: Float32Array, period: number, weigh: (value: number, index
  * Onsets laid over each other a period apart: the beat is where most lies. The first is the first of these on which
  * something sets in that can be heard beside the others.
  */
-function firstBeat({ all, low, loud }: Onsets, periodSec: number): number {
+function firstBeat(onsets: Onsets, periodSec: number): number {
   const period = periodSec * onsetsPerSec;
-  const count = Math.min(all.length, phaseSec * onsetsPerSec);
-  const folded = fold(all.subarray(0, count), period, (value, index) => value + bassWeight * low[index]);
+  const start = beginning(onsets.loud);
+  const [all, low, loud] = [onsets.all, onsets.low, onsets.loud].map((values) =>
+    values.subarray(start, start + phaseSec * onsetsPerSec),
+  );
+  const folded = fold(all, period, (value, index) => value + bassWeight * low[index]);
   const phase = (strongestPhase(folded) + 0.5) / folded.length;
   const beats: number[] = [];
   // A beat at the very beginning may be found just before it.
-  for (let beat = phase > 0.9 ? phase - 1 : phase; beat * period < count; beat++) beats.push(beat * period);
+  for (let beat = phase > 0.9 ? phase - 1 : phase; beat * period < all.length; beat++) beats.push(beat * period);
   const loudness = beats.map((moment) => {
     const from = Math.max(0, Math.round(moment) - beatReach);
     return loud.subarray(from, Math.round(moment) + beatReach + 1).reduce((most, value) => Math.max(most, value), 0);
@@ -195,7 +198,15 @@ function firstBeat({ all, low, loud }: Onsets, periodSec: number): number {
         loudness.findIndex((value) => value >= beginningRatio * usual),
       )
     ] ?? 0;
-  return Math.max(0, first / onsetsPerSec);
+  return Math.max(0, (start + first) / onsetsPerSec);
+}
+
+/** 2 s before the first sound that can be heard beside the others; 0 where that is at the beginning. */
+function beginning(loud: Float32Array): number {
+  const heard = loud.subarray(0, longestSec * onsetsPerSec);
+  const loudest = heard.reduce((most, value) => Math.max(most, value), 0);
+  const first = heard.findIndex((value) => value >= beginningRatio * loudest);
+  return Math.max(0, first - 2 * onsetsPerSec);
 }
 
 function strongestPhase(folded: Float32Array): number {
