@@ -5,6 +5,7 @@ import { planSchema, type Plan } from '../../../contract/melody/plan.ts';
 import { secondsAtBeat, type Score } from '../../../contract/melody/score.ts';
 import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
 import { completeSettings } from '../../../contract/settings/schema.ts';
+import { humOf } from '../../../../tests/suites/hum.ts';
 import { madeSpeech, type SpokenSyllable } from '../../../../tests/suites/madeSpeech.ts';
 import { performSettings } from '../registry.ts';
 import { checkPlan } from './checkPlan.ts';
@@ -274,6 +275,27 @@ const anyBacking = fc.option(
     key: fc.constant(null),
   }),
 );
+
+describe('what somebody hums', () => {
+  const guide = humOf([60, 64, 67], 40);
+  const laidOn = (values: AnySettingValues, backing: LayingInput['backing'] = null): Plan =>
+    lay(inputOf(words(3), scoreOf([1]), { melody: { kind: 'guide', guide, use: 'notes' }, backing }), values).plan;
+
+  it('is sung in its own time, whatever tempo is told or played', () => {
+    const [first, second, third] = laidOn({}).notes;
+    expect([first, second, third].map(({ midi }) => midi)).toEqual([60, 64, 67]);
+    expect(third.startSec - first.startSec).toBeCloseTo(1.8, 1);
+    expect(laidOn({}).tempoBpm).toBeNull();
+    const backing = { tempoBpm: 77, confidence: 0.9, firstBeatSec: 2, key: null };
+    expect(laidOn({ tempoBpm: 200 }, backing)).toEqual(laidOn({}));
+  });
+
+  it('is sung faster or slower to suit the words only when that is asked', () => {
+    const [asHummed, asked] = [laidOn({}), laidOn({ timing: 'free' })];
+    expect(asked.lengthSec).not.toBeCloseTo(asHummed.lengthSec, 1);
+    expect(lossesOf(asked)).toEqual([]);
+  });
+});
 
 describe('any melody on any speech', () => {
   it('loses no syllable, has a vowel on every note, a time that never turns back and the length that was asked', () => {

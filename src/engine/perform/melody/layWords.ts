@@ -28,7 +28,8 @@ const leastLeadSec = 0.02;
  * on them beyond that (octave, glides, vibrato) is added by expressPlan.
  *
  * Time 0 of the take is beat 0, moved back just so far that the first consonants have room before the first note. With
- * a backing, beat 0 is its first beat: the first consonants then lie before it, shortened when there is too little room.
+ * a backing, beat 0 is its first beat: the first consonants then lie before it, shortened when there is too little room. What
+ * was hummed keeps its own time from the start of the hum, as if it was hummed along.
  *
  * @throws AppError NO_SYLLABLES, TOO_MANY_NOTES, MELODY_TOO_LONG, GUIDE_WITHOUT_NOTES
  */
@@ -66,7 +67,7 @@ function layScore(input: LayingInput, settings: PerformSettings, { score: writte
   const words = wordsOfNotes(pairs, groups, syllables.length);
   const slotsAt = (timeScale: number): Slot[] => slotsOf(scaled(notes, timeScale), words, syllables);
   const tempo = given ?? comfortableTempo(question, (timeScale) => vowelStretches(slotsAt(timeScale), syllables));
-  const placed = placeInTake(scaled(notes, tempo.timeScale), syllables[0], input.backing);
+  const placed = placeInTake(scaled(notes, tempo.timeScale), syllables[0], isGuide ? null : input.backing);
   const plan = planOf(input, settings, { syllables, notes: placed, words, tempo, question });
   const factor = median(vowelStretches(slotsAt(tempo.timeScale), syllables));
   return { plan, notices: [...sung.notices, ...repeatNotices(repeats), ...stretchNotices(factor)] };
