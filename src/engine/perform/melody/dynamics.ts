@@ -41,7 +41,8 @@ export function drawDynamics(plan: Pick<Plan, 'notes' | 'syllables' | 'lengthSec
     const guideDb = expression && weight > 0 ? weight * clamp(expression.levelDb[frame], furthestGuideDb) : 0;
     const total = levelDb + (1 - weight) * vibratoDb(vibrato[frame]) + guideDb;
     const limited = Math.min(limitsDb.high, Math.max(limitsDb.low, total));
-    return Math.round(limited * stepsPerDb) / stepsPerDb;
+    // Plus 0: a file knows no -0.
+    return Math.round(limited * stepsPerDb) / stepsPerDb + 0;
   });
 }
 
