@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { midiToHz } from '../music.ts';
 
 /** What a melody may hold. Limits of pitch are those of the engine: 40 Hz to 2 kHz. */
 export const scoreLimits = {
@@ -11,9 +10,6 @@ export const scoreLimits = {
   fileBytes: 32 * 1024 ** 2,
   lyricCharacters: 64,
 } as const;
-
-/** 40–2000 Hz, in words. */
-export const pitchLimitsText = `${String(Math.round(midiToHz(scoreLimits.lowestMidi)))}–${String(Math.round(midiToHz(scoreLimits.highestMidi)))} Hz`;
 
 const scoreNoteSchema = z.object({
   /** In quarter notes from the start of the melody. */
