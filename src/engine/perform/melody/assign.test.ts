@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRatio } from '../../../../tests/suites/seededRatio.ts';
 import { assign, mostNotesPerSyllable, mostSyllablesPerNote, type Assignment } from './assign.ts';
 
 const evenly = (count: number, seconds: number): Float64Array => new Float64Array(count).fill(seconds);
@@ -45,26 +46,19 @@ describe('the assignment of syllables to notes', () => {
   it('uses everything once and in order, up to the most that either side bears', () => {
     const count = fc.integer({ min: 1, max: 700 });
     fc.assert(
-      fc.property(
-        count,
-        count,
-        fc.infiniteStream(fc.double({ min: 0.01, max: 3, noNaN: true })),
-        (syllables, groups, lengths) => {
-          fc.pre(syllables <= mostSyllablesPerNote * groups && groups <= mostNotesPerSyllable * syllables);
-          const drawn = (length: number): Float64Array =>
-            Float64Array.from({ length }, () => Number(lengths.next().value));
-          const pairs = assign(
-            assignmentOf(syllables, groups, { vowelSec: drawn(syllables), groupSec: drawn(groups) }),
-          );
-          let [syllable, group] = [0, 0];
-          for (const pair of pairs) {
-            expect([pair.firstSyllable, pair.firstGroup]).toEqual([syllable, group]);
-            syllable += pair.syllableCount;
-            group += pair.groupCount;
-          }
-          expect([syllable, group]).toEqual([syllables, groups]);
-        },
-      ),
+      fc.property(count, count, fc.nat(), (syllables, groups, seed) => {
+        fc.pre(syllables <= mostSyllablesPerNote * groups && groups <= mostNotesPerSyllable * syllables);
+        const drawn = (length: number): Float64Array =>
+          Float64Array.from({ length }, (_, index) => 0.01 + 3 * seededRatio(seed + index));
+        const pairs = assign(assignmentOf(syllables, groups, { vowelSec: drawn(syllables), groupSec: drawn(groups) }));
+        let [syllable, group] = [0, 0];
+        for (const pair of pairs) {
+          expect([pair.firstSyllable, pair.firstGroup]).toEqual([syllable, group]);
+          syllable += pair.syllableCount;
+          group += pair.groupCount;
+        }
+        expect([syllable, group]).toEqual([syllables, groups]);
+      }),
       { numRuns: 60 },
     );
   });
