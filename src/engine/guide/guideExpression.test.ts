@@ -23,7 +23,7 @@ async function followed(spoken: Guide, samples: Float32Array) {
     backing: null,
   };
   const { plan } = layWords(input, settings);
-  return { plan, expression: guideExpression(guide, plan, 'notes') };
+  return { plan, guide, expression: guideExpression(guide, plan, 'notes') };
 }
 
 /** Cents of one note of the take, its first and last 150 ms left out. */
@@ -51,6 +51,28 @@ describe('what a hum does beyond its notes', () => {
     expect(Math.min(...widths)).toBeGreaterThan(50);
     expect(Math.max(...widths)).toBeLessThan(110);
   });
+
+  it.each([0.75, 1.8])(
+    'keeps the rate of its vibrato where notes are sung at %f times their length',
+    async (factor) => {
+      const { plan, guide } = await followed(spoken, hum(held, { vibratoCents: 70 }).samples);
+      const notes = plan.notes.map((note) => ({
+        ...note,
+        startSec: factor * note.startSec,
+        endSec: factor * note.endSec,
+      }));
+      const other = { ...plan, lengthSec: factor * plan.lengthSec, notes };
+      const expression = guideExpression(guide, other, 'notes');
+      const rates = tune.slice(1, -1).map((_, index) => {
+        const cents = inside(other, expression, index + 1);
+        const crossings = cents.filter((value, i) => i > 0 && Math.sign(value) !== Math.sign(cents[i - 1] ?? 0)).length;
+        return (crossings / 2 / cents.length) * 200;
+      });
+      const middle = [...rates].sort((a, b) => a - b)[rates.length >> 1] ?? NaN;
+      expect(middle, rates.map((rate) => rate.toFixed(1)).join(' ')).toBeGreaterThan(4.5);
+      expect(middle, rates.map((rate) => rate.toFixed(1)).join(' ')).toBeLessThan(6.7);
+    },
+  );
 
   it('is nothing where a steady hum is only out of tune', async () => {
     const { plan, expression } = await followed(spoken, hum(held, { tuningSt: [0.4, 0.4] }).samples);

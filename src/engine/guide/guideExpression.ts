@@ -7,6 +7,7 @@ import { gaussianSmooth, median } from '../dsp/statistics.ts';
 import { framesWithin, planFrameCount } from '../perform/melody/takeTime.ts';
 import type { Guide, GuideExpression } from '../perform/melody/types.ts';
 import { guideNotes } from './guideNotes.ts';
+import { notePlaces } from './notePlaces.ts';
 import type { GuideNote } from './types.ts';
 
 /** A consonant of up to 100 ms interrupts the voice, not the line that is sung. */
@@ -15,6 +16,8 @@ const bridgedFrames = 20;
 const levelSmoothingFrames = 16;
 /** Nobody who sings a note is farther from it than the way from the note before or to the one after, and this. */
 const spareCents = 300;
+/** A note within so much of the guide's length is read as it is. */
+const sameSpeed = 0.1;
 /** So that being exactly on the note is told from silence. */
 const leastCents = 0.01;
 
@@ -40,15 +43,23 @@ export function guideExpression(guide: Guide, plan: Plan, use: GuideUse): GuideE
     const span = spans[index];
     if (!span) return;
     const reach = reachOf(plan.notes, index);
-    const speed = (span.end - span.start) / (framesPerSec * (note.endSec - note.startSec));
+    const takeFrames = framesPerSec * (note.endSec - note.startSec);
+    const speed = (span.end - span.start) / takeFrames;
     const { start, end } = framesWithin(note.startSec, note.endSec, frameCount);
     for (let frame = start; frame < end; frame++) {
-      const at = span.start + speed * (frame - framesPerSec * note.startSec);
-      const cents = 100 * (valueAt(midi, at) - span.sungMidi);
+      const elapsed = frame - framesPerSec * note.startSec;
+      const sung =
+        Math.abs(speed - 1) < sameSpeed
+          ? [{ at: speed * elapsed, weight: 1 }]
+          : notePlaces(elapsed, takeFrames, span.end - span.start);
+      const cents = sung.reduce(
+        (sum, { at, weight }) => sum + weight * 100 * (valueAt(midi, span.start + at) - span.sungMidi),
+        0,
+      );
       if (Number.isNaN(cents)) continue;
       const held = Math.min(reach.highest, Math.max(reach.lowest, cents));
       expression.cents[frame] = Math.abs(held) < leastCents ? leastCents : held;
-      expression.levelDb[frame] = valueAt(levelDb, at);
+      expression.levelDb[frame] = valueAt(levelDb, span.start + speed * elapsed);
     }
   });
   return expression;
