@@ -25,6 +25,15 @@ describe('one voice of several', () => {
       0,
     ],
     [
+      'so do those shorter than that',
+      [at(0, 0.1, 60), at(0.09, 1, 62)],
+      [
+        [0, 0.09, 60],
+        [0.09, 1, 62],
+      ],
+      0,
+    ],
+    [
       'a higher note ends the one below for good',
       [at(0, 4, 60), at(1, 2, 67)],
       [

@@ -39,7 +39,7 @@ class TopLine {
       // Rounding of beats must not leave an overlap.
       if (current !== undefined) current.endBeat = Math.min(current.endBeat, note.startBeat);
       this.#sung.push({ ...note });
-    } else if (overlapBeats < SLUR_BEATS && isSlur(current, note)) {
+    } else if (isSlur(current, note)) {
       current.endBeat = note.startBeat;
       this.#sung.push({ ...note });
     } else {
@@ -84,7 +84,8 @@ class TopLine {
   }
 }
 
-/** The next note goes on beyond the one before and did not begin with it. */
+/** The next note goes on beyond the one before, of which only the end still sounds. */
 function isSlur(current: SungNote, note: FileNote): boolean {
-  return note.endBeat > current.endBeat && note.startBeat - current.startBeat >= SLUR_BEATS;
+  const longestBeats = Math.min(SLUR_BEATS, (current.endBeat - current.startBeat) / 2);
+  return note.endBeat > current.endBeat && current.endBeat - note.startBeat < longestBeats;
 }

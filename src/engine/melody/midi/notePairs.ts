@@ -6,43 +6,58 @@ export type TickNote = {
   readonly endTick: number;
 };
 
-type OpenNote = { channel: number; pitch: number; startTick: number; endTick: number | null };
+type OpenNote = {
+  readonly channel: number;
+  readonly pitch: number;
+  readonly startTick: number;
+  endTick: number | null;
+  /** The same key, still down when it was pressed for this note. */
+  readonly before: OpenNote | null;
+};
+
+/** Notes of one key in order; those from `open` on have not ended. */
+type Key = { readonly notes: OpenNote[]; open: number };
 
 const PITCHES = 128;
 
 /**
- * Joins the starts and ends of notes. A key pressed again ends its note first. A note that nothing ends lasts to the next note
- * of its channel, or to the end of the track.
+ * Joins the starts and ends of notes. Of a key pressed again before it is let go, each end is that of the oldest note that has
+ * none, and every note ends where the next one starts: programs write repeated notes with the end a tick late. A note that
+ * nothing ends lasts to the next note of its channel, or to the end of the track.
  */
 export class NotePairs {
   readonly #notes: OpenNote[] = [];
-  readonly #sounding = new Map<number, OpenNote>();
+  readonly #keys = new Map<number, Key>();
 
   start(channel: number, pitch: number, tick: number): void {
-    this.stop(channel, pitch, tick);
-    const note: OpenNote = { channel, pitch, startTick: tick, endTick: null };
-    this.#sounding.set(channel * PITCHES + pitch, note);
+    const key = this.#keys.get(channel * PITCHES + pitch) ?? { notes: [], open: 0 };
+    this.#keys.set(channel * PITCHES + pitch, key);
+    const before = key.open < key.notes.length ? key.notes[key.notes.length - 1] : null;
+    const note: OpenNote = { channel, pitch, startTick: tick, endTick: null, before };
+    key.notes.push(note);
     this.#notes.push(note);
   }
 
   stop(channel: number, pitch: number, tick: number): void {
-    const key = channel * PITCHES + pitch;
-    const note = this.#sounding.get(key);
-    if (note === undefined) return;
-    note.endTick = tick;
-    this.#sounding.delete(key);
+    const key = this.#keys.get(channel * PITCHES + pitch);
+    if (key === undefined || key.open === key.notes.length) return;
+    key.notes[key.open].endTick = tick;
+    key.open++;
   }
 
   /** All notes that last any time, in order of their starts. */
   finish(endTick: number): TickNote[] {
     const next = new Map<number, number>();
     for (const note of this.#notes.toReversed()) {
+      if (note.before !== null) {
+        note.endTick ??= note.before.endTick;
+        note.before.endTick = note.startTick;
+      }
       note.endTick ??= next.get(note.channel) ?? endTick;
       next.set(note.channel, note.startTick);
     }
-    return this.#notes.flatMap((note) => {
-      const end = note.endTick ?? endTick;
-      return end > note.startTick ? [{ ...note, endTick: end }] : [];
-    });
+    return this.#notes.flatMap(({ channel, pitch, startTick, endTick: end }) =>
+      end !== null && end > startTick ? [{ channel, pitch, startTick, endTick: end }] : [],
+    );
   }
 }

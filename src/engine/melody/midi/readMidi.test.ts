@@ -83,6 +83,21 @@ describe('notes of a MIDI file', () => {
     ]);
   });
 
+  it('repeated with their end a tick late keep their length', () => {
+    const late = [
+      keyDown(0, 60),
+      keyDown(BEAT, 60),
+      keyUp(BEAT + 1, 60),
+      keyDown(2 * BEAT, 60),
+      keyUp(2 * BEAT + 1, 60),
+    ];
+    expect(brief(read([[...late, keyUp(3 * BEAT, 60)]]))).toEqual([
+      [0, 1, 60],
+      [1, 1, 60],
+      [2, 1, 60],
+    ]);
+  });
+
   it('of one track on several channels are voices of their own, drums none', () => {
     const content = read(
       [[midiName('Song'), ...midiNote(0, BEAT, 60), ...midiNote(0, BEAT, 72, 3), ...midiNote(0, 1, 40, 9)]],
