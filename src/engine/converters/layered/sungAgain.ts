@@ -13,10 +13,12 @@ import { resynthSettings } from '../resynth/settings.ts';
 import { rowReachFrames } from '../resynth/sourceRows.ts';
 import type { Converter, ConverterInput } from '../types.ts';
 import { keptFrames } from './keptFrames.ts';
-import { comparedFrames, gainToPower, powerOfLayer } from './layerLevel.ts';
+import { comparedFrames, gainToPower, powerOfLayer, type ComparedFrame } from './layerLevel.ts';
 import { blocksOfPiece, renderPieces } from './renderPieces.ts';
 import { TakeWindow } from './takeWindow.ts';
 
+/** What is heard of the take before its level is known: a render from the start needs nearly as much anyway. */
+const comparedSec = 3;
 /** What analysis and synthesis of a frame reach beyond it, on top of rows: the longest pitch window and transform. */
 const windowReachFrames = 40;
 
@@ -46,8 +48,8 @@ export async function openSungAgain(
     await window.moveTo(start - reach, end + reach);
   };
 
-  const frames = comparedFrames(performance, analysis);
-  if (frames.length > 0) await prepare(frames[0] * voice.hop, frames[frames.length - 1] * voice.hop);
+  const frames = comparedFrames(performance, analysis, comparedSec);
+  if (frames.length > 0) await prepare(frames[0].frame * voice.hop, frames[frames.length - 1].frame * voice.hop);
   const wanted = powerOfTake(window, frames, voice.hop);
   const powers = layers.map((layer) =>
     isAsPerformed(layer, performance) ? wanted : powerOfLayer(voice, layer, frames),
@@ -98,10 +100,10 @@ function reachFrames(layers: readonly VoiceLayer[]): number {
 }
 
 /** Power of a take over frames, each heard for two frames around it. */
-function powerOfTake(window: TakeWindow, frames: readonly number[], hop: number): number {
+function powerOfTake(window: TakeWindow, frames: readonly ComparedFrame[], hop: number): number {
   const count = Math.round(2 * hop);
-  return frames.reduce((sum, frame) => {
+  return frames.reduce((sum, { frame, weight }) => {
     const samples = window.read(Math.round((frame - 1) * hop), count);
-    return sum + samples.reduce((power, sample) => power + sample * sample, 0) / count;
+    return sum + (weight * samples.reduce((power, sample) => power + sample * sample, 0)) / count;
   }, 0);
 }

@@ -10,6 +10,9 @@ import { comparedFrames, gainToPower, powerOfLayer } from './layerLevel.ts';
 import { blocksOfPiece, renderPieces } from './renderPieces.ts';
 import { openSungAgain } from './sungAgain.ts';
 
+/** What is looked at of the recording before a level is known; its frames are stored, or soon made. */
+const comparedSec = 8;
+
 export type VoiceEffectsRequest = {
   readonly module: ConverterModule;
   readonly input: ConverterInput;
@@ -38,7 +41,7 @@ function openRecorded({ input, checkpoint }: VoiceEffectsRequest, steps: readonl
   const voice = { ...plain, vocoder: keptFrames(plain.vocoder, blocksOfPiece) };
   const dry = dryLayer({ f0Hz }, seed);
   const layers = layersOf(steps, dry, { analysis, performance });
-  const frames = comparedFrames(performance, analysis);
+  const frames = comparedFrames(performance, analysis, comparedSec);
   const powers = layers.map((layer) => powerOfLayer(voice, layer, frames));
   const level = gainToPower(layers, powers, powerOfLayer(voice, dry, frames));
   const sounds = layers.map((layer) => openLayerSound(voice, layer));
