@@ -87,6 +87,21 @@ describe('voice effects', () => {
     expect(sung.subarray(190 * 80, 200 * 80).some((sample) => sample !== 0)).toBe(true);
   });
 
+  it('sing a melody that stretches, rests and goes back to the words before', async () => {
+    const place = (frame: number) => (frame < 400 ? 100 + frame / 3 : frame < 500 ? 233 : 100 + (frame - 500) / 2);
+    const sourceFrame = Float64Array.from({ length: 900 }, (_, frame) => place(frame));
+    const f0Hz = sourceFrame.map((_, frame) => (frame >= 400 && frame < 500 ? 0 : frame < 200 ? 196 : 247));
+    const gain = Float32Array.from(sourceFrame, (_, frame) => (frame >= 420 && frame < 480 ? 0 : 1));
+    const melody = () => identityPerformance(f0Hz, { frameCount: 900, sourceFrame, gain });
+    for (const module of [resynth, stranger]) {
+      const dry = await renderEffects(flite, '', { performance: melody });
+      const sung = await renderEffects(flite, 'choir voices=3 > growl', { performance: melody, module });
+      expect(sung).toHaveLength(dry.length);
+      expect(sung.every(Number.isFinite)).toBe(true);
+      expect(Math.abs(heardLevelDb(sung, dry, 16_000) - heardLevelDb(dry, dry, 16_000))).toBeLessThan(1);
+    }
+  });
+
   it('stop between pieces when they are told to', async () => {
     const stop = () => {
       throw new Error('stopped');
