@@ -43,11 +43,12 @@ export function FooterText({ model }: { readonly model: ConvertModel }): ReactEl
     model;
   if (stage === 'rendering') return <Progress model={model} />;
   const text = ((): string => {
+    // Why the button rests comes before what was done.
+    if (lacksMelody && stage !== 'reading') return t(model.previewError === null ? 'melody.needed' : 'melody.cannot');
     if (remark) return remark.text;
     if (isReadOnly) return t('convert.readOnly');
     if (missing) return t('models.neededShort', { model: missing.title });
     if (stage === 'reading') return t('convert.stillReading');
-    if (lacksMelody) return t(model.previewError === null ? 'melody.needed' : 'melody.cannot');
     if (!canSing) return t('voices.notReady');
     if (stage === 'stopped') {
       return t('convert.stopped', { time: formatClock(takeView?.playableSec ?? 0, language, 0) });

@@ -24,7 +24,7 @@ function Zone({ song }: { readonly song: SongActions }): ReactElement {
       </div>
       <div className="row">
         <PushButton onPress={() => song.chooseMelody()}>{t('melody.choose')}</PushButton>
-        <NotesButton song={song} typed="" />
+        <NotesButton song={song} typed="" onDone={() => undefined} />
       </div>
     </div>
   );

@@ -109,7 +109,7 @@ function MelodyPanel({
         >
           {t('melody.choose')}
         </PushButton>
-        <NotesButton song={song} typed={melody?.kind === 'score' ? (melody.typed ?? '') : ''} />
+        <NotesButton song={song} typed={melody?.kind === 'score' ? (melody.typed ?? '') : ''} onDone={onClose} />
       </div>
     </>
   );

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import { Button, Dialog, DialogTrigger, Form, Popover } from 'react-aria-components';
+import { Button, DialogTrigger, Form, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ErrorEnvelope } from '../../../contract/errors.ts';
 import { PushButton } from '../../components/PushButton.tsx';
@@ -11,9 +11,11 @@ type NotesButtonProps = {
   readonly song: SongActions;
   /** What was typed before. */
   readonly typed: string;
+  /** After notes were taken. */
+  readonly onDone: () => void;
 };
 
-function NotesForm({ song, typed, onDone }: NotesButtonProps & { readonly onDone: () => void }): ReactElement {
+function NotesForm({ song, typed, onDone }: NotesButtonProps): ReactElement {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const [text, setText] = useState(typed);
@@ -52,15 +54,18 @@ function NotesForm({ song, typed, onDone }: NotesButtonProps & { readonly onDone
 }
 
 /** A melody as text: opens a field for notes. */
-export function NotesButton({ song, typed }: NotesButtonProps): ReactElement {
+export function NotesButton({ song, typed, onDone }: NotesButtonProps): ReactElement {
   const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const done = (): void => {
+    setOpen(false);
+    onDone();
+  };
   return (
-    <DialogTrigger>
+    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button className="btn">{t('melody.type')}</Button>
-      <Popover className="pop song-pop" placement="top start">
-        <Dialog aria-label={t('melody.type')}>
-          {({ close }) => <NotesForm song={song} typed={typed} onDone={close} />}
-        </Dialog>
+      <Popover className="pop song-pop" placement="top start" aria-label={t('melody.type')}>
+        <NotesForm song={song} typed={typed} onDone={done} />
       </Popover>
     </DialogTrigger>
   );

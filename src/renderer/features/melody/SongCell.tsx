@@ -1,5 +1,5 @@
-import type { ReactElement, ReactNode } from 'react';
-import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { Button, DialogTrigger, Popover } from 'react-aria-components';
 import { Icon } from '../../components/Icon.tsx';
 import { PushButton } from '../../components/PushButton.tsx';
 
@@ -19,6 +19,7 @@ type SongCellProps = {
 /** One part of the song: its name, what it is, and buttons to change it or take it away. */
 export function SongCell(props: SongCellProps): ReactElement {
   const { title, value, facts, isEmpty } = props;
+  const [isOpen, setOpen] = useState(false);
   return (
     <div className="song-cell" role="group" aria-label={title}>
       <div className="grow">
@@ -34,12 +35,12 @@ export function SongCell(props: SongCellProps): ReactElement {
           ))}
         </div>
       </div>
-      <DialogTrigger>
+      <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
         <Button className="btn q sq" aria-label={props.changeLabel}>
           <Icon name={isEmpty ? 'plus' : 'more'} />
         </Button>
-        <Popover className="pop song-pop" placement="top end">
-          <Dialog aria-label={props.changeLabel}>{({ close }) => props.panel(close)}</Dialog>
+        <Popover className="pop song-pop" placement="top end" aria-label={props.changeLabel}>
+          {props.panel(() => setOpen(false))}
         </Popover>
       </DialogTrigger>
       {!isEmpty && (
