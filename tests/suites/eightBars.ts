@@ -3,7 +3,7 @@ import { bar, musicXml, xmlNote } from './musicXmlFile.ts';
 
 /** Bar by bar: beats, MIDI number (null: rest), syllable. Eight bars of four quarters, 29 notes, 29 syllables. */
 type BarNote = readonly [beats: number, midi: number | null, lyric: string];
-export const eightBars: readonly (readonly BarNote[])[] = [
+const eightBars: readonly (readonly BarNote[])[] = [
   [
     [1, 60, 'When'],
     [1, 62, 'the'],

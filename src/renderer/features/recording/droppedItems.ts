@@ -1,3 +1,6 @@
+/** Places of the window that take files for something of their own: elements with this name in `data-drop`. */
+export type DropZone = 'melody';
+
 /** What lay in a drop: files that can be opened, and the names of folders, which cannot. */
 export type DroppedItems = { readonly files: readonly File[]; readonly folders: readonly string[] };
 

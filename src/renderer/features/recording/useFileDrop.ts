@@ -1,9 +1,6 @@
 import { useLayoutEffect, useState } from 'react';
-import { carriesFiles, sortDrop } from './droppedItems.ts';
+import { carriesFiles, sortDrop, type DropZone } from './droppedItems.ts';
 import type { Bring } from '../import/useBring.ts';
-
-/** Places of the window that take files for something of their own: elements with this name in `data-drop`. */
-export type DropZone = 'melody';
 
 /** Number of files held over the window, and over which of its places; null when there are none. */
 export type Dragged = { readonly count: number; readonly zone: DropZone | null } | null;
