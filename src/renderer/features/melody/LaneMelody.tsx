@@ -109,20 +109,30 @@ function Fault({ what, envelope, song, again, onClose, closeLabel }: FaultProps)
 
 type LaneMelodyProps = { readonly model: ConvertModel; readonly song: SongActions; readonly isOver: boolean };
 
-/** Over the sung lane: where a melody is dropped, what is asked about it, and why it cannot be sung. */
-export function LaneMelody({ model, song, isOver }: LaneMelodyProps): ReactElement | null {
+/**
+ * Over the sung lane: where a melody is dropped, what is asked about it, and why it cannot be sung. While a file is held
+ * over it nothing is taken away: what is dropped on an element that is gone reaches nobody.
+ */
+export function LaneMelody(props: LaneMelodyProps): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Message {...props} />
+      {props.isOver && (
+        <div className="lane-msg melody zone held" role="status">
+          <p className="lead">{t('melody.release')}</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Message({ model, song }: LaneMelodyProps): ReactElement | null {
   const { t } = useTranslation();
   const step = useMelodyStep((state) => state.step);
   const { analysis, settings, choices, previewError, preview, stage, takeView } = model;
   if (!analysis) return null;
   const isMelody = isMelodyMode(settings);
-  if (isOver) {
-    return (
-      <div className="lane-msg melody zone held" role="status">
-        <p className="lead">{t('melody.release')}</p>
-      </div>
-    );
-  }
   switch (step.kind) {
     case 'question':
       return <Question recording={step.recording} song={song} />;
