@@ -105,6 +105,25 @@ describe('words on a melody', () => {
     expect(lay(inputOf(words(2), later)).plan.notes[0].startSec).toBeCloseTo(4.8, 6);
   });
 
+  it('are all that is heard of the recording: noise long before and after them stays out of rests', () => {
+    const input = inputOf(words(2), scoreOf(new Array<number>(12).fill(1), 100, new Array<number>(12).fill(4)));
+    const { levelDb, syllables } = input.analysis;
+    const lastWord = syllables[1].end;
+    levelDb.fill(-25, 0, 5);
+    levelDb.fill(-25, lastWord + 12, lastWord + 16);
+    const notes = (input.melody.kind === 'score' ? input.melody.score.notes : []).map((note) => ({
+      ...note,
+      startBeat: note.startBeat + 8,
+    }));
+    const { plan } = lay({ ...input, melody: { kind: 'score', score: { ...scoreOf([]), notes } } });
+    expect(plan.passes.length).toBeGreaterThan(1);
+    for (const anchors of plan.passes) {
+      expect(anchors[0][1]).toBeGreaterThanOrEqual(4 * 0.005);
+      for (const [, recordingSec] of anchors) expect(recordingSec).toBeLessThanOrEqual((lastWord + 12) * 0.005);
+    }
+    expect(lossesOf(plan)).toEqual([]);
+  });
+
   it('stay with the music that plays with them: beat 0 is its first beat', () => {
     const backing = { tempoBpm: 100, confidence: 0.9, firstBeatSec: 1.25, key: null };
     expect(lay(inputOf(words(2), scoreOf([1, 1]), { backing })).plan.notes[0].startSec).toBe(1.25);

@@ -22,7 +22,7 @@ const steadyEdge = { longestSec: 0.04, ratio: 0.25 } as const;
 export const silenceSec = 0.05;
 /** Time before a jump back to the first word that is played as it was recorded. */
 const leadSec = 0.15;
-/** Rests take at most this much of the recording before the first word and after the last. */
+/** Rests take at most this much of the recording before the first word and after the last, up to where it is quietest. */
 const longestEdgeSec = 0.3;
 /** A list of anchors is continued in a new one beyond this; contract/melody/plan.ts sets the limit. */
 const mostAnchors = 190_000;
@@ -69,7 +69,7 @@ export function takeLengthSec(slots: readonly Slot[], syllables: readonly PlanSy
  * @returns one list of anchors for each time the words are sung
  */
 export function mapTime(slots: readonly Slot[], recording: MappedRecording, lengthSec: number): Plan['passes'] {
-  const { syllables, durationSec } = recording;
+  const { syllables } = recording;
   const track = anchorTrack();
   let spokenUntil: Anchor = [0, 0];
   let ratioBefore = 1;
@@ -81,10 +81,8 @@ export function mapTime(slots: readonly Slot[], recording: MappedRecording, leng
     if (index === 0 || slot.pass !== slots[index - 1].pass) {
       const restSec = begins[0] - spokenUntil[0];
       const ownSec = index === 0 ? restSec : Math.min(leadSec, restSec / 2);
-      const border = begins[0] - ownSec;
-      if (index > 0)
-        restInto(track, spokenUntil, [border, edgeAfter(spokenUntil[1], restSec - ownSec, durationSec)], recording);
-      track.jump([index > 0 ? track.last()[0] : 0, Math.max(0, sung.startSec - Math.min(ownSec, longestEdgeSec))]);
+      if (index > 0) fadeAfter(track, spokenUntil, begins[0] - ownSec, recording);
+      track.jump([index > 0 ? track.last()[0] : 0, placeBefore(sung.startSec, ownSec, recording)]);
       spokenUntil = track.last();
     }
     restInto(track, spokenUntil, begins, recording);
@@ -95,17 +93,34 @@ export function mapTime(slots: readonly Slot[], recording: MappedRecording, leng
     track.to(spokenUntil);
     ratioBefore = ratio;
   }
-  restInto(
-    track,
-    spokenUntil,
-    [lengthSec, edgeAfter(spokenUntil[1], lengthSec - spokenUntil[0], durationSec)],
-    recording,
-  );
+  fadeAfter(track, spokenUntil, lengthSec, recording);
   return track.passes;
 }
 
-function edgeAfter(fromSec: number, restSec: number, durationSec: number): number {
-  return Math.max(fromSec, Math.min(durationSec, fromSec + Math.min(restSec, longestEdgeSec)));
+/**
+ * Where the recording is taken up for words that begin a rest later. What was heard long before them, such as a click of the mouse
+ * that began the recording, is no part of a take: a longer rest waits where it is quietest.
+ */
+function placeBefore(wordsSec: number, restSec: number, { quietestSec }: MappedRecording): number {
+  const earliest = Math.max(0, wordsSec - Math.min(restSec, longestEdgeSec));
+  return wordsSec - earliest < restSec
+    ? Math.min(wordsSec, Math.max(earliest, quietestSec(earliest, wordsSec)))
+    : earliest;
+}
+
+/** The rest after the last word up to a time of the take: what follows in the recording as it rings out, and then its silence. */
+function fadeAfter(
+  track: AnchorTrack,
+  from: Anchor,
+  untilSec: number,
+  { durationSec, quietestSec }: MappedRecording,
+): void {
+  const restSec = untilSec - from[0];
+  const latest = Math.max(from[1], Math.min(durationSec, from[1] + Math.min(restSec, longestEdgeSec)));
+  if (latest - from[1] >= restSec) return track.to([untilSec, latest]);
+  const quiet = Math.min(latest, Math.max(from[1], quietestSec(from[1], latest)));
+  track.to([from[0] + quiet - from[1], quiet]);
+  track.to([untilSec, quiet]);
 }
 
 /** A rest: the pause of the recording, shortened evenly, or held where it is quietest. */
