@@ -61,6 +61,25 @@ describe('a plan as it is sung', () => {
     }
   });
 
+  it('sings what a note holds of a voice outside every vowel, and holds no consonant', () => {
+    const [note] = evenNotes([60], 1);
+    const made = handMadePlan([note], 4);
+    const [first, ...others] = made.syllables;
+    const syllables = [{ ...first, vowelEndSec: first.vowelStartSec + 0.03 }, ...others];
+    const heldAt = (recordingSec: number): number => {
+      const { startSec, vowelStartSec } = first;
+      const [from, to]: [number, number][] = [
+        [0.6, recordingSec],
+        [1.3, recordingSec + 0.003],
+      ];
+      const passes: Plan['passes'] = [[[0, 0], [0.44, startSec], [0.5, vowelStartSec], from, to, [note.endSec, 0.4]]];
+      const held = withCurve({ ...made, syllables, passes });
+      return performPlan(held, analysis, settings, ownVoice).gain[frameAt(1)] ?? NaN;
+    };
+    expect(heldAt(first.endSec - 0.04), 'a vowel that was not found').toBe(1);
+    expect(heldAt((others[0]?.startSec ?? NaN) + 0.02), 'a consonant').toBe(0);
+  });
+
   it('keeps pauses that pass at the speed they were spoken', () => {
     const asSpoken: Plan = {
       ...plan,

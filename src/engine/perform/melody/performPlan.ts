@@ -57,7 +57,7 @@ function pitchOf({ curve, syllables }: Plan, analysis: Analysis, sourceFrame: Fl
 }
 
 function gainOf(plan: Plan, analysis: Analysis, sourceFrame: Float64Array): Float32Array {
-  const gain = restGain(plan, sourceFrame, analysis.frameCount);
+  const gain = restGain(plan, sourceFrame, analysis);
   const { dynamicsDb } = plan;
   if (!dynamicsDb || dynamicsDb.length === 0) return gain;
   const last = dynamicsDb.length - 1;
