@@ -8,6 +8,8 @@ import { damagedMelody } from './refusals.ts';
 import type { FileNote, FileScore, FileTrack } from './types.ts';
 
 const SPECK_BEATS = 1e-4;
+/** No instrument is this far from middle C; further away octaves are lost in rounding. */
+const FURTHEST_ST = 600;
 /** A pause shorter than a 32nd is how a note was played; it ends no word. */
 const PLAYED_GAP_BEATS = 1 / 8;
 
@@ -47,7 +49,7 @@ function refuseTooMuch(file: string, { tempos }: FileScore, notes: readonly File
   const tooLong = (what: 'notes' | 'length', found: number, limit: number): AppError =>
     new AppError('MELODY_TOO_LONG', { file, what, found, limit });
   if (notes.length > scoreLimits.notes) throw tooLong('notes', notes.length, scoreLimits.notes);
-  if (notes.some(({ midi, endBeat }) => !Number.isFinite(midi) || !Number.isFinite(endBeat))) {
+  if (notes.some(({ midi, endBeat }) => !(Math.abs(midi - 60) <= FURTHEST_ST) || !Number.isFinite(endBeat))) {
     throw damagedMelody(file, 'bad-number');
   }
   const lengthSec = secondsAtBeat(tempos, notes[notes.length - 1].endBeat);

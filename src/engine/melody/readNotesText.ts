@@ -57,6 +57,7 @@ export function readNotes(file: string, text: string): FileScore {
       throw new AppError('NOTES_UNREADABLE', { part: shownItem(word), position: index + 1 });
     }
   });
+  if (typing.tempos.length > fileLimits.tempos) throw damagedMelody(file, 'too-large', 'tempo');
   const [first] = typing.tempos;
   const tempos =
     first === undefined || first.beat === 0 ? typing.tempos : [{ ...first, beat: 0 }, ...typing.tempos.slice(1)];
@@ -69,9 +70,14 @@ function startOfTyping(): Typing {
 
 function wordsOf(text: string): string[] {
   const words = text.match(WORD) ?? [];
-  return words
-    .filter((word) => !word.startsWith('#') && !/^[,;]+$/.test(word))
-    .map((word) => word.replace(/[,;]+$/, ''));
+  return words.filter((word) => !word.startsWith('#') && !/^[,;]+$/.test(word)).map(withoutMarksAfter);
+}
+
+/** Step by step: an expression that looks for marks at an end looks again from every mark of a word full of them. */
+function withoutMarksAfter(word: string): string {
+  let end = word.length;
+  while (end > 0 && (word[end - 1] === ',' || word[end - 1] === ';')) end--;
+  return word.slice(0, end);
 }
 
 /** @returns false for a word that makes no sense */

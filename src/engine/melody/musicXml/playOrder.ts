@@ -3,7 +3,7 @@ import { damagedMelody } from '../refusals.ts';
 import type { Route } from './types.ts';
 
 /** More often than this nothing is repeated but by mistake. */
-const MOST_TIMES = 32;
+export const mostTimes = 32;
 
 /**
  * The order in which measures are played: repeats, numbered endings, da capo and dal segno with fine and coda written out.
@@ -31,6 +31,8 @@ export function playOrder(file: string, routes: readonly Route[]): number[] {
 class Walk {
   readonly #file: string;
   readonly #routes: readonly Route[];
+  /** The highest pass of the endings that follow one another from a measure on. */
+  readonly #lastPasses: readonly number[];
   #startIndex = 0;
   #pass = 1;
   #isInEnding = false;
@@ -39,6 +41,7 @@ class Walk {
   constructor(file: string, routes: readonly Route[]) {
     this.#file = file;
     this.#routes = routes;
+    this.#lastPasses = lastPassesOf(routes);
   }
 
   /** @returns false for a measure that is not played this time */
@@ -83,19 +86,14 @@ class Walk {
 
   /** How often what ends with this measure is played; where endings follow, as often as there are passes in them. */
   #timesOf(index: number, { playTimes, passes }: Route): number {
-    if (playTimes > MOST_TIMES) throw damagedMelody(this.#file, 'repeats', String(index + 1));
+    if (playTimes > mostTimes) throw damagedMelody(this.#file, 'repeats', String(index + 1));
     return playTimes === 0 || passes === null ? playTimes : Math.max(playTimes, this.#lastPass(index));
   }
 
   /** The highest pass of the endings that this measure is among. */
   #lastPass(index: number): number {
-    let last = 1;
-    for (let at = index; at < this.#routes.length; at++) {
-      const { passes } = this.#routes[at];
-      if (passes === null) break;
-      last = Math.max(last, ...passes);
-    }
-    if (last > MOST_TIMES) throw damagedMelody(this.#file, 'repeats', String(index + 1));
+    const last = this.#lastPasses[index];
+    if (last > mostTimes) throw damagedMelody(this.#file, 'repeats', String(index + 1));
     return last;
   }
 
@@ -104,4 +102,15 @@ class Walk {
     if (index < 0) throw damagedMelody(this.#file, 'repeats', `${sign} ${String(from + 1)}`);
     return index;
   }
+}
+
+/** From the last measure to the first, so that a score of many endings takes no longer than another. */
+function lastPassesOf(routes: readonly Route[]): number[] {
+  const lasts = new Array<number>(routes.length).fill(1);
+  for (let index = routes.length - 1; index >= 0; index--) {
+    const { passes } = routes[index];
+    if (passes === null) continue;
+    lasts[index] = passes.reduce((last, pass) => Math.max(last, pass), lasts[index + 1] ?? 1);
+  }
+  return lasts;
 }

@@ -13,6 +13,7 @@ export function playPart({ name, measures }: WrittenPart, played: readonly Playe
   for (const { index, startBeat, occurrence } of played) {
     if (index >= measures.length) continue;
     const measure = measures[index];
+    if (measure.notes.length === 0) continue;
     const verse = verseOf(measure, occurrence);
     for (const note of measure.notes) {
       const voice = voices.get(note.voice) ?? [];

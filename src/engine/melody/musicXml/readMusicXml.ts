@@ -1,7 +1,7 @@
 import { shownItem } from '../../bytes/refusals.ts';
 import { fileLimits } from '../limits.ts';
 import { damagedMelody } from '../refusals.ts';
-import { tempoMap } from '../tempoMap.ts';
+import { tempoMap, type WrittenTempo } from '../tempoMap.ts';
 import type { FileScore, FileTrack } from '../types.ts';
 import { childOf, childrenOf, readElements, textIn, type XmlElement } from './elements.ts';
 import { playOrder } from './playOrder.ts';
@@ -41,14 +41,9 @@ export function readMusicXml(file: string, root: XmlElement): FileScore {
     lengths.map((_, index) => routeOf(parts, index)),
   );
   const played = placeInTime(order, lengths);
+  const temposOf = lengths.map((_, index) => temposIn(parts, index));
   const tempos = played.flatMap(({ index, startBeat }) =>
-    parts.flatMap(
-      ({ measures }) =>
-        (measures[index] as WrittenMeasure | undefined)?.tempos.map(({ beat, bpm }) => ({
-          beat: startBeat + beat,
-          bpm,
-        })) ?? [],
-    ),
+    temposOf[index].map(({ beat, bpm }) => ({ beat: startBeat + beat, bpm })),
   );
   // Until the first tempo that is written, that one counts: scores mark the first note they find room over.
   return {
@@ -84,6 +79,11 @@ function measuresByTime(root: XmlElement): Map<string, XmlElement[]> {
     }
   }
   return measures;
+}
+
+/** Of all parts, each measure once however often it is played. */
+function temposIn(parts: readonly WrittenPart[], index: number): WrittenTempo[] {
+  return parts.flatMap(({ measures }) => (measures[index] as WrittenMeasure | undefined)?.tempos ?? []);
 }
 
 /** As long as the longest part of each; a part that is not written to its end waits for the others. */
@@ -131,9 +131,11 @@ function placeInTime(order: readonly number[], lengths: readonly number[]): Play
 
 function playAll(file: string, parts: readonly WrittenPart[], played: readonly PlayedMeasure[]): FileTrack[] {
   let left: number = fileLimits.notes;
-  return parts.flatMap((part) => {
+  const tracks = parts.flatMap((part) => {
     for (const { index } of played) left -= (part.measures[index] as WrittenMeasure | undefined)?.notes.length ?? 0;
     if (left < 0) throw damagedMelody(file, 'too-large', 'note');
     return playPart(part, played);
   });
+  if (tracks.length > fileLimits.tracks) throw damagedMelody(file, 'too-large', 'voice');
+  return tracks;
 }

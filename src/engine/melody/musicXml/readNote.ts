@@ -3,6 +3,9 @@ import { damagedMelody } from '../refusals.ts';
 import { childOf, childrenOf, hasChild, numberIn, textIn, type XmlElement } from './elements.ts';
 import type { Verse } from './types.ts';
 
+/** Of a note, more than any song has. */
+const MOST_VERSES = 64;
+
 const stepSemitones: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 
 /**
@@ -29,7 +32,8 @@ export function isTiedToBefore(note: XmlElement): boolean {
 
 /** What is written under a note, verse by verse. */
 export function readVerses(note: XmlElement): Verse[] {
-  return childrenOf(note, 'lyric').flatMap((element, index) => {
+  const written = childrenOf(note, 'lyric').slice(0, MOST_VERSES);
+  return written.flatMap((element, index) => {
     // An elision joins two syllables on one note; each has a text of its own.
     const text = childrenOf(element, 'text').map((part) => part.text.trim());
     const lyric = shownLyric(text.join(' '));

@@ -1,4 +1,5 @@
 import { childOf, childrenOf, type XmlElement } from './elements.ts';
+import { mostTimes } from './playOrder.ts';
 import type { Route } from './types.ts';
 
 /** Where a measure leads, and whether the numbered ending it is in ends with it. */
@@ -42,9 +43,9 @@ function timesOf({ attributes }: XmlElement): number {
   return times >= 1 ? times : 2;
 }
 
-/** `1, 2`; an ending without numbers is played always. */
+/** `1, 2`, each once; an ending without numbers is played always. Those that nothing is played as often as are one too many. */
 function passesOf({ attributes }: XmlElement): number[] | null {
   const numbers = (attributes['number'] ?? '').split(/[\s,]+/).map(Number);
   const passes = numbers.filter((pass) => Number.isInteger(pass) && pass > 0);
-  return passes.length > 0 ? passes : null;
+  return passes.length > 0 ? [...new Set(passes.map((pass) => Math.min(pass, mostTimes + 1)))] : null;
 }
