@@ -250,6 +250,42 @@ describe('a chain of voice effects', () => {
     );
   });
 
+  it('keeps the loudest singers of a choir of choirs, and makes no others', () => {
+    const performance = steady(200);
+    const analysis = { frameCount: 2000, levelDb: new Float32Array(2000).fill(-20) };
+    for (const chain of [
+      ['choir', 'choir'],
+      ['harmony', 'choir', 'double'],
+      ['choir', 'harmony', 'robot', 'choir'],
+    ]) {
+      const steps = chain.map((id) => ({ id, settings: { ...(id === 'choir' && { voices: 16 }) } }));
+      const all = steps.reduce<readonly VoiceLayer[]>(
+        (layers, { id, settings }, ordinal) => {
+          const effect = voiceEffects.find((one) => one.id === id);
+          const made = effect?.apply(layers, settings, { analysis, performance, ordinal }) ?? [];
+          const kept = new Set([...made].sort((a, b) => b.gain - a.gain).slice(0, mostLayers));
+          return made.filter((layer) => kept.has(layer));
+        },
+        [dryLayer(performance, 1)],
+      );
+      const compared = ({ seed, gain, f0Hz, formantRatio, delaySec }: VoiceLayer) =>
+        [seed, gain, f0Hz, formantRatio, delaySec] as const;
+      const layers = layersOf(steps, dryLayer(performance, 1), { analysis, performance });
+      expect(layers.map(compared)).toEqual(all.map(compared));
+    }
+  });
+
+  it('stops between singers when the take is given up', () => {
+    const performance = steady(200);
+    const analysis = { frameCount: 2000, levelDb: new Float32Array(2000).fill(-20) };
+    const steps = new Array(12).fill(null).map(() => ({ id: 'choir', settings: { voices: 16 } }));
+    let calls = 0;
+    const giveUp = (): void => {
+      if (++calls > 3) throw new Error('given up');
+    };
+    expect(() => layersOf(steps, dryLayer(performance, 1), { analysis, performance }, giveUp)).toThrow('given up');
+  });
+
   it('starts from values that each effect accepts', () => {
     for (const effect of voiceEffects) {
       const performance = steady(200);

@@ -39,7 +39,7 @@ export async function openSungAgain(
 ): Promise<Converter> {
   const { analysis, seed } = input;
   const performance = { ...input.performance, f0Hz: heardPitch(input) };
-  const layers = layersOf(steps, dryLayer(performance, seed), { analysis, performance });
+  const layers = layersOf(steps, dryLayer(performance, seed), { analysis, performance }, checkpoint);
   const window = new TakeWindow(base);
   const voice = voiceOfTake(window, performance);
   const reach = Math.ceil(reachFrames(layers) * voice.hop);

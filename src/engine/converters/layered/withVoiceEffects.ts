@@ -40,7 +40,7 @@ function openRecorded({ input, checkpoint }: VoiceEffectsRequest, steps: readonl
   const { voice: plain, f0Hz } = sungVoiceOf(input);
   const voice = { ...plain, vocoder: keptFrames(plain.vocoder, blocksOfPiece) };
   const dry = dryLayer({ f0Hz }, seed);
-  const layers = layersOf(steps, dry, { analysis, performance });
+  const layers = layersOf(steps, dry, { analysis, performance }, checkpoint);
   const frames = comparedFrames(performance, analysis, comparedSec);
   const powers = layers.map((layer) => powerOfLayer(voice, layer, frames));
   const level = gainToPower(layers, powers, powerOfLayer(voice, dry, frames));
