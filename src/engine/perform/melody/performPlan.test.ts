@@ -13,6 +13,15 @@ const withCurve = (plan: Plan, midi = 60): Plan => ({
   curve: Array<number>(Math.floor(plan.lengthSec * 200 + 1e-6) + 1).fill(midi),
 });
 const plan = withCurve(handMadePlan(notes, 4));
+const asSpoken: Plan = {
+  ...plan,
+  passes: [
+    [
+      [0, 0],
+      [plan.lengthSec, plan.lengthSec],
+    ],
+  ],
+};
 const frameAt = (sec: number): number => Math.round(sec * 200);
 
 describe('a plan as it is sung', () => {
@@ -81,17 +90,14 @@ describe('a plan as it is sung', () => {
   });
 
   it('keeps pauses that pass at the speed they were spoken', () => {
-    const asSpoken: Plan = {
-      ...plan,
-      passes: [
-        [
-          [0, 0],
-          [plan.lengthSec, plan.lengthSec],
-        ],
-      ],
-    };
     const { gain } = performPlan(asSpoken, evenSpeech(20), settings, ownVoice);
-    expect(gain.every((value) => value === 1)).toBe(true);
+    expect(gain.subarray(4, -4).every((value) => value === 1)).toBe(true);
+  });
+
+  it('begins and ends in silence, so that noise of the room is not cut off', () => {
+    const { gain } = performPlan(asSpoken, evenSpeech(20), settings, ownVoice);
+    expect([...gain.subarray(0, 5)]).toEqual([0, 0.25, 0.5, 0.75, 1]);
+    expect([...gain.subarray(-5)]).toEqual([1, 0.75, 0.5, 0.25, 0]);
   });
 
   it('adds its dynamics to everything else', () => {

@@ -7,6 +7,8 @@ import { framesWithin } from './takeTime.ts';
 /** Sound goes within 60 ms after the last of a syllable and comes within 20 ms before the first. */
 const fadeOutFrames = 12;
 const fadeInFrames = 4;
+/** A take begins and ends with silence, wherever in the recording that is: room noise that is cut off clicks. */
+const edgeFrames = 4;
 /** Slower than this the recording stands still: a rest, unless a note holds the voice there. */
 const heldSpeed = 0.1;
 /** A vowel is sung however slowly; where the map stands still altogether, as where a guide breathes, nothing is. */
@@ -44,7 +46,7 @@ export function restGain(
   for (let frame = gain.length - 2; frame >= 0; frame--) {
     gain[frame] = Math.max(gain[frame], gain[frame + 1] - 1 / fadeInFrames);
   }
-  return gain;
+  return gain.map((value, frame) => value * Math.min(1, frame / edgeFrames, (gain.length - 1 - frame) / edgeFrames));
 }
 
 const [pause, consonant, vowel] = [0, 1, 2];
