@@ -76,10 +76,10 @@ export type VoiceLabel = {
   readonly licence: string | null;
 };
 
-/** The melody of a performance, where it lies: files of the library, or a recording that is followed. */
+/** The melody of a performance, where it lies: files of the library, refused where they are not of their hash any more, or a recording that is followed. */
 export type MelodySource =
-  | { readonly kind: 'score'; readonly file: string }
-  | { readonly kind: 'plan'; readonly file: string; readonly name: string }
+  | { readonly kind: 'score'; readonly file: string; readonly sha256?: string }
+  | { readonly kind: 'plan'; readonly file: string; readonly name: string; readonly sha256?: string }
   | { readonly kind: 'guide'; readonly source: RecordingSource; readonly use: GuideUse };
 
 /** What a performance needs beside recording, voice and settings. */

@@ -53,6 +53,8 @@ const anchorSchema = z.tuple([seconds, seconds]);
 
 export const planLimits = {
   fileBytes: 96 * 1024 ** 2,
+  /** Lists, objects and fields in a file: four hours that follow a guide at every frame have three million. */
+  parts: 4_000_000,
   frames: Math.round(scoreLimits.lengthSec / frameSec) + 1,
 } as const;
 

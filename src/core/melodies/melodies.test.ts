@@ -165,7 +165,7 @@ describe('a conversion on a melody', () => {
     });
     expect(JSON.stringify(recipe)).not.toContain(folder);
     const extras = {
-      melody: { kind: 'score', file: path.join(folder, 'melodies', `${melodyId}.json`) },
+      melody: { kind: 'score', file: path.join(folder, 'melodies', `${melodyId}.json`), sha256: melodyId },
       lyrics: 'olá mundo',
       backing: { source: { path: band.path, sha256: hashes.band }, gainDb: -9, startSec: 2 },
     };

@@ -91,7 +91,7 @@ async function sourceOfMelody(parts: ExtrasParts, melody: RecipeMelody): Promise
   const id = melodyIdSchema.parse(melody.sha256);
   const { name } = await keptFacts(parts, id, melody.kind);
   const file = parts.ports.melodyFiles.fileOf(id);
-  return melody.kind === 'plan' ? { kind: 'plan', file, name } : { kind: 'score', file };
+  return melody.kind === 'plan' ? { kind: 'plan', file, name, sha256: id } : { kind: 'score', file, sha256: id };
 }
 
 async function keptFacts({ ports }: ExtrasParts, id: MelodyId, kind: MelodyFacts['kind']): Promise<MelodyFacts> {

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { readBackingMeasure } from '../../adapters/cache/backingFile.ts';
 import { readTracks, writeTracks } from '../../adapters/cache/tracksFile.ts';
 import { melodyContentSchema } from '../../contract/melodies.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { MelodySource, PerformanceExtras, RecordingSource } from '../../contract/inference.ts';
+import { planLimits } from '../../contract/melody/plan.ts';
 import { melodyFileLimits } from '../../contract/operations/melodies.ts';
 import { measureTracks } from '../../engine/analysis/speechTracks.ts';
 import { backingFromStart } from '../../engine/perform/melody/backingFromStart.ts';
@@ -49,7 +50,7 @@ async function melodyInputOf(
 ): Promise<MelodyInput> {
   switch (melody.kind) {
     case 'score': {
-      const content = melodyContentSchema.parse(JSON.parse(await readFile(melody.file, 'utf8')));
+      const content = melodyContentSchema.parse(parsedJson(await readKept(melody, ''), basename(melody.file)));
       return { kind: 'score', score: content.score };
     }
     case 'plan': {
@@ -58,23 +59,58 @@ async function melodyInputOf(
         recordingSha256: source.sha256,
         recordingSec: analysis.sampleCount / analysis.sampleRate,
       };
-      return { kind: 'plan', plan: checkPlan(await readJson(melody.file, melody.name), facts) };
+      return { kind: 'plan', plan: checkPlan(parsedJson(await readKept(melody, melody.name), melody.name), facts) };
     }
     case 'guide':
       return { kind: 'guide', guide: await guideOf(melody.source, context), use: melody.use };
   }
 }
 
-/** @throws AppError PLAN_INVALID where the text is no JSON */
-export async function readJson(file: string, name: string): Promise<unknown> {
-  const text = new TextDecoder().decode(
-    await readBoundedFile(file, name || basename(file), melodyFileLimits.planBytes),
+/**
+ * The bytes of a melody or plan in the library.
+ * @throws AppError MELODY_UNKNOWN where they are gone, or no longer those that the recipe names
+ */
+async function readKept({ file, sha256 }: KeptSource, name: string): Promise<Uint8Array> {
+  const bytes = await readBoundedFile(file, name || basename(file), melodyFileLimits.planBytes).catch(
+    (error: unknown) => {
+      if (sha256 !== undefined && error instanceof AppError && error.code === 'FILE_NOT_FOUND') return null;
+      throw error;
+    },
   );
+  if (bytes !== null && (sha256 === undefined || hashOf(bytes) === sha256)) return bytes;
+  throw new AppError('MELODY_UNKNOWN', { id: sha256 ?? basename(file) });
+}
+
+type KeptSource = Exclude<MelodySource, { kind: 'guide' }>;
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** @throws AppError PLAN_INVALID where the text is no JSON, or of so many parts that reading them would take gigabytes */
+export async function readJson(file: string, name: string): Promise<unknown> {
+  const shown = name || basename(file);
+  return parsedJson(await readBoundedFile(file, shown, melodyFileLimits.planBytes), shown);
+}
+
+function parsedJson(bytes: Uint8Array, file: string): unknown {
+  if (countParts(bytes) > planLimits.parts) throw new AppError('PLAN_INVALID', { file, path: '', reason: 'shape' });
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
   } catch (cause) {
-    throw new AppError('PLAN_INVALID', { file: name || basename(file), path: '', reason: 'not-json' }, { cause });
+    throw new AppError('PLAN_INVALID', { file, path: '', reason: 'not-json' }, { cause });
   }
+}
+
+const partMarks = { list: 0x5b, object: 0x7b, field: 0x3a } as const;
+
+/** Lists, objects and fields of a JSON text, and what looks like them inside its strings. */
+function countParts(bytes: Uint8Array): number {
+  let count = 0;
+  for (const byte of bytes) {
+    if (byte === partMarks.list || byte === partMarks.object || byte === partMarks.field) count++;
+  }
+  return count;
 }
 
 async function guideOf(source: RecordingSource, context: TaskContext): Promise<Guide> {
