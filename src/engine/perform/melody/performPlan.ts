@@ -30,13 +30,14 @@ export function performPlan(
   voice: Pick<ConverterVoice, 'rangeMidi' | 'folder'>,
 ): Performance {
   const sourceFrame = sourceFramesOf(plan, analysis.frameCount);
+  const rests = restGain(plan, sourceFrame, analysis);
   const written = plan.notes.map((note) => ({ ...note, midi: note.midi - plan.transposeSt }));
   return {
     frameCount: sourceFrame.length,
-    f0Hz: pitchOf(plan, analysis, sourceFrame),
+    f0Hz: pitchOf(plan, analysis, sourceFrame, rests),
     sourceFrame,
     formantRatio: 2 ** ((settings.formantSt + formantsFollow(plan, analysis, voice)) / 12),
-    gain: gainOf(plan, analysis, sourceFrame),
+    gain: gainOf(plan, rests),
     notes: plan.notes.map(targetNote),
     key: keyOf(settings.key, parseKey(plan.key) ?? null),
     transposeSt: plan.transposeSt,
@@ -44,7 +45,13 @@ export function performPlan(
   };
 }
 
-function pitchOf({ curve, syllables }: Plan, analysis: Analysis, sourceFrame: Float64Array): Float64Array {
+/** In a rest nothing is sung, whatever the recording holds where it stands still meanwhile. */
+function pitchOf(
+  { curve, syllables }: Plan,
+  analysis: Analysis,
+  sourceFrame: Float64Array,
+  rests: Float32Array,
+): Float64Array {
   const isVoiced = Uint8Array.from(analysis.f0Hz, (hz) => (hz > 0 ? 1 : 0));
   for (const { vowelStartSec, vowelEndSec } of syllables) {
     isVoiced.fill(1, Math.round(vowelStartSec * framesPerSec), Math.round(vowelEndSec * framesPerSec));
@@ -52,16 +59,14 @@ function pitchOf({ curve, syllables }: Plan, analysis: Analysis, sourceFrame: Fl
   if (!curve || curve.length === 0) return new Float64Array(sourceFrame.length);
   const last = curve.length - 1;
   return sourceFrame.map((place, frame) =>
-    isVoiced[Math.round(place)] === 1 ? clampPitch(midiToHz(curve[Math.min(frame, last)])) : 0,
+    isVoiced[Math.round(place)] === 1 && rests[frame] > 0 ? clampPitch(midiToHz(curve[Math.min(frame, last)])) : 0,
   );
 }
 
-function gainOf(plan: Plan, analysis: Analysis, sourceFrame: Float64Array): Float32Array {
-  const gain = restGain(plan, sourceFrame, analysis);
-  const { dynamicsDb } = plan;
-  if (!dynamicsDb || dynamicsDb.length === 0) return gain;
+function gainOf({ dynamicsDb }: Plan, rests: Float32Array): Float32Array {
+  if (!dynamicsDb || dynamicsDb.length === 0) return rests;
   const last = dynamicsDb.length - 1;
-  return gain.map((rest, frame) => rest * 10 ** (dynamicsDb[Math.min(frame, last)] / 20));
+  return rests.map((rest, frame) => rest * 10 ** (dynamicsDb[Math.min(frame, last)] / 20));
 }
 
 /** Semitones that formants move with a melody far from the speech; imported voices sing with their own throat. */
