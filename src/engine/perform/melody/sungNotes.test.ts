@@ -43,4 +43,30 @@ describe('a melody that is sung again', () => {
     const late = { ...score, notes: score.notes.map((note) => ({ ...note, startBeat: note.startBeat + 9 })) };
     expect(repeatScore(late, 2).notes.map(({ startBeat }) => startBeat)).toEqual([9, 10, 13, 14]);
   });
+
+  it('keeps its time however late another part of its file changes the tempo', () => {
+    const score = scoreOfNotes([null, null, null, null]);
+    const tempos = [
+      { beat: 0, bpm: 120 },
+      { beat: 7, bpm: 40 },
+    ];
+    const notes = notesInSeconds(repeatScore(withTempos(score, tempos), 5));
+    for (const [index, { startSec }] of notes.entries()) expect(startSec).toBeCloseTo(index / 2, 9);
+  });
+
+  it('sings each round in the time of the first, however many tempos are between its notes', () => {
+    const times = 3000;
+    const tempos = Array.from({ length: 20_000 }, (_, index) => ({ beat: index / 5000, bpm: 60 + (index % 97) }));
+    const score = repeatScore(withTempos(scoreOfNotes([null, null, null, null]), tempos), times);
+    expect(score.tempos.length).toBeLessThan(50_000);
+    const notes = notesInSeconds(score);
+    const roundSec = secondsAtBeat(tempos, 4);
+    for (let round = 0; round < times; round += 500) {
+      for (let beat = 0; beat < 4; beat++) {
+        const { startSec, endSec } = notes[4 * round + beat];
+        expect(startSec).toBeCloseTo(round * roundSec + secondsAtBeat(tempos, beat), 6);
+        expect(endSec).toBeCloseTo(round * roundSec + secondsAtBeat(tempos, beat + 1), 6);
+      }
+    }
+  });
 });

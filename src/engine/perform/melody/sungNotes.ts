@@ -15,17 +15,32 @@ export function repeatScore(score: Score, times: number): Score {
   const fromBeat = barBeats * Math.floor(first.startBeat / barBeats);
   const roundBeats = barBeats * Math.ceil((last.startBeat + last.lengthBeats - fromBeat) / barBeats);
   const notes: ScoreNote[] = [];
-  const tempos: TempoChange[] = [...score.tempos];
+  // What changes after the last note changes nothing of the rounds that follow.
+  const tempos = score.tempos.filter(({ beat }) => beat < fromBeat + roundBeats);
+  const ofRound = score.tempos.length > 1 ? roundTempos(score, fromBeat, fromBeat + roundBeats) : [];
   for (let round = 0; round < times; round++) {
     for (const note of score.notes) notes.push({ ...note, startBeat: note.startBeat + round * roundBeats });
-    if (round > 0 && score.tempos.length > 1) {
-      const startBeat = fromBeat + round * roundBeats;
-      const within = score.tempos.filter(({ beat }) => beat > fromBeat);
-      tempos.push({ beat: startBeat, bpm: tempoAt(score.tempos, fromBeat) });
-      tempos.push(...within.map(({ beat, bpm }) => ({ beat: beat + round * roundBeats, bpm })));
-    }
+    if (round === 0) continue;
+    for (const { beat, bpm } of ofRound) tempos.push({ beat: beat + round * roundBeats, bpm });
   }
   return { ...score, notes, tempos };
+}
+
+/**
+ * The tempos of [fromBeat, untilBeat). Where there are more of them than borders of notes, the mean one from border to border:
+ * no note begins or ends at another time, and thousands of rounds of thousands of tempos still fit into memory.
+ */
+function roundTempos({ notes, tempos }: Score, fromBeat: number, untilBeat: number): TempoChange[] {
+  const first = { beat: fromBeat, bpm: tempoAt(tempos, fromBeat) };
+  const within = tempos.filter(({ beat }) => beat > fromBeat && beat < untilBeat);
+  const ends = notes.flatMap(({ startBeat, lengthBeats }) => [startBeat, startBeat + lengthBeats]);
+  if (within.length <= ends.length) return [first, ...within];
+  const secondsAt = beatClock(tempos);
+  const borders = [...new Set([fromBeat, ...ends, untilBeat])].sort((a, b) => a - b);
+  return borders.slice(0, -1).map((beat, index) => {
+    const next = borders[index + 1];
+    return { beat, bpm: (60 * (next - beat)) / (secondsAt(next) - secondsAt(beat)) };
+  });
 }
 
 function tempoAt(tempos: readonly TempoChange[], beat: number): number {
