@@ -89,6 +89,14 @@ describe('a plan as it is sung', () => {
     expect(heldAt((others[0]?.startSec ?? NaN) + 0.02), 'a consonant').toBe(0);
   });
 
+  it('has no pitch in a rest, though the recording stands still on a voiced sound', () => {
+    const voicedThroughout = { ...analysis, f0Hz: analysis.f0Hz.map((hz) => (hz > 0 ? hz : 120)) };
+    const { f0Hz, gain } = performPlan(plan, voicedThroughout, settings, ownVoice);
+    const rests = Array.from(gain.keys()).filter((frame) => gain[frame] === 0);
+    expect(rests.length).toBeGreaterThan(20);
+    expect(rests.filter((frame) => f0Hz[frame] !== 0)).toEqual([]);
+  });
+
   it('keeps pauses that pass at the speed they were spoken', () => {
     const { gain } = performPlan(asSpoken, evenSpeech(20), settings, ownVoice);
     expect(gain.subarray(4, -4).every((value) => value === 1)).toBe(true);
