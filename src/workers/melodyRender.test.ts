@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -133,6 +133,26 @@ describe('a take that follows a melody', () => {
     const request = { ...(await requestFor('backing', score)), backing };
     await host.client.request('render', request);
     expect(await readTakeFile(request.takeFolder)).toMatchObject({ timeMap: expect.any(Array) as unknown });
+  });
+
+  it('lays its words again where its plan was lost or damaged before it was sung', async () => {
+    const request = await requestFor('lost-plan', score);
+    await host.client.request('render', request);
+    const plan = await planOf(request);
+    const master = sha256(await readFile(join(request.takeFolder, 'master.wav')));
+    for (const damaged of [null, '{"app":"cant']) {
+      for (const name of await readdir(request.takeFolder)) {
+        if (!['take.json', 'pitch.f32'].includes(name)) await rm(join(request.takeFolder, name));
+      }
+      if (damaged !== null) await writeFile(join(request.takeFolder, 'plan.json'), damaged);
+      await expect(host.client.request('takePlan', { takeFolder: request.takeFolder })).rejects.toMatchObject({
+        code: 'PLAN_MISSING',
+      });
+      await rm(join(host.folder, 'lost-plan.flac'), { force: true });
+      await host.client.request('render', request);
+      expect(await planOf(request)).toEqual(plan);
+      expect(sha256(await readFile(join(request.takeFolder, 'master.wav')))).toBe(master);
+    }
   });
 
   it('is not made of a melody or plan that was changed on the disk or is gone', async () => {

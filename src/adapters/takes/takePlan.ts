@@ -2,10 +2,18 @@ import { planSchema, type Plan } from '../../contract/melody/plan.ts';
 import { readTextIfThere, writeAtomically } from '../cache/atomicFile.ts';
 import { takePaths } from './takeFiles.ts';
 
-/** How the words of a take were laid on a melody; undefined where it follows none. */
+/** How the words of a take were laid on a melody; undefined where it follows none, or its plan was damaged. */
 export async function readTakePlan(takeFolder: string): Promise<Plan | undefined> {
   const text = await readTextIfThere(takePaths(takeFolder).plan);
-  return text === undefined ? undefined : planSchema.parse(JSON.parse(text));
+  return text === undefined ? undefined : planSchema.safeParse(jsonOf(text)).data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 export async function writeTakePlan(takeFolder: string, plan: Plan): Promise<void> {

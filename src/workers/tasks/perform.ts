@@ -3,7 +3,7 @@ import type { RenderRequest } from '../../contract/inference.ts';
 import type { Notice } from '../../contract/notices.ts';
 import { readTakeFile, writeTakeFile } from '../../adapters/takes/takeFiles.ts';
 import { pitchRange } from '../../engine/analysis/range.ts';
-import { thinTimeMap, writeTakePlan } from '../../adapters/takes/takePlan.ts';
+import { readTakePlan, thinTimeMap, writeTakePlan } from '../../adapters/takes/takePlan.ts';
 import { finishSettings } from '../../engine/finish/registry.ts';
 import { performMelody } from '../../engine/perform/melody/performMelody.ts';
 import { performSettings } from '../../engine/perform/registry.ts';
@@ -22,7 +22,8 @@ const highestPeakDb = -1;
 /** Decides how the recording is sung, and writes down what is known of the take by then. */
 export const performTake: DspTask<'perform'> = async (request, context) => {
   const there = await readTakeFile(request.takeFolder);
-  if (there) return { ...cachedStage(there.durationSec), durationSec: there.durationSec };
+  if (there && (await hasItsPlan(request)))
+    return { ...cachedStage(there.durationSec), durationSec: there.durationSec };
   const elapsedSec = startTimer();
   const { recipe } = request;
   const recording = await openRecording(pathsOfRecording(context, request.source, recipe.pitchExtractor.id));
@@ -54,6 +55,11 @@ export const performTake: DspTask<'perform'> = async (request, context) => {
     recording.signal.close();
   }
 };
+
+/** A plan that was lost or damaged is made again, rather than have the take fail each time it is asked for. */
+async function hasItsPlan({ recipe, takeFolder }: RenderRequest): Promise<boolean> {
+  return !followsMelody(recipe.settings) || (await readTakePlan(takeFolder)) !== undefined;
+}
 
 type Decided = {
   readonly performance: Performance;
