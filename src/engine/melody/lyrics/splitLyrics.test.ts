@@ -64,3 +64,14 @@ it('any text gives syllables with something to sing in each', () => {
     }),
   );
 });
+
+it('as much text as may be typed is split at once, whatever it is', () => {
+  const started = performance.now();
+  const long = 20_000;
+  for (const part of ['a', 'io', '!', '-', '[', 'é', 'a-', "o'", 'qu', 'ção']) {
+    splitLyrics(`não a${part.repeat(long / part.length)}a`);
+    splitLyrics(`the a${part.repeat(long / part.length)}a`);
+  }
+  // It was 2 s for one of them.
+  expect(performance.now() - started).toBeLessThan(2000);
+});

@@ -4,9 +4,11 @@ import { guessLanguage } from './guessLanguage.ts';
 import { splitPortugueseWord } from './portuguese.ts';
 
 /** `[Chorus]`: what a part of a song is called is not sung. */
-const HEADING = /\[[^\]\n]*\]/g;
+const HEADING = /\[[^\]\n]{0,200}\]/g;
+/** Letters; what is longer is no word, and taking it apart would take long. */
+const LONGEST_WORD = 64;
 /** Apostrophes are parts of words, other marks stand around them. */
-const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+const INSIDE = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su;
 const HYPHEN = /[-‐‑_]+/;
 const GOES_ON = /[\p{L}\p{N}][-‐‑_]+$/u;
 /** dizer-te, amá-la: this hyphen is spelling and says nothing of the syllables before it. */
@@ -24,8 +26,8 @@ export function splitLyrics(text: string): string[] {
     .split(/[\s–—/]+/);
   const language = guessLanguage(text);
   return words.flatMap((word) => {
-    const plain = word.replaceAll(AROUND, '');
-    if (plain === '') return [];
+    const plain = INSIDE.exec(word)?.[0];
+    if (plain === undefined) return [];
     const goesOn = GOES_ON.test(word);
     const syllables = syllablesOf(plain, language, goesOn);
     return syllables.map((syllable, index) => {
@@ -40,5 +42,5 @@ function syllablesOf(word: string, language: 'en' | 'pt', goesOn: boolean): stri
   const [, verb, pronoun] = (language === 'pt' ? ENCLITIC.exec(word) : null) ?? [];
   if (verb !== undefined) return [...splitWord(verb), pronoun];
   const written = word.split(HYPHEN).filter((part) => part !== '');
-  return written.length > 1 || goesOn ? written : splitWord(word);
+  return written.length > 1 || goesOn || word.length > LONGEST_WORD ? written : splitWord(word);
 }
