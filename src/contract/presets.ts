@@ -16,12 +16,20 @@ export type Preset = z.infer<typeof presetSchema>;
 
 export const presetLimits = { count: 500, nameCharacters: 80, textCharacters: 8000 } as const;
 
+/** One line: it stands in menus and in the terminal. */
+export const presetNameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(presetLimits.nameCharacters)
+  .regex(/^\P{Cc}+$/u);
+
 /** What is shared as text. */
 export const sharedPresetSchema = z.object({
   app: z.literal('cantado'),
   kind: z.literal('preset'),
   version: z.literal(1),
-  name: z.string().trim().min(1).max(presetLimits.nameCharacters),
+  name: presetNameSchema,
   settings: settingValuesSchema,
 });
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { presetIdSchema } from '../ids.ts';
-import { presetLimits, presetSchema } from '../presets.ts';
+import { presetLimits, presetNameSchema, presetSchema } from '../presets.ts';
 import { settingValuesSchema } from '../settings/schema.ts';
 
-const name = z.string().trim().min(1).max(presetLimits.nameCharacters);
+const name = presetNameSchema;
 
 export const presetOperations = {
   /** Built-in ones first, then a person's own by name. */

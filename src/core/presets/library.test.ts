@@ -117,6 +117,7 @@ describe('a shared preset', () => {
     ['{"app":"cantado","kind":"preset","version":2,"sound":[]}', 'later-version'],
     ['{"app":"cantado","kind":"preset","version":1,"name":"x","settings":{}}', 'empty'],
     ['{"app":"cantado","kind":"preset","version":1,"name":"  ","settings":{"glideMs":1}}', 'not-a-preset'],
+    ['{"app":"cantado","kind":"preset","version":1,"name":"two\\nlines","settings":{"glideMs":1}}', 'not-a-preset'],
     ['{"app":"cantado","kind":"preset","version":1,"name":"x","settings":{"glideMs":-1}}', 'value'],
     ['{"app":"cantado","kind":"preset","version":1,"name":"x","settings":{"glideMs":"1"}}', 'value'],
     ['{"app":"cantado","kind":"preset","version":1,"name":"x","settings":{"evil":"1"}}', 'setting'],
