@@ -60,6 +60,8 @@ describe('a voice that was brought', () => {
   });
 
   it('is known again: the same file offers the voice that is there', async () => {
+    // Maré Alta was scrolled to when it was added.
+    await page.getByRole('listbox', { name: 'Voices' }).evaluate((list) => list.scrollTo({ top: 0 }));
     await page.getByRole('option', { name: 'Deep' }).click();
     await dropFiles(page, await voiceWithIndex(served.filesFolder, 'mare-alta'));
     await waitForReport(page, 'mare-alta.pth');

@@ -22,6 +22,7 @@ import { HearButton } from './HearButton.tsx';
 import { matchesVoice } from './matchVoice.ts';
 import { RailFlyout } from './RailFlyout.tsx';
 import { SearchField } from './SearchField.tsx';
+import { useChosenInView } from './useChosenInView.ts';
 import { useRailKeys } from './useRailKeys.ts';
 import { useSampler, type Sampler } from './useSampler.ts';
 import { VoiceDialog } from './VoiceDialog.tsx';
@@ -81,6 +82,7 @@ function VoiceList({
   const { t } = useTranslation();
   const language = useLanguage();
   const chosen = useChosenVoice();
+  useChosenInView(list, shown, chosen.id);
   // The same function as long as it gives the same rows: of ten thousand, none is made again when another is chosen.
   const row = useCallback(
     (voice: Voice) => (

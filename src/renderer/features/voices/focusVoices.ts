@@ -7,7 +7,9 @@ export function focusVoices(): void {
   const settle = (): void => {
     const list = document.querySelector<HTMLElement>('[data-region=rail] [role=listbox]');
     const chosen = list?.querySelector<HTMLElement>('[role=option][aria-selected=true]');
-    if (frame === 0 || document.activeElement === document.body) (chosen ?? list)?.focus();
+    // Its row may still be out of view, and so out of the page.
+    const isLost = document.activeElement === document.body || document.activeElement === list;
+    if (frame === 0 || isLost) (chosen ?? list)?.focus();
     if (++frame < settlingFrames) requestAnimationFrame(settle);
   };
   requestAnimationFrame(settle);
