@@ -197,7 +197,7 @@ describe('words on a melody', () => {
     await page.getByText('damaged.mid was not used').waitFor();
     await page.locator('.lane-msg.failed').getByRole('button', { name: 'Dismiss' }).click();
     await cell('Melody').getByText('tune.mid').waitFor();
-    expect(await page.locator('.lane-msg').count()).toBe(0);
+    await eventually(() => page.locator('.lane-msg').count()).toBe(0);
   });
 
   it('typed words are sung and stay with melody and backing when the window is opened again', async () => {
