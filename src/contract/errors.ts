@@ -87,6 +87,13 @@ export type ErrorDetails = {
   JOB_NOT_RETRYABLE: { id: string; status: string };
   TAKE_UNKNOWN: { id: string };
   TAKE_NOT_READY: { id: string };
+  /** Paused, moved or given another priority while it does not wait. */
+  JOB_NOT_MOVABLE: { id: string; status: string };
+  BATCH_UNKNOWN: { id: string };
+  BATCH_EMPTY: { folder: string };
+  BATCH_TOO_LARGE: { limit: number };
+  /** Its files are gone, its recipe is not. */
+  TAKE_PURGED: { id: string };
   HOST_CRASHED: { attempts: number };
   CANCELLED: Record<never, never>;
   // machine
@@ -100,9 +107,22 @@ export type ErrorDetails = {
   DATA_FOLDER_IN_USE: { folder: string };
   DATABASE_UNREADABLE: { file: string };
   DATABASE_READ_ONLY: { file: string };
+  NOT_ENOUGH_SPACE: { folder: string; neededMb: number; freeMb: number };
+  /** A move, backup or restore goes on. */
+  STORAGE_BUSY: Record<never, never>;
+  FOLDER_NOT_EMPTY: { folder: string };
+  /** Inside the library, or around it. */
+  FOLDER_NOT_USABLE: { folder: string };
+  NOT_A_BACKUP: { file: string };
+  /** reason: an entry's name or what does not fit, for the curious. */
+  BACKUP_DAMAGED: { file: string; reason: string };
+  BACKUP_NEWER: { file: string; version: string };
+  /** A request was held back because the person wants no network. */
+  OFFLINE: { host: string };
   OUT_OF_MEMORY: { neededMb: number };
   // contract
   INVALID_INPUT: { path: string; reason: string };
+  IDEMPOTENCY_KEY_REUSED: Record<never, never>;
   UNKNOWN_OPERATION: { name: string };
   NOT_CONNECTED: Record<never, never>;
   INTERNAL: { id: string };

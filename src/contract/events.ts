@@ -1,7 +1,12 @@
+import type { Batch } from './batches.ts';
 import type { BaseModel } from './baseModels.ts';
 import type { Device } from './devices.ts';
-import type { Job } from './jobs.ts';
+import type { Job, Take } from './jobs.ts';
+import type { NetworkEntry } from './network.ts';
+import type { QueueState } from './queue.ts';
+import type { StorageWork } from './storage.ts';
 import type { Notice } from './notices.ts';
+import type { Preferences } from './operations/app.ts';
 import type { Recording } from './recordings.ts';
 import type { Voice } from './voices.ts';
 
@@ -15,6 +20,17 @@ export type AppEvents = {
   /** Progress of a download comes at most 10 times a second. */
   'baseModel.changed': BaseModel;
   'devices.changed': readonly Device[];
+  /** At most 4 times a second. */
+  'queue.changed': QueueState;
+  /** Of one batch at most 4 times a second. */
+  'batch.changed': Batch;
+  /** Starred, removed, restored. */
+  'take.changed': Take;
+  /** Null when the work ended. At most 4 times a second. */
+  'storage.changed': StorageWork | null;
+  'network.changed': NetworkEntry;
+  /** Preferences were changed by another door. */
+  'settings.changed': Preferences;
 };
 export type AppEventName = keyof AppEvents;
 export type AppEvent = {

@@ -11,6 +11,9 @@ export type TakeId = z.infer<typeof takeIdSchema>;
 export const jobIdSchema = uuid.brand<'JobId'>();
 export type JobId = z.infer<typeof jobIdSchema>;
 
+export const batchIdSchema = uuid.brand<'BatchId'>();
+export type BatchId = z.infer<typeof batchIdSchema>;
+
 /** Built-in voices have fixed, readable ids (`deep`); imported ones a UUID. */
 export const voiceIdSchema = z
   .string()

@@ -115,6 +115,8 @@ export type RenderResult = {
   readonly durationSec: number;
   /** Where the export was written: exportTo.path, or a free name beside it if that was taken meanwhile. */
   readonly outputPath: string | null;
+  /** Where the networks ran at the end: a device's id; `cpu` where the voice has none. */
+  readonly device: string;
 };
 
 export type HostOperations = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorEnvelopeSchema } from './errors.ts';
-import { exportRequestSchema } from './exports.ts';
-import { jobIdSchema, recordingIdSchema, takeIdSchema, voiceIdSchema } from './ids.ts';
+import { exportFormatIdSchema, exportRequestSchema } from './exports.ts';
+import { batchIdSchema, jobIdSchema, recordingIdSchema, takeIdSchema, voiceIdSchema } from './ids.ts';
 import {
   backingChoiceSchema,
   lyricsSchema,
@@ -18,6 +18,11 @@ export type JobKind = (typeof jobKinds)[number];
 
 export const jobStatuses = ['queued', 'processing', 'completed', 'failed', 'cancelled'] as const;
 export type JobStatus = (typeof jobStatuses)[number];
+
+/** The first of the highest priority is begun first. */
+export const priorities = ['low', 'normal', 'high'] as const;
+export const prioritySchema = z.enum(priorities);
+export type Priority = (typeof priorities)[number];
 
 /** The stages of a render, in order. */
 export const renderStages = ['decode', 'analyse', 'perform', 'convert', 'finish', 'encode'] as const;
@@ -58,6 +63,7 @@ export const convertRequestSchema = z.object({
   jobId: jobIdSchema.optional(),
   /** Also write a file when the take is done. */
   export: exportRequestSchema.optional(),
+  priority: prioritySchema.optional(),
 });
 export type ConvertRequest = z.infer<typeof convertRequestSchema>;
 
@@ -94,6 +100,24 @@ export const jobSchema = z.object({
   recordingName: z.string(),
   voiceId: voiceIdSchema,
   takeId: takeIdSchema,
+  /** The batch it belongs to; its place in it is told by the batch's items. */
+  batchId: batchIdSchema.nullable(),
+  priority: prioritySchema,
+  /** Waits until somebody resumes it; only queued jobs do. */
+  isPaused: z.boolean(),
+  /** A failed or cancelled job that somebody took off the list. */
+  isDismissed: z.boolean(),
+  /** Order within its priority, smallest first. */
+  position: z.number(),
+  /** As chosen, for a line that says what will be done. */
+  settings: settingValuesSchema,
+  exportFormat: exportFormatIdSchema.nullable(),
+  /** Of the recording, seconds. */
+  durationSec: z.number(),
+  /** Seconds of work this job needs in all, as learned on this computer; null before anything was learned. */
+  estimateSec: z.number().nullable(),
+  /** Where its networks ran; empty before it began and for voices without networks `cpu`. */
+  device: z.string(),
   progress: progressSchema.nullable(),
   error: errorEnvelopeSchema.nullable(),
   notices: z.array(noticeSchema),
@@ -117,6 +141,12 @@ export const takeSchema = z.object({
   status: z.enum(jobStatuses),
   durationSec: z.number(),
   createdAt: z.string(),
+  /** Kept by every rule of storage. */
+  isStarred: z.boolean(),
+  /** In the bin since; its files go after takeBinDays. */
+  removedAt: z.string().nullable(),
+  /** Its files were deleted; the recipe stays. */
+  purgedAt: z.string().nullable(),
 });
 export type Take = z.infer<typeof takeSchema>;
 

@@ -9,6 +9,13 @@ export const recordingLimits = {
   maximumBytes: 4 * 1024 ** 3,
 } as const;
 
+/** What a person allows recordings that are uploaded to be; the limits above hold for all. */
+export const recordingRulesSchema = z.object({
+  uploadMb: z.number().int().min(1).max(4096).default(2048),
+  uploadMinutes: z.number().int().min(1).max(240).default(240),
+});
+export type RecordingRules = z.infer<typeof recordingRulesSchema>;
+
 /** What open dialogs offer first; ffmpeg reads more, hence `All files` beside it. */
 export const recordingExtensions: readonly string[] =
   'wav mp3 flac m4a aac ogg oga opus wma aif aiff caf amr webm mka mp4 m4v mov mkv avi'.split(' ');

@@ -1,6 +1,7 @@
 import type { Subscribe } from '../contract/events.ts';
 import type { Handlers } from '../contract/operations/index.ts';
 import { baseModelBuilders } from '../engine/baseModels/registry.ts';
+import { batchHandlers } from './batches/handlers.ts';
 import { baseModelHandlers } from './baseModels/handlers.ts';
 import { BaseModelService } from './baseModels/service.ts';
 import { engineCatalog } from './catalog/engineCatalog.ts';
@@ -11,6 +12,7 @@ import { melodyHandlers } from './melodies/handlers.ts';
 import { createMelodyService } from './melodies/service.ts';
 import { createConvertRunner } from './jobs/convertRunner.ts';
 import { jobHandlers } from './jobs/handlers.ts';
+import { queueHandlers } from './jobs/queueHandlers.ts';
 import { createJobStore } from './jobs/jobStore.ts';
 import { JobQueue } from './jobs/queue.ts';
 import type { JobRunners } from './jobs/runner.ts';
@@ -21,6 +23,9 @@ import { recordingHandlers } from './recordings/handlers.ts';
 import { createRecordingService } from './recordings/service.ts';
 import { readPreferences, settingsHandlers } from './settings/handlers.ts';
 import { statusHandlers } from './status/handlers.ts';
+import { historyHandlers } from './takes/historyHandlers.ts';
+import { observabilityHandlers } from './observability/handlers.ts';
+import { storageHandlers } from './storage/handlers.ts';
 import { takeHandlers } from './takes/handlers.ts';
 import { voiceHandlers } from './voices/handlers.ts';
 import { createVoiceImports } from './voices/imports.ts';
@@ -70,6 +75,11 @@ export function createApp(ports: CorePorts): App {
       ...presetHandlers(createPresetLibrary({ presets: ports.presets, catalog })),
       ...jobHandlers({ ports, catalog, recordings, voices, baseModels, store, queue, exportFolder }),
       ...baseModelHandlers(baseModels, ports),
+      ...queueHandlers(),
+      ...batchHandlers(),
+      ...historyHandlers(),
+      ...storageHandlers(),
+      ...observabilityHandlers(),
       ...deviceHandlers({ ports, emit: events.emit }),
       ...takeHandlers({ ports, recordings, voices, store, exportFolder }),
     },

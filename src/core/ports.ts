@@ -1,9 +1,9 @@
 import type { Preferences } from '../contract/operations/app.ts';
 import type { Device } from '../contract/devices.ts';
-import type { JobId, RecordingId, TakeId, VoiceId } from '../contract/ids.ts';
+import type { BatchId, JobId, RecordingId, TakeId, VoiceId } from '../contract/ids.ts';
 import type { ErrorEnvelope } from '../contract/errors.ts';
 import type { ExportTarget, HostOperationName, HostOperations } from '../contract/inference.ts';
-import type { JobKind, JobStatus, Progress, Recipe, StageMeasure } from '../contract/jobs.ts';
+import type { JobKind, JobStatus, Priority, Progress, Recipe, StageMeasure } from '../contract/jobs.ts';
 import type { Notice } from '../contract/notices.ts';
 import type { Recording } from '../contract/recordings.ts';
 import type { BaseModelsPort } from './baseModels/ports.ts';
@@ -60,8 +60,17 @@ export type StoredJob = {
   /** Where the recording lay when the job was made. */
   readonly inputPath: string;
   readonly exportTo: StoredExport | null;
-  /** Order in the queue, smallest first; a job that was interrupted keeps its place in front. */
+  /** Order in the queue within a priority, smallest first; a job that was interrupted keeps its place in front. */
   readonly position: number;
+  readonly batchId: BatchId | null;
+  readonly priority: Priority;
+  readonly isPaused: boolean;
+  readonly isDismissed: boolean;
+  /** Of the recording. */
+  readonly inputBytes: number;
+  readonly durationSec: number;
+  /** Where its networks ran (`cpu` where it has none); empty before it ended. */
+  readonly device: string;
   /** Deaths of the host in a row without a whole chunk in between, and the chunks there were at the last one. */
   readonly crashCount: number;
   readonly crashChunkCount: number;
@@ -84,6 +93,11 @@ export type StoredTake = {
   readonly recipe: Recipe;
   readonly durationSec: number;
   readonly createdAt: string;
+  readonly isStarred: boolean;
+  /** In the bin since. */
+  readonly removedAt: string | null;
+  /** Its files were deleted; the recipe stays. */
+  readonly purgedAt: string | null;
 };
 
 export type JobRepository = {

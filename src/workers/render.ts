@@ -54,6 +54,7 @@ export async function render(
       notices: [...notices, ...pools.models.notices.slice(noticesBefore)],
       durationSec,
       outputPath,
+      device: pools.models.deviceInUse,
       stages: await stages.complete(outputPath),
     };
   } catch (error) {

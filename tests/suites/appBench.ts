@@ -43,7 +43,7 @@ export function createAppBench(folder: string, facts: Partial<AppFacts> = {}) {
   const answers: Answers = {
     probe: () => Promise.resolve(sampleProbe),
     analyse: () => Promise.resolve({ notices: [] }),
-    render: () => Promise.resolve({ notices: [], stages: [], durationSec: 5, outputPath: null }),
+    render: () => Promise.resolve({ notices: [], stages: [], durationSec: 5, outputPath: null, device: 'cpu' }),
   };
   const inference: InferencePort = {
     request: (operation, input, { onProgress, signal } = {}) => {

@@ -87,6 +87,13 @@ export function sampleJobAndTake(
     inputPath: recording.path,
     exportTo: { format: 'flac', quality: '24', path: '/home/ana/entrevista-Deep-1.flac' },
     position: 1,
+    batchId: null,
+    priority: 'normal',
+    isPaused: false,
+    isDismissed: false,
+    inputBytes: recording.sizeBytes,
+    durationSec: recording.durationSec,
+    device: 'cpu',
     crashCount: 1,
     crashChunkCount: 4,
     progress: { stage: 'convert', doneSec: 2, totalSec: 13.6, overallRatio: 0.25, remainingSec: null, playableSec: 2 },
@@ -109,6 +116,9 @@ export function sampleJobAndTake(
     createdAt,
     number,
     durationSec: 13.625,
+    isStarred: false,
+    removedAt: null,
+    purgedAt: null,
   };
   return { job, take };
 }

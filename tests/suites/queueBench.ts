@@ -18,7 +18,7 @@ export type FakeRun = {
   fail(error: unknown): void;
 };
 
-const outcome: JobOutcome = { notices: [], stages: [], outputPath: null, durationSec: 10 };
+const outcome: JobOutcome = { notices: [], stages: [], outputPath: null, device: 'cpu', durationSec: 10 };
 const fresh = {
   crashCount: 0,
   crashChunkCount: 0,
@@ -26,6 +26,7 @@ const fresh = {
   error: null,
   notices: [],
   outputPath: null,
+  device: 'cpu',
   stages: [],
   startedAt: null,
 };

@@ -1,4 +1,5 @@
 import { asc, desc, eq, max } from 'drizzle-orm';
+import { priorities } from '../../contract/jobs.ts';
 import type { JobRepository, StoredJob } from '../../core/ports.ts';
 import type { RepositoryParts } from './repositoryParts.ts';
 import { audioJobs, takes } from './schema.ts';
@@ -60,10 +61,14 @@ export function createJobRepository({ database, onBadRow }: RepositoryParts): Jo
 }
 
 function rowOf(job: StoredJob): typeof audioJobs.$inferInsert {
-  const { recordingName, recipe, exportTo, voiceId, progress, error, notices, stages, ...columns } = job;
+  const { recordingName, recipe, exportTo, voiceId, priority, progress, error, notices, stages, ...columns } = job;
   return {
     ...columns,
     modelId: voiceId,
+    priority: priorities.indexOf(priority) - 1,
+    converterId: recipe.converterId,
+    workSec: stages.reduce((sum, { seconds }) => sum + seconds, 0),
+    errorCode: error?.code ?? null,
     progress: progress?.overallRatio ?? 0,
     paramsJson: JSON.stringify({ recordingName, recipe, exportTo }),
     progressJson: progress && JSON.stringify(progress),
@@ -78,6 +83,7 @@ function jobOf(row: Row): unknown {
     ...row,
     ...jobParamsSchema.parse(JSON.parse(row.paramsJson)),
     voiceId: row.modelId,
+    priority: priorities[row.priority + 1],
     progress: row.progressJson === null ? null : JSON.parse(row.progressJson),
     error: row.errorJson === null ? null : JSON.parse(row.errorJson),
     notices: JSON.parse(row.noticesJson),

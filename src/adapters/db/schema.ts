@@ -63,6 +63,45 @@ export const recordings = sqliteTable(
   ],
 );
 
+/** Many recordings, one way to sing them. */
+export const batches = sqliteTable(
+  'batches',
+  {
+    id: text().primaryKey(),
+    userId: text('user_id').notNull().default('local'),
+    name: text().notNull(),
+    /** What every file gets: voice, settings, melody, export. */
+    requestJson: text('request_json').notNull(),
+    /** Files and folders as they were brought; emptied when all are listed. */
+    sourcesJson: text('sources_json').notNull(),
+    isPaused: integer('is_paused', { mode: 'boolean' }).notNull().default(false),
+    cancelledAt: text('cancelled_at'),
+    createdAt: text('created_at').notNull(),
+  },
+  (table) => [index('batches_created_at').on(table.createdAt)],
+);
+
+/** The files of a batch. An item that was opened has a job of the same id. */
+export const batchItems = sqliteTable(
+  'batch_items',
+  {
+    id: text().primaryKey(),
+    batchId: text('batch_id')
+      .notNull()
+      .references(() => batches.id),
+    ordinal: integer().notNull(),
+    path: text().notNull(),
+    name: text().notNull(),
+    /** Of the opening; what comes after is told by the job. */
+    state: text({ enum: ['waiting', 'made', 'failed', 'cancelled'] }).notNull(),
+    errorJson: text('error_json'),
+  },
+  (table) => [
+    uniqueIndex('batch_items_order').on(table.batchId, table.ordinal),
+    index('batch_items_state').on(table.state),
+  ],
+);
+
 export const audioJobs = sqliteTable(
   'audio_jobs',
   {
@@ -93,8 +132,26 @@ export const audioJobs = sqliteTable(
     createdAt: text('created_at').notNull(),
     startedAt: text('started_at'),
     endedAt: text('ended_at'),
+    batchId: text('batch_id').references(() => batches.id),
+    /** 1 high, 0 normal, -1 low. */
+    priority: integer().notNull().default(0),
+    isPaused: integer('is_paused', { mode: 'boolean' }).notNull().default(false),
+    isDismissed: integer('is_dismissed', { mode: 'boolean' }).notNull().default(false),
+    // What metrics are made of, so that nothing must be read out of JSON.
+    converterId: text('converter_id').notNull().default(''),
+    device: text().notNull().default(''),
+    inputBytes: integer('input_bytes').notNull().default(0),
+    /** Of the recording. */
+    durationSec: real('duration_sec').notNull().default(0),
+    /** Sum of its stages; 0 before it ended. */
+    workSec: real('work_sec').notNull().default(0),
+    errorCode: text('error_code'),
   },
   (table) => [
+    index('audio_jobs_queue').on(table.status, table.priority, table.position),
+    index('audio_jobs_batch').on(table.batchId, table.status),
+    index('audio_jobs_recording').on(table.recordingId),
+    index('audio_jobs_ended_at').on(table.endedAt),
     index('audio_jobs_status_position').on(table.status, table.position),
     index('audio_jobs_position').on(table.position),
     index('audio_jobs_created_at').on(table.createdAt),
@@ -116,8 +173,19 @@ export const takes = sqliteTable(
     recipeJson: text('recipe_json').notNull(),
     durationSec: real('duration_sec').notNull(),
     createdAt: text('created_at').notNull(),
+    isStarred: integer('is_starred', { mode: 'boolean' }).notNull().default(false),
+    /** In the bin since. */
+    removedAt: text('removed_at'),
+    /** Its files were deleted; the recipe stays. */
+    purgedAt: text('purged_at'),
   },
-  (table) => [uniqueIndex('takes_recording_number').on(table.recordingId, table.number)],
+  (table) => [
+    uniqueIndex('takes_recording_number').on(table.recordingId, table.number),
+    uniqueIndex('takes_job').on(table.jobId),
+    index('takes_created_at').on(table.createdAt, table.id),
+    index('takes_voice').on(table.voiceId, table.createdAt),
+    index('takes_removed_at').on(table.removedAt),
+  ],
 );
 
 /** One row per group of settings, each with its own version and schema. */
@@ -126,3 +194,30 @@ export const settings = sqliteTable('settings', {
   version: integer().notNull(),
   valueJson: text('value_json').notNull(),
 });
+
+/** The network ledger: every request that left this computer, or was held back. */
+export const networkRequests = sqliteTable('network_requests', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  at: text().notNull(),
+  host: text().notNull(),
+  reason: text().notNull(),
+  subject: text().notNull(),
+  state: text({ enum: ['open', 'answered', 'failed', 'held-back'] }).notNull(),
+  status: integer(),
+  sentBytes: integer('sent_bytes').notNull().default(0),
+  receivedBytes: integer('received_bytes').notNull().default(0),
+});
+
+/** Requests over HTTP that may come twice: the same key gives the same job. */
+export const idempotencyKeys = sqliteTable(
+  'idempotency_keys',
+  {
+    /** SHA-256 of the key. */
+    keySha256: text('key_sha256').primaryKey(),
+    /** SHA-256 of what was asked. */
+    requestSha256: text('request_sha256').notNull(),
+    jobId: text('job_id').notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  (table) => [index('idempotency_keys_created_at').on(table.createdAt)],
+);

@@ -1,8 +1,22 @@
 import { z } from 'zod';
 import { errorEnvelopeSchema } from '../../contract/errors.ts';
 import { exportFormatIdSchema } from '../../contract/exports.ts';
-import { jobIdSchema, presetIdSchema, recordingIdSchema, takeIdSchema, voiceIdSchema } from '../../contract/ids.ts';
-import { jobKinds, jobStatuses, progressSchema, recipeSchema, stageMeasureSchema } from '../../contract/jobs.ts';
+import {
+  batchIdSchema,
+  jobIdSchema,
+  presetIdSchema,
+  recordingIdSchema,
+  takeIdSchema,
+  voiceIdSchema,
+} from '../../contract/ids.ts';
+import {
+  jobKinds,
+  jobStatuses,
+  prioritySchema,
+  progressSchema,
+  recipeSchema,
+  stageMeasureSchema,
+} from '../../contract/jobs.ts';
 import { noticeSchema } from '../../contract/notices.ts';
 import { presetSchema } from '../../contract/presets.ts';
 import { recordingSchema } from '../../contract/recordings.ts';
@@ -36,6 +50,13 @@ export const storedJobSchema: z.ZodType<StoredJob> = jobParamsSchema.extend({
   takeId: takeIdSchema,
   inputPath: z.string(),
   position: z.number(),
+  batchId: batchIdSchema.nullable(),
+  priority: prioritySchema,
+  isPaused: z.boolean(),
+  isDismissed: z.boolean(),
+  inputBytes: z.number(),
+  durationSec: z.number(),
+  device: z.string(),
   crashCount: z.number(),
   crashChunkCount: z.number(),
   progress: progressSchema.nullable(),
@@ -57,6 +78,9 @@ export const storedTakeSchema: z.ZodType<StoredTake> = z.object({
   recipe: recipeSchema,
   durationSec: z.number(),
   createdAt: z.string(),
+  isStarred: z.boolean(),
+  removedAt: z.string().nullable(),
+  purgedAt: z.string().nullable(),
 });
 
 export const storedVoiceSchema: z.ZodType<StoredVoice> = z.object({

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { exportFormatIdSchema } from '../exports.ts';
+import { defaultNameTemplate, exportFormatIdSchema, nameTemplateSchema } from '../exports.ts';
 import { languageSchema, localisedTextSchema } from '../language.ts';
 import { noticeSchema } from '../notices.ts';
 import { settingValuesSchema } from '../settings/schema.ts';
 import { noSong, songSchema } from '../song.ts';
 import { voiceIdSchema } from '../ids.ts';
+import { recordingRulesSchema } from '../recordings.ts';
+import { storageRulesSchema } from '../storage.ts';
 
 /** Descriptors as they travel to the window; shape: settings/descriptors.ts. */
 const settingDescriptorSchema = z.custom<import('../settings/descriptors.ts').SettingDescriptor>(
@@ -26,6 +28,19 @@ const preferenceFields = {
   song: songSchema,
   /** Whether exports carry the backing. */
   isBackingExported: z.boolean(),
+  /** Of exports that were given no name (contract/exports.ts, nameTemplateSchema). */
+  nameTemplate: nameTemplateSchema,
+  /** Jobs that may work at the same time; null: as measured on this computer. */
+  parallelJobs: z.number().int().min(1).max(8).nullable(),
+  /** Nothing is begun while the computer runs on its battery. */
+  isPausedOnBattery: z.boolean(),
+  /** No request leaves this computer. */
+  isOffline: z.boolean(),
+  /** Keys without Ctrl (A, B, L, Space …). */
+  areLetterKeysOn: z.boolean(),
+  storage: storageRulesSchema,
+  /** Of recordings that are brought, by any door. */
+  limits: recordingRulesSchema,
 };
 
 export const preferencesSchema = z.object({
@@ -38,6 +53,13 @@ export const preferencesSchema = z.object({
   settings: preferenceFields.settings.default({}),
   song: preferenceFields.song.default(noSong),
   isBackingExported: preferenceFields.isBackingExported.default(false),
+  nameTemplate: preferenceFields.nameTemplate.default(defaultNameTemplate),
+  parallelJobs: preferenceFields.parallelJobs.default(null),
+  isPausedOnBattery: preferenceFields.isPausedOnBattery.default(false),
+  isOffline: preferenceFields.isOffline.default(false),
+  areLetterKeysOn: preferenceFields.areLetterKeysOn.default(true),
+  storage: preferenceFields.storage.default(storageRulesSchema.parse({})),
+  limits: preferenceFields.limits.default(recordingRulesSchema.parse({})),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -52,6 +74,7 @@ export const appOperations = {
       /** Median real-time factor of finished conversions here; null before the first. */
       realTimeFactor: z.number().nullable(),
     }),
+    http: { method: 'GET', path: '/status', summary: 'Version, data folder and speed' },
   },
   /** The descriptors of everything a person can set, keyed by setting id, in the order they are shown. */
   'catalog.get': {
@@ -67,6 +90,7 @@ export const appOperations = {
       perform: z.record(z.string(), settingDescriptorSchema),
       finish: z.record(z.string(), settingDescriptorSchema),
     }),
+    http: { method: 'GET', path: '/catalog', summary: 'Everything that can be set, with ranges and defaults' },
   },
   'settings.get': { input: z.void(), output: preferencesSchema },
   /** Changes what is named; what is left out stays as it was. */

@@ -4,11 +4,23 @@ import { baseModelSchema } from '../baseModels.ts';
 const one = z.object({ modelId: z.string().min(1).max(64) });
 
 export const baseModelOperations = {
-  'baseModels.list': { input: z.void(), output: z.array(baseModelSchema) },
+  'baseModels.list': {
+    input: z.void(),
+    output: z.array(baseModelSchema),
+    http: { method: 'GET', path: '/base-models', summary: 'Base models and their state' },
+  },
   /** Starts or goes on; answers at once, progress comes as events. */
-  'baseModels.download': { input: one, output: baseModelSchema },
+  'baseModels.download': {
+    input: one,
+    output: baseModelSchema,
+    http: { method: 'POST', path: '/base-models/{modelId}/download', summary: 'Fetch a base model', status: 202 },
+  },
   /** Stops a download; what has come is kept for the next time. */
-  'baseModels.cancel': { input: one, output: baseModelSchema },
+  'baseModels.cancel': {
+    input: one,
+    output: baseModelSchema,
+    http: { method: 'POST', path: '/base-models/{modelId}/cancel', summary: 'Stop fetching' },
+  },
   /** Takes a file from this computer: known by its bytes, whatever its name. Answers when it is ready. */
   'baseModels.import': {
     input: z.object({ path: z.string().min(1).max(4096), name: z.string().max(1024).optional() }),

@@ -1,11 +1,16 @@
 import type { z } from 'zod';
 import { appOperations } from './app.ts';
+import { batchOperations } from './batches.ts';
 import { baseModelOperations } from './baseModels.ts';
 import { deviceOperations } from './devices.ts';
+import type { HttpRoute } from './http.ts';
 import { jobOperations } from './jobs.ts';
 import { melodyOperations } from './melodies.ts';
+import { observabilityOperations } from './observability.ts';
 import { presetOperations } from './presets.ts';
+import { queueOperations } from './queue.ts';
 import { recordingOperations } from './recordings.ts';
+import { storageOperations } from './storage.ts';
 import { takeOperations } from './takes.ts';
 import { voiceOperations } from './voices.ts';
 
@@ -15,12 +20,16 @@ export const operations = {
   ...recordingOperations,
   ...voiceOperations,
   ...jobOperations,
+  ...queueOperations,
+  ...batchOperations,
   ...takeOperations,
   ...melodyOperations,
   ...presetOperations,
   ...baseModelOperations,
   ...deviceOperations,
-} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+  ...storageOperations,
+  ...observabilityOperations,
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; http?: HttpRoute }>;
 
 export type OperationName = keyof typeof operations;
 /** What a caller passes (defaults may be left out). */

@@ -10,9 +10,17 @@ const licence = z.string().trim().max(500);
 
 export const voiceOperations = {
   /** Those that can be chosen: built-in, then imported ones, newest first. */
-  'voices.list': { input: z.void(), output: z.array(voiceSchema) },
+  'voices.list': {
+    input: z.void(),
+    output: z.array(voiceSchema),
+    http: { method: 'GET', path: '/voices', summary: 'Voices that can be chosen' },
+  },
   /** By id or by name, in any language, case ignored. */
-  'voices.get': { input: z.object({ voice: z.string().min(1).max(200) }), output: voiceSchema },
+  'voices.get': {
+    input: z.object({ voice: z.string().min(1).max(200) }),
+    output: voiceSchema,
+    http: { method: 'GET', path: '/voices/{voice}', summary: 'A voice, by id or name' },
+  },
   /**
    * Opens a stranger's voice (.pth, .onnx, .zip, with an .index beside it or named) without running anything inside it,
    * rebuilds and proves it. Nothing is in the library yet.
@@ -36,9 +44,19 @@ export const voiceOperations = {
       licence: licence.optional(),
     }),
     output: voiceSchema,
+    http: {
+      method: 'POST',
+      path: '/voices/imports/{importId}/add',
+      summary: 'Put an inspected voice into the library',
+      status: 201,
+    },
   },
   /** Forgets an inspected voice and its files. */
-  'voices.discard': { input: z.object({ importId: z.uuid() }), output: z.void() },
+  'voices.discard': {
+    input: z.object({ importId: z.uuid() }),
+    output: z.void(),
+    http: { method: 'DELETE', path: '/voices/imports/{importId}', summary: 'Forget an inspected voice', status: 204 },
+  },
   /** What the files beside a refused one look like. */
   'voices.nearby': { input: z.object({ path }), output: z.array(nearbyFileSchema) },
   'voices.update': {
@@ -49,10 +67,19 @@ export const voiceOperations = {
       licence: licence.optional(),
     }),
     output: voiceSchema,
+    http: { method: 'PATCH', path: '/voices/{voiceId}', summary: 'Change name, consent or licence' },
   },
   /** Into the bin, from which it can be brought back for 30 days. Takes stay. */
-  'voices.remove': { input: z.object({ voiceId: voiceIdSchema }), output: voiceSchema },
-  'voices.restore': { input: z.object({ voiceId: voiceIdSchema }), output: voiceSchema },
+  'voices.remove': {
+    input: z.object({ voiceId: voiceIdSchema }),
+    output: voiceSchema,
+    http: { method: 'DELETE', path: '/voices/{voiceId}', summary: 'Put a voice into the bin' },
+  },
+  'voices.restore': {
+    input: z.object({ voiceId: voiceIdSchema }),
+    output: voiceSchema,
+    http: { method: 'POST', path: '/voices/{voiceId}/restore', summary: 'Bring a removed voice back' },
+  },
   /** The bin, last removed first. */
   /** The first seconds of a recording in a built-in voice, rendered and finished; the address answers with WAV. */
   'voices.hear': {

@@ -1,6 +1,7 @@
 import type { ErrorCode, ErrorDetails, ErrorEnvelope } from '../errors.ts';
 import type { Language } from '../language.ts';
 import { jobErrorTexts } from './jobErrors.ts';
+import { libraryErrorTexts } from './libraryErrors.ts';
 import { machineErrorTexts } from './machineErrors.ts';
 import { melodyErrorTexts } from './melodyErrors.ts';
 import { modelErrorTexts } from './modelErrors.ts';
@@ -16,6 +17,7 @@ export const errorTexts: { readonly [C in ErrorCode]: TextFor<ErrorDetails[C], E
   ...melodyErrorTexts,
   ...modelErrorTexts,
   ...jobErrorTexts,
+  ...libraryErrorTexts,
   ...machineErrorTexts,
 };
 

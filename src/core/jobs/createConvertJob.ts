@@ -51,6 +51,9 @@ export async function createConvertJob(parts: CreateConvertJobParts, request: Co
     jobId,
     number: ports.takes.nextNumber(recording.id),
     durationSec: recording.durationSec,
+    isStarred: false,
+    removedAt: null,
+    purgedAt: null,
   };
   const job: StoredJob = {
     ...shared,
@@ -62,6 +65,13 @@ export async function createConvertJob(parts: CreateConvertJobParts, request: Co
     inputPath: recording.path,
     exportTo,
     position: store.nextPosition(),
+    batchId: null,
+    priority: request.priority ?? 'normal',
+    isPaused: false,
+    isDismissed: false,
+    inputBytes: recording.sizeBytes,
+    durationSec: recording.durationSec,
+    device: '',
     crashCount: 0,
     crashChunkCount: 0,
     progress: null,

@@ -164,7 +164,7 @@ describe('the job queue', () => {
     if (!id) throw new Error('one job');
     const ratios = (): number[] =>
       bench.told.flatMap(({ payload }) =>
-        'progress' in payload && payload.progress ? [payload.progress.overallRatio] : [],
+        payload && 'progress' in payload && payload.progress ? [payload.progress.overallRatio] : [],
       );
     for (let step = 0; step < 100; step++) {
       bench.clock.ms += 10;

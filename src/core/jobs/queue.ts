@@ -117,7 +117,7 @@ export class JobQueue {
 
   #complete(job: StoredJob, outcome: JobOutcome): void {
     const { store, log } = this.#parts;
-    const { durationSec, notices, stages, outputPath } = outcome;
+    const { durationSec, notices, stages, outputPath, device } = outcome;
     const progress: Progress = {
       stage: 'encode',
       doneSec: durationSec,
@@ -126,7 +126,7 @@ export class JobQueue {
       remainingSec: 0,
       playableSec: durationSec,
     };
-    const change = { notices, stages, outputPath, progress, endedAt: this.#now() };
+    const change = { notices, stages, outputPath, device, progress, endedAt: this.#now() };
     // Undefined when the job was cancelled at the last moment: then it stays cancelled.
     if (store.step(job.id, 'complete', change)) log.info('job.completed', { jobId: job.id, durationSec, stages });
   }

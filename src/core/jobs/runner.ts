@@ -8,6 +8,7 @@ export type JobOutcome = {
   readonly stages: readonly StageMeasure[];
   readonly outputPath: string | null;
   readonly durationSec: number;
+  readonly device: string;
 };
 
 /**
