@@ -7,14 +7,18 @@ import { useBring } from './features/import/useBring.ts';
 import { useCommands } from './features/keyboard/useCommands.ts';
 import { PlayerContext } from './features/playback/usePlayer.ts';
 import { usePlayerElements } from './features/playback/usePlayerElements.ts';
+import { VoicesView } from './features/library/VoicesView.tsx';
 import { usePreferences } from './features/preferences/usePreferences.ts';
+import { QueueDrawer } from './features/queue/QueueDrawer.tsx';
 import { useFileDrop } from './features/recording/useFileDrop.ts';
 import { useOpenedFiles } from './features/recording/useOpenedFiles.ts';
 import { useEvents } from './features/session/useEvents.ts';
 import { LibraryContext, useStart, useVoices, type Start } from './features/session/useStart.ts';
+import { SettingsView } from './features/settings/SettingsView.tsx';
 import { useExport } from './features/takes/useExport.ts';
 import { VoiceRail } from './features/voices/VoiceRail.tsx';
 import { useDocumentTitle } from './features/window/useDocumentTitle.ts';
+import { usePlace } from './features/window/placeStore.ts';
 import { WaitingView } from './features/window/WaitingView.tsx';
 import { WindowBar } from './features/window/WindowBar.tsx';
 import { useLanguage } from './language/i18n.ts';
@@ -40,6 +44,7 @@ function Workplace(): ReactElement {
 }
 
 function OpenWindow({ start }: { readonly start: Start }): ReactElement {
+  const place = usePlace((state) => state.place);
   const player = usePlayerElements();
   const voices = useVoices();
   const library = useMemo(() => ({ catalog: start.catalog, voices }), [start.catalog, voices]);
@@ -49,7 +54,8 @@ function OpenWindow({ start }: { readonly start: Start }): ReactElement {
       <PlayerContext value={player}>
         <div className="win">
           <WindowBar />
-          <Workplace />
+          {place === 'voices' ? <VoicesView /> : place === 'settings' ? <SettingsView /> : <Workplace />}
+          <QueueDrawer />
         </div>
       </PlayerContext>
     </LibraryContext>
