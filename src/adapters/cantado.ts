@@ -13,6 +13,8 @@ export type CantadoOptions = {
     readonly migrationsFolder: string;
     /** The example phrase. */
     readonly samplePath: string;
+    /** The licences of everything that is shipped. */
+    readonly noticesFile: string;
     /** Path of the built inferenceHost.js. */
     readonly hostEntry: string;
   };

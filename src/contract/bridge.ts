@@ -11,6 +11,11 @@ type ShellBridge = {
   chooseVoice(): Promise<ShellOutput<'chooseVoice'>>;
   chooseBaseModel(): Promise<ShellOutput<'chooseBaseModel'>>;
   chooseExportPath(input: ShellInput<'chooseExportPath'>): Promise<ShellOutput<'chooseExportPath'>>;
+  chooseFolder(input: ShellInput<'chooseFolder'>): Promise<ShellOutput<'chooseFolder'>>;
+  chooseBackup(): Promise<ShellOutput<'chooseBackup'>>;
+  chooseBackupPath(input: ShellInput<'chooseBackupPath'>): Promise<ShellOutput<'chooseBackupPath'>>;
+  saveText(input: ShellInput<'saveText'>): Promise<ShellOutput<'saveText'>>;
+  revealFolder(path: string): Promise<boolean>;
   revealFile(path: string): Promise<boolean>;
   startDrag(path: string): Promise<boolean>;
   /** Called with every file the system asks the program to open, those from before the window was there included. */

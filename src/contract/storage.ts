@@ -51,6 +51,9 @@ export const storageRulesSchema = z.object({
 });
 export type StorageRules = z.infer<typeof storageRulesSchema>;
 
+/** Of backup files, without its dot. */
+export const backupExtension = 'cantado-backup';
+
 /** Days a removed take can be brought back. */
 export const takeBinDays = 30;
 

@@ -68,7 +68,7 @@ export function createApp(ports: CorePorts): App {
     handlers: {
       ...statusHandlers({ ports, store }),
       ...catalogHandlers(catalog),
-      ...settingsHandlers({ ports, catalog, voices }),
+      ...settingsHandlers({ ports, catalog, voices, emit: events.emit }),
       ...recordingHandlers({ ports, catalog, recordings, voices }),
       ...voiceHandlers({ ports, catalog, recordings, voices, imports, probes, keepFacts }),
       ...melodyHandlers(createMelodyService(ports)),

@@ -39,6 +39,11 @@ const bridge: CantadoBridge = {
     chooseVoice: () => askShell('chooseVoice'),
     chooseBaseModel: () => askShell('chooseBaseModel'),
     chooseExportPath: (input) => askShell('chooseExportPath', input),
+    chooseFolder: (input) => askShell('chooseFolder', input),
+    chooseBackup: () => askShell('chooseBackup'),
+    chooseBackupPath: (input) => askShell('chooseBackupPath', input),
+    saveText: (input) => askShell('saveText', input),
+    revealFolder: (path) => askShell('revealFolder', { path }),
     revealFile: (path) => askShell('revealFile', { path }),
     startDrag: (path) => askShell('startDrag', { path }),
     onOpenFile(listener) {

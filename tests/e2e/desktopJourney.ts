@@ -51,12 +51,17 @@ export function whatThePageSees(page: Page): Promise<Record<string, unknown>> {
 export const bridgeSeen = {
   bridge: ['call', 'pathOfFile', 'platform', 'shell', 'subscribe'],
   shell: [
+    'chooseBackup',
+    'chooseBackupPath',
     'chooseBaseModel',
     'chooseExportPath',
+    'chooseFolder',
     'chooseRecording',
     'chooseVoice',
     'onOpenFile',
     'revealFile',
+    'revealFolder',
+    'saveText',
     'startDrag',
   ],
   isFrozen: true,

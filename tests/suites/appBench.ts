@@ -80,6 +80,7 @@ export function createAppBench(folder: string, facts: Partial<AppFacts> = {}) {
         ffmpegPath: null,
       },
     }),
+    licences: { read: () => Promise.resolve('# Licences') },
     clock: { nowMs: () => clock.ms },
     log,
     facts: {

@@ -12,6 +12,7 @@ export function testCantadoOptions(dataFolder: string, modelsFolder = resolve('m
       modelsFolder,
       migrationsFolder: resolve('resources/migrations'),
       samplePath: resolve('tests/fixtures/audio/austen-0880.wav'),
+      noticesFile: resolve('THIRD-PARTY-NOTICES.md'),
       hostEntry: resolve('src/workers/inferenceHost.ts'),
     },
     launchHost: forkHost,

@@ -11,6 +11,7 @@ export function resourcesIn(programFolder: string, resourcesFolder = programFold
     modelsFolder: path.join(resourcesFolder, 'models'),
     migrationsFolder: path.join(resourcesFolder, 'resources', 'migrations'),
     samplePath: path.join(resourcesFolder, 'resources', 'sample.wav'),
+    noticesFile: path.join(resourcesFolder, 'THIRD-PARTY-NOTICES.md'),
     hostEntry: path.join(programFolder, 'out', 'workers', 'inferenceHost.js'),
   };
 }

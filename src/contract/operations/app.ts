@@ -92,6 +92,8 @@ export const appOperations = {
     }),
     http: { method: 'GET', path: '/catalog', summary: 'Everything that can be set, with ranges and defaults' },
   },
+  /** Names, versions and licences of everything Cantado was made with, as Markdown. */
+  'app.licences': { input: z.void(), output: z.object({ text: z.string() }) },
   'settings.get': { input: z.void(), output: preferencesSchema },
   /** Changes what is named; what is left out stays as it was. */
   'settings.set': { input: z.object(preferenceFields).partial(), output: preferencesSchema },

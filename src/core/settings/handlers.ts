@@ -1,6 +1,7 @@
 import { preferencesSchema, type Preferences } from '../../contract/operations/app.ts';
 import type { Handlers } from '../../contract/operations/index.ts';
 import { checkSettings, type Catalog } from '../catalog/catalog.ts';
+import type { Events } from '../events.ts';
 import type { CorePorts } from '../ports.ts';
 import type { VoiceLibrary } from '../voices/library.ts';
 
@@ -19,10 +20,11 @@ export type SettingsHandlerParts = {
   readonly ports: Ports;
   readonly catalog: Catalog;
   readonly voices: VoiceLibrary;
+  readonly emit: Events['emit'];
 };
 
 export function settingsHandlers(parts: SettingsHandlerParts): Pick<Handlers, 'settings.get' | 'settings.set'> {
-  const { ports, catalog, voices } = parts;
+  const { ports, catalog, voices, emit } = parts;
   return {
     'settings.get': () => Promise.resolve(readPreferences(ports)),
     'settings.set': async (change) => {
@@ -30,8 +32,12 @@ export function settingsHandlers(parts: SettingsHandlerParts): Pick<Handlers, 's
       if (change.voiceId) voices.find(change.voiceId);
       if (change.exportFolder) await ports.files.checkWritableFolder(change.exportFolder);
       const named = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-      const preferences = preferencesSchema.parse({ ...readPreferences(ports), ...named });
+      const before = readPreferences(ports);
+      const preferences = preferencesSchema.parse({ ...before, ...named });
       ports.preferences.save(preferences);
+      if (JSON.stringify(before) !== JSON.stringify(preferences)) {
+        emit({ name: 'settings.changed', payload: preferences });
+      }
       return preferences;
     },
   };

@@ -6,9 +6,12 @@ import type { CorePorts } from '../ports.ts';
 /** Conversions the estimate is made from. */
 const recentCount = 21;
 
-export type StatusHandlerParts = { readonly ports: Pick<CorePorts, 'facts' | 'takes'>; readonly store: JobStore };
+export type StatusHandlerParts = {
+  readonly ports: Pick<CorePorts, 'facts' | 'takes' | 'licences'>;
+  readonly store: JobStore;
+};
 
-export function statusHandlers({ ports, store }: StatusHandlerParts): Pick<Handlers, 'app.status'> {
+export function statusHandlers({ ports, store }: StatusHandlerParts): Pick<Handlers, 'app.status' | 'app.licences'> {
   const realTimeFactors = (): number[] =>
     store.list({ status: 'completed', limit: recentCount }).flatMap((job) => {
       const workSec = totalSeconds(job.stages);
@@ -21,6 +24,7 @@ export function statusHandlers({ ports, store }: StatusHandlerParts): Pick<Handl
       const realTimeFactor = median(realTimeFactors());
       return Promise.resolve({ version, dataFolder, isReadOnly, notices: [...notices], realTimeFactor });
     },
+    'app.licences': async () => ({ text: await ports.licences.read() }),
   };
 }
 

@@ -7,6 +7,7 @@ import { recordingExtensions } from '../../contract/recordings.ts';
 import type { ShellHandlers } from '../../contract/shell.ts';
 import { baseModelExtensions, voiceExtensions } from '../../contract/voiceFiles.ts';
 import { shellTexts } from '../texts.ts';
+import { createLibraryHandlers } from './libraryHandlers.ts';
 import type { OpenedFiles } from './openedFiles.ts';
 
 export type ShellOptions = {
@@ -29,6 +30,7 @@ export function createShellHandlers({ currentWindow, language, openedFiles }: Sh
     return filePaths;
   };
   return {
+    ...createLibraryHandlers({ currentWindow, language }),
     async chooseRecording() {
       const texts = shellTexts(await language());
       const filter = { name: texts.soundAndVideo, extensions: [...recordingExtensions] };

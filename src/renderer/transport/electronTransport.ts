@@ -30,6 +30,15 @@ export function createElectronTransport(bridge: CantadoBridge): Transport {
       chooseVoice: () => bridge.shell.chooseVoice(),
       chooseBaseModel: () => bridge.shell.chooseBaseModel(),
       chooseExportPath: (suggestedName, format) => bridge.shell.chooseExportPath({ suggestedName, format }),
+      chooseFolder: (purpose) => bridge.shell.chooseFolder({ purpose }),
+      chooseBackup: () => bridge.shell.chooseBackup(),
+      chooseBackupPath: (suggestedName) => bridge.shell.chooseBackupPath({ suggestedName }),
+      saveText: async (suggestedName, kind, text) => {
+        const { path, isSaved } = await bridge.shell.saveText({ suggestedName, kind, text });
+        if (path !== null && !isSaved) throw new AppError('FOLDER_NOT_WRITABLE', { folder: path });
+        return path;
+      },
+      revealFolder: (path) => bridge.shell.revealFolder(path),
       revealFile: (path) => bridge.shell.revealFile(path),
       startDrag: (path) => bridge.shell.startDrag(path),
       onOpenFile: (listener) => bridge.shell.onOpenFile(listener),

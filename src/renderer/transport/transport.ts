@@ -11,6 +11,13 @@ export type Shell = {
   chooseBaseModel(): Promise<string | null>;
   /** The system's save dialog; null when it was closed. */
   chooseExportPath(suggestedName: string, format: ExportFormatId): Promise<string | null>;
+  /** The system's dialog for a folder; null when it was closed. */
+  chooseFolder(purpose: 'exports' | 'move'): Promise<string | null>;
+  chooseBackup(): Promise<string | null>;
+  chooseBackupPath(suggestedName: string): Promise<string | null>;
+  /** Writes a text where a person says; null when the dialog was closed. Rejects with AppError. */
+  saveText(suggestedName: string, kind: 'csv' | 'txt', text: string): Promise<string | null>;
+  revealFolder(path: string): Promise<boolean>;
   revealFile(path: string): Promise<boolean>;
   startDrag(path: string): Promise<boolean>;
   onOpenFile(listener: (path: string) => void): Unsubscribe;

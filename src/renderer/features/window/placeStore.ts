@@ -16,11 +16,16 @@ export type SettingsSection = (typeof settingsSections)[number];
 
 type Place = {
   readonly place: 'convert' | 'voices' | 'settings';
+  /** Where the settings were opened from. */
+  readonly before: 'convert' | 'voices';
   readonly section: SettingsSection;
   readonly isQueueOpen: boolean;
   readonly queueTab: 'now' | 'history';
   readonly go: (place: Place['place']) => void;
-  readonly openSettings: (section: SettingsSection) => void;
+  /** The section of last time where none is named. */
+  readonly openSettings: (section?: SettingsSection) => void;
+  /** Leaves the settings for where they were opened from. */
+  readonly back: () => void;
   readonly openQueue: (tab?: Place['queueTab']) => void;
   readonly closeQueue: () => void;
 };
@@ -30,18 +35,26 @@ export const usePlace = create<Place>()(
   persist(
     (set) => ({
       place: 'convert',
+      before: 'convert',
       section: 'general',
       isQueueOpen: false,
       queueTab: 'now',
-      go: (place) => set({ place }),
-      openSettings: (section) => set({ place: 'settings', section, isQueueOpen: false }),
+      go: (place) => set(({ place: here, before }) => ({ place, before: here === 'settings' ? before : here })),
+      openSettings: (section) =>
+        set(({ place: here, before, section: last }) => ({
+          place: 'settings',
+          before: here === 'settings' ? before : here,
+          section: section ?? last,
+          isQueueOpen: false,
+        })),
+      back: () => set(({ before }) => ({ place: before })),
       openQueue: (tab) => set((before) => ({ isQueueOpen: true, queueTab: tab ?? before.queueTab })),
       closeQueue: () => set({ isQueueOpen: false }),
     }),
     {
       name: 'cantado.place',
       storage: createJSONStorage(() => window.sessionStorage),
-      partialize: ({ place, section }) => ({ place, section }),
+      partialize: ({ place, before, section }) => ({ place, before, section }),
     },
   ),
 );

@@ -1,0 +1,72 @@
+import { stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { dialog, shell, type FileFilter, type OpenDialogOptions } from 'electron';
+import type { ShellHandlers } from '../../contract/shell.ts';
+import { backupExtension } from '../../contract/storage.ts';
+import { shellTexts } from '../texts.ts';
+import type { ShellOptions } from './shellHandlers.ts';
+
+type LibraryHandlers = Pick<
+  ShellHandlers,
+  'chooseFolder' | 'chooseBackup' | 'chooseBackupPath' | 'saveText' | 'revealFolder'
+>;
+
+/** What the settings ask of the desktop: folders, backups and texts to be saved. */
+export function createLibraryHandlers({
+  currentWindow,
+  language,
+}: Pick<ShellOptions, 'currentWindow' | 'language'>): LibraryHandlers {
+  const open = async (options: OpenDialogOptions): Promise<string | null> => {
+    const window = currentWindow();
+    if (!window) return null;
+    return (await dialog.showOpenDialog(window, options)).filePaths[0] ?? null;
+  };
+  const save = async (title: string, suggestedName: string, filter: FileFilter): Promise<string | null> => {
+    const window = currentWindow();
+    if (!window) return null;
+    const { filePath } = await dialog.showSaveDialog(window, {
+      title,
+      // Only the name: a page must not choose the folder.
+      defaultPath: path.basename(suggestedName),
+      filters: [filter],
+      properties: ['createDirectory', 'showOverwriteConfirmation'],
+    });
+    return filePath === '' ? null : filePath;
+  };
+  return {
+    async chooseFolder({ purpose }) {
+      const texts = shellTexts(await language());
+      const title = purpose === 'exports' ? texts.chooseExportFolder : texts.chooseLibraryFolder;
+      return open({ title, properties: ['openDirectory', 'createDirectory'] });
+    },
+    async chooseBackup() {
+      const texts = shellTexts(await language());
+      const filters = [
+        { name: texts.backups, extensions: [backupExtension] },
+        { name: texts.allFiles, extensions: ['*'] },
+      ];
+      return open({ title: texts.chooseBackup, properties: ['openFile'], filters });
+    },
+    async chooseBackupPath({ suggestedName }) {
+      const texts = shellTexts(await language());
+      return save(texts.saveBackup, suggestedName, { name: texts.backups, extensions: [backupExtension] });
+    },
+    async saveText({ suggestedName, kind, text }) {
+      const texts = shellTexts(await language());
+      const name = kind === 'csv' ? texts.table : texts.plainText;
+      const file = await save(texts.saveText, suggestedName, { name, extensions: [kind] });
+      if (file === null) return { path: null, isSaved: false };
+      const isSaved = await writeFile(file, text).then(
+        () => true,
+        () => false,
+      );
+      return { path: file, isSaved };
+    },
+    async revealFolder({ path: folder }) {
+      const isFolder = (await stat(folder).catch(() => null))?.isDirectory() === true;
+      if (!path.isAbsolute(folder) || !isFolder) return false;
+      shell.showItemInFolder(folder);
+      return true;
+    },
+  };
+}
