@@ -13,6 +13,8 @@ export const jobOperations = {
       batchId: batchIdSchema.optional(),
       /** Without those of batches. */
       isSingle: z.boolean().optional(),
+      /** Only those that somebody took off the list, or only the others. */
+      isDismissed: z.boolean().optional(),
       /** `queue`: as they will be begun; for queued and processing jobs. */
       order: z.enum(['newest', 'queue']).default('newest'),
       offset: z.number().int().min(0).max(1_000_000).default(0),
