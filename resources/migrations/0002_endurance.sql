@@ -60,8 +60,9 @@ CREATE INDEX `audio_jobs_ended_at` ON `audio_jobs` (`ended_at`);--> statement-br
 ALTER TABLE `takes` ADD `is_starred` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `takes` ADD `removed_at` text;--> statement-breakpoint
 ALTER TABLE `takes` ADD `purged_at` text;--> statement-breakpoint
+ALTER TABLE `takes` ADD `search_text` text DEFAULT '' NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `takes_job` ON `takes` (`job_id`);--> statement-breakpoint
-CREATE INDEX `takes_created_at` ON `takes` (`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `takes_history` ON `takes` (`created_at`,`id`,`removed_at`,`is_starred`,`voice_id`,`job_id`,`search_text`);--> statement-breakpoint
 CREATE INDEX `takes_voice` ON `takes` (`voice_id`,`created_at`);--> statement-breakpoint
 CREATE INDEX `takes_removed_at` ON `takes` (`removed_at`);--> statement-breakpoint
 UPDATE `audio_jobs` SET
@@ -70,3 +71,5 @@ UPDATE `audio_jobs` SET
 	`input_bytes` = coalesce((SELECT `size_bytes` FROM `recordings` WHERE `recordings`.`id` = `recording_id`), 0),
 	`duration_sec` = coalesce((SELECT `duration_sec` FROM `recordings` WHERE `recordings`.`id` = `recording_id`), 0),
 	`work_sec` = coalesce((SELECT sum(json_extract(`value`, '$.seconds')) FROM json_each(`stages_json`)), 0);
+--> statement-breakpoint
+UPDATE `takes` SET `search_text` = coalesce((SELECT lower(json_extract(`params_json`, '$.recordingName')) FROM `audio_jobs` WHERE `audio_jobs`.`id` = `job_id`), '');

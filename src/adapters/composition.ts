@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { dispatch } from '../contract/dispatch.ts';
 import { AppError, toEnvelope, unwrap } from '../contract/errors.ts';
@@ -26,6 +27,7 @@ import type { OwnerLock } from './owner/ownerLock.ts';
 import { startOwnerServer, type OwnerServer } from './owner/ownerServer.ts';
 import type { Session } from './owner/session.ts';
 import { countChunks } from './takes/journal.ts';
+import { createLicences } from './program/licences.ts';
 import { createVoiceFiles, sweepLeftovers } from './voices/voiceFiles.ts';
 
 /**
@@ -95,8 +97,10 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
       takeFiles: {
         folderOf: (takeId) => path.join(folders.takes, takeId),
         countChunks: (takeId) => countChunks(path.join(folders.takes, takeId)),
+        remove: (takeId) => rm(path.join(folders.takes, takeId), { recursive: true, force: true }),
       },
       devices: createDeviceTrials(host),
+      licences: createLicences(resources.noticesFile),
       clock: { nowMs: Date.now },
       log,
       facts: factsOf(options, folders, database),

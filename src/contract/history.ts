@@ -3,6 +3,9 @@ import { takeIdSchema, voiceIdSchema } from './ids.ts';
 import { jobStatuses, takeSchema } from './jobs.ts';
 import { exportFormatIdSchema } from './exports.ts';
 
+/** A total is not counted beyond this: nobody reads it, and it would take its time. */
+export const mostCounted = 10_000;
+
 /** What a list of takes shows. Words are searched in the names of recordings and voices, case and accents ignored. */
 export const historyFilterSchema = z.object({
   words: z.string().trim().max(200).default(''),
@@ -22,7 +25,7 @@ export const historyEntrySchema = takeSchema.extend({
   recordingName: z.string(),
   startedAt: z.string().nullable(),
   endedAt: z.string().nullable(),
-  /** Seconds of the clock that the conversion took; null before it ended. */
+  /** Seconds that the stages of the conversion took; null before it ended. */
   workSec: z.number().nullable(),
   outputPath: z.string().nullable(),
   exportFormat: exportFormatIdSchema.nullable(),
@@ -33,13 +36,15 @@ export const historyPageSchema = z.object({
   entries: z.array(historyEntrySchema),
   /** Where the next page begins; null at the end. */
   next: z.string().nullable(),
-  /** Of all pages; counted up to 100 000. */
+  /** Of all pages, counted up to mostCounted. */
   total: z.number().int(),
 });
 export type HistoryPage = z.infer<typeof historyPageSchema>;
 
 /** Something that differs between two recipes: a setting's id, `voice`, `melody`, `lyrics`, `seed`, `engine` … */
 export const recipeDifferenceSchema = z.object({ what: z.string(), first: z.string(), second: z.string() });
+
+export type RecipeDifference = z.infer<typeof recipeDifferenceSchema>;
 
 export const takeComparisonSchema = z.object({
   takeIds: z.tuple([takeIdSchema, takeIdSchema]),

@@ -27,6 +27,7 @@ import { historyHandlers } from './takes/historyHandlers.ts';
 import { observabilityHandlers } from './observability/handlers.ts';
 import { storageHandlers } from './storage/handlers.ts';
 import { takeHandlers } from './takes/handlers.ts';
+import { createTakeBin } from './takes/takeBin.ts';
 import { voiceHandlers } from './voices/handlers.ts';
 import { createVoiceImports } from './voices/imports.ts';
 import { createVoiceLibrary } from './voices/library.ts';
@@ -62,6 +63,7 @@ export function createApp(ports: CorePorts): App {
     convert: createConvertRunner({ ports, catalog, recordings, voices, baseModels }),
   } satisfies JobRunners;
   const queue = new JobQueue({ store, runners, takeFiles: ports.takeFiles, clock: ports.clock, log });
+  const bin = createTakeBin({ ports, store, queue, emit: events.emit });
   const stopping = new AbortController();
   let upkeep: Promise<void> | undefined;
   return {
@@ -77,11 +79,11 @@ export function createApp(ports: CorePorts): App {
       ...baseModelHandlers(baseModels, ports),
       ...queueHandlers(),
       ...batchHandlers(),
-      ...historyHandlers(),
+      ...historyHandlers({ ports, catalog, recordings, voices, baseModels, store, queue, bin, exportFolder }),
       ...storageHandlers(),
       ...observabilityHandlers(),
       ...deviceHandlers({ ports, emit: events.emit }),
-      ...takeHandlers({ ports, recordings, voices, store, exportFolder }),
+      ...takeHandlers({ ports, recordings, voices, bin, exportFolder }),
     },
     subscribe: events.subscribe,
     start: () => {

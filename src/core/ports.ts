@@ -9,6 +9,7 @@ import type { Recording } from '../contract/recordings.ts';
 import type { BaseModelsPort } from './baseModels/ports.ts';
 import type { MelodyFilesPort } from './melodies/ports.ts';
 import type { PresetRepository } from './presets/ports.ts';
+import type { TakeRepository } from './takes/ports.ts';
 import type { ConsentLabel, VoicePassport } from '../contract/voices.ts';
 
 /** What the domain needs from the outside. Adapters implement these; nothing here knows Node. */
@@ -45,8 +46,11 @@ export type RecordingRepository = {
   save(recording: StoredRecording): void;
 };
 
-/** Where a finished take is also written: chosen when the job is made. */
-export type StoredExport = ExportTarget;
+/** An export whose file is named when the job begins: a key that is heard is known only then, and so is which names are free. */
+export type PendingExport = Omit<ExportTarget, 'path'> & { readonly folder: string; readonly template: string };
+
+/** Where a finished take is also written; how and in which folder is checked when the job is made. */
+export type StoredExport = ExportTarget | PendingExport;
 
 export type StoredJob = {
   readonly id: JobId;
@@ -116,15 +120,6 @@ export type JobRepository = {
   nextPosition(): number;
 };
 
-export type TakeRepository = {
-  get(id: TakeId): StoredTake | undefined;
-  /** In the order they were made. */
-  listOf(recordingId: RecordingId): StoredTake[];
-  nextNumber(recordingId: RecordingId): number;
-  /** Replaces a take that exists. */
-  save(take: StoredTake): void;
-};
-
 /** An imported voice as it is kept; built-in ones live in the engine's registry. */
 export type StoredVoice = {
   readonly id: VoiceId;
@@ -165,8 +160,10 @@ export type FileStat = {
 };
 
 export type FileNameParts = {
+  /** Before the base. */
+  readonly prefix?: string;
   readonly base: string;
-  /** Kept whole where the base is cut. */
+  /** After the base; both are kept where the base is cut, as far as they leave it room. */
   readonly suffix: string;
   /** Without its dot. */
   readonly extension: string;
@@ -200,6 +197,8 @@ export type TakeFilesPort = {
   folderOf(takeId: TakeId): string;
   /** Whole chunks that survived so far. */
   countChunks(takeId: TakeId): Promise<number>;
+  /** Deletes a take's folder, where there is one. */
+  remove(takeId: TakeId): Promise<void>;
 };
 
 /** What a person says of a voice, and what is measured after it was added; kept in its folder as well as in its row. */
@@ -236,6 +235,12 @@ export type DevicesPort = {
   /** @param onProgress those that were tried so far */
   prove(onProgress: (sofar: readonly Device[]) => void): Promise<readonly Device[]>;
   prefer(device: string | null): Promise<readonly Device[]>;
+};
+
+/** The licences of everything that is shipped. */
+export type LicencesPort = {
+  /** @throws AppError FILE_NOT_FOUND where the file was taken away */
+  read(): Promise<string>;
 };
 
 export type ClockPort = {
@@ -277,6 +282,7 @@ export type CorePorts = {
   readonly melodyFiles: MelodyFilesPort;
   readonly takeFiles: TakeFilesPort;
   readonly devices: DevicesPort;
+  readonly licences: LicencesPort;
   readonly clock: ClockPort;
   readonly log: LogPort;
   readonly facts: AppFacts;

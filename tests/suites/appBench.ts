@@ -65,7 +65,11 @@ export function createAppBench(folder: string, facts: Partial<AppFacts> = {}) {
       request: () => Promise.reject(new Error('nobody is asked')),
       hashFile: sha256OfFile,
     }),
-    takeFiles: { folderOf: (takeId) => path.join(folder, 'takes', takeId), countChunks: () => Promise.resolve(0) },
+    takeFiles: {
+      folderOf: (takeId) => path.join(folder, 'takes', takeId),
+      remove: () => Promise.resolve(),
+      countChunks: () => Promise.resolve(0),
+    },
     devices: createDeviceTrials({
       entry: '',
       launch: () => {

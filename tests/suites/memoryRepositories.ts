@@ -1,6 +1,8 @@
 import { AppError } from '../../src/contract/errors.ts';
+import { foldText } from '../../src/contract/foldText.ts';
 import type { JobId, RecordingId, TakeId, VoiceId } from '../../src/contract/ids.ts';
 import type { StoredPreset } from '../../src/core/presets/ports.ts';
+import type { TakePageQuery, TakeWithJob } from '../../src/core/takes/ports.ts';
 import type { CorePorts, StoredJob, StoredRecording, StoredTake, StoredVoice } from '../../src/core/ports.ts';
 
 type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences' | 'presets'>;
@@ -24,6 +26,13 @@ export function createMemoryRepositories(): MemoryRepositories {
     work();
   };
   const values = <T>(map: Map<unknown, T>): T[] => structuredClone([...map.values()]);
+  const search = (query: Omit<TakePageQuery, 'after' | 'limit'>): TakeWithJob[] =>
+    values(takes)
+      .flatMap((take) => {
+        const job = structuredClone(jobs.get(take.jobId));
+        return job && matches({ take, job }, query) ? [{ take, job }] : [];
+      })
+      .sort((a, b) => (isBefore(a.take, b.take) ? 1 : -1));
   const repositories: Repositories = {
     recordings: {
       get: (id) => structuredClone(recordings.get(id)),
@@ -82,6 +91,11 @@ export function createMemoryRepositories(): MemoryRepositories {
       save: (take) => {
         write(() => takes.set(take.id, structuredClone(take)));
       },
+      page: ({ after, limit, ...query }) =>
+        search(query)
+          .filter(({ take }) => !after || isBefore(take, after))
+          .slice(0, limit),
+      count: (query, limit) => Math.min(limit, search(query).length),
     },
     voices: {
       get: (id) => structuredClone(voices.get(id)),
@@ -104,4 +118,23 @@ export function createMemoryRepositories(): MemoryRepositories {
     },
   };
   return Object.assign(state, repositories);
+}
+
+function isBefore(take: StoredTake, other: Pick<StoredTake, 'createdAt' | 'id'>): boolean {
+  return take.createdAt < other.createdAt || (take.createdAt === other.createdAt && take.id < other.id);
+}
+
+function matches({ take, job }: TakeWithJob, query: Omit<TakePageQuery, 'after' | 'limit'>): boolean {
+  const { words, voiceId, statuses, isStarred, isRemoved, from, to } = query;
+  const name = foldText(job.recordingName);
+  const isHere = isRemoved ? take.removedAt !== null && take.purgedAt === null : take.removedAt === null;
+  return (
+    isHere &&
+    (isStarred ?? take.isStarred) === take.isStarred &&
+    (voiceId ?? take.voiceId) === take.voiceId &&
+    (!statuses || statuses.includes(job.status)) &&
+    (from === undefined || take.createdAt >= from) &&
+    (to === undefined || take.createdAt < to) &&
+    words.every(({ folded, voiceIds }) => name.includes(folded) || voiceIds.includes(take.voiceId))
+  );
 }

@@ -69,6 +69,7 @@ export function createQueueBench() {
       const store = createJobStore(ports, events);
       const takeFiles = {
         folderOf: (takeId: string) => takeId,
+        remove: () => Promise.resolve(),
         countChunks: (takeId: string) => Promise.resolve(chunks.get(takeId) ?? 0),
       };
       const runners = { convert: createFakeRunner(bench, runs) };

@@ -1,17 +1,14 @@
 import { asc, desc, eq, max } from 'drizzle-orm';
-import { priorities } from '../../contract/jobs.ts';
 import type { JobRepository, StoredJob } from '../../core/ports.ts';
+import { jobRow, readJob, type JobRow } from './jobRow.ts';
 import type { RepositoryParts } from './repositoryParts.ts';
 import { audioJobs, takes } from './schema.ts';
-import { jobParamsSchema, readRow, storedJobSchema } from './storedSchemas.ts';
-import { takeRow } from './takeRepository.ts';
-
-type Row = typeof audioJobs.$inferSelect;
+import { takeRow } from './takeRow.ts';
 
 export function createJobRepository({ database, onBadRow }: RepositoryParts): JobRepository {
-  const read = (row: Row): StoredJob | undefined => readRow(storedJobSchema, row, () => jobOf(row), onBadRow);
+  const read = (row: JobRow): StoredJob | undefined => readJob(row, onBadRow);
   const save = (job: StoredJob): void => {
-    const { id, ...row } = rowOf(job);
+    const { id, ...row } = jobRow(job);
     database.update(audioJobs).set(row).where(eq(audioJobs.id, id)).run();
   };
   return {
@@ -38,8 +35,8 @@ export function createJobRepository({ database, onBadRow }: RepositoryParts): Jo
         .flatMap((row) => read(row) ?? []),
     create: (job, take) => {
       database.transaction((transaction) => {
-        transaction.insert(audioJobs).values(rowOf(job)).run();
-        transaction.insert(takes).values(takeRow(take)).run();
+        transaction.insert(audioJobs).values(jobRow(job)).run();
+        transaction.insert(takes).values(takeRow(take, job.recordingName)).run();
       });
     },
     save,
@@ -57,36 +54,5 @@ export function createJobRepository({ database, onBadRow }: RepositoryParts): Jo
         .select({ last: max(audioJobs.position) })
         .from(audioJobs)
         .get()?.last ?? 0) + 1,
-  };
-}
-
-function rowOf(job: StoredJob): typeof audioJobs.$inferInsert {
-  const { recordingName, recipe, exportTo, voiceId, priority, progress, error, notices, stages, ...columns } = job;
-  return {
-    ...columns,
-    modelId: voiceId,
-    priority: priorities.indexOf(priority) - 1,
-    converterId: recipe.converterId,
-    workSec: stages.reduce((sum, { seconds }) => sum + seconds, 0),
-    errorCode: error?.code ?? null,
-    progress: progress?.overallRatio ?? 0,
-    paramsJson: JSON.stringify({ recordingName, recipe, exportTo }),
-    progressJson: progress && JSON.stringify(progress),
-    errorJson: error && JSON.stringify(error),
-    noticesJson: JSON.stringify(notices),
-    stagesJson: JSON.stringify(stages),
-  };
-}
-
-function jobOf(row: Row): unknown {
-  return {
-    ...row,
-    ...jobParamsSchema.parse(JSON.parse(row.paramsJson)),
-    voiceId: row.modelId,
-    priority: priorities[row.priority + 1],
-    progress: row.progressJson === null ? null : JSON.parse(row.progressJson),
-    error: row.errorJson === null ? null : JSON.parse(row.errorJson),
-    notices: JSON.parse(row.noticesJson),
-    stages: JSON.parse(row.stagesJson),
   };
 }

@@ -1,8 +1,13 @@
-import { asc, eq, max } from 'drizzle-orm';
-import type { StoredTake, TakeRepository } from '../../core/ports.ts';
+import { asc, count, desc, eq, inArray, max } from 'drizzle-orm';
+import type { TakeId } from '../../contract/ids.ts';
+import type { StoredTake } from '../../core/ports.ts';
+import type { TakeRepository } from '../../core/takes/ports.ts';
+import { readJob } from './jobRow.ts';
 import type { RepositoryParts } from './repositoryParts.ts';
-import { takes } from './schema.ts';
+import { audioJobs, takes } from './schema.ts';
 import { readRow, storedTakeSchema } from './storedSchemas.ts';
+import { takeRow } from './takeRow.ts';
+import { afterTake, takesMatching } from './takeSearch.ts';
 
 type Row = typeof takes.$inferSelect;
 
@@ -34,9 +39,38 @@ export function createTakeRepository({ database, onBadRow }: RepositoryParts): T
       const { id, ...row } = takeRow(take);
       database.update(takes).set(row).where(eq(takes.id, id)).run();
     },
+    page: ({ after, limit, ...query }) => {
+      const found = database
+        .select({ id: takes.id })
+        .from(takes)
+        .where(takesMatching(query, after && afterTake(after)))
+        .orderBy(desc(takes.createdAt), desc(takes.id))
+        .limit(limit)
+        .all();
+      const rows = database
+        .select({ take: takes, job: audioJobs })
+        .from(takes)
+        .innerJoin(audioJobs, eq(audioJobs.id, takes.jobId))
+        .where(inArray(takes.id, idsOf(found)))
+        .orderBy(desc(takes.createdAt), desc(takes.id))
+        .all();
+      return rows.flatMap((row) => {
+        const [take, job] = [read(row.take), readJob(row.job, onBadRow)];
+        return take && job ? [{ take, job }] : [];
+      });
+    },
+    count: (query, limit) => {
+      const counted = database
+        .select({ id: takes.id })
+        .from(takes)
+        .where(takesMatching(query))
+        .limit(limit)
+        .as('found');
+      return database.select({ total: count() }).from(counted).get()?.total ?? 0;
+    },
   };
 }
 
-export function takeRow({ recipe, ...columns }: StoredTake): typeof takes.$inferInsert {
-  return { ...columns, recipeJson: JSON.stringify(recipe) };
+function idsOf(rows: readonly { readonly id: string }[]): TakeId[] {
+  return rows.map(({ id }) => id as TakeId);
 }

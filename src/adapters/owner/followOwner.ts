@@ -44,7 +44,7 @@ class OwnerFollower implements Cantado {
   }
 
   readonly dispatch = (name: string, rawInput: unknown): Promise<Reply<unknown>> => {
-    const input = name === 'jobs.create' ? withJobId(rawInput) : rawInput;
+    const input = withOwnId(name, rawInput);
     return this.#ask((session) => session.dispatch(name, input));
   };
 
@@ -146,7 +146,16 @@ class OwnerFollower implements Cantado {
   }
 }
 
-/** With an id chosen here, a job whose answer was lost is found instead of made twice. */
-function withJobId(rawInput: unknown): unknown {
-  return typeof rawInput === 'object' && rawInput !== null ? { jobId: crypto.randomUUID(), ...rawInput } : rawInput;
+/** What an operation makes, by the field of its id. */
+const madeIds: Readonly<Record<string, string>> = {
+  'jobs.create': 'jobId',
+  'takes.again': 'jobId',
+  'batches.create': 'batchId',
+};
+
+/** With an id chosen here, a job or batch whose answer was lost is found instead of made twice. */
+function withOwnId(name: string, rawInput: unknown): unknown {
+  const field = madeIds[name];
+  if (field === undefined || typeof rawInput !== 'object' || rawInput === null) return rawInput;
+  return { [field]: crypto.randomUUID(), ...rawInput };
 }

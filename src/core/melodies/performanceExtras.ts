@@ -49,6 +49,32 @@ export async function recipeExtrasOf(
 }
 
 /**
+ * How a recipe's melody, words and backing would be asked for today.
+ * @throws AppError RECORDING_UNKNOWN where a guide or a backing is not in the library any more
+ */
+export function requestOf(parts: ExtrasParts, { melody, lyrics, backing }: RecipeExtras): ExtrasRequest {
+  const idOf = (sha256: string): RecordingId => recordingByHash(parts, sha256).id;
+  return {
+    ...(melody && { melody: choiceOf(melody, idOf) }),
+    ...(lyrics === undefined ? {} : { lyrics }),
+    ...(backing && {
+      backing: { recordingId: idOf(backing.sha256), gainDb: backing.gainDb, startSec: backing.startSec },
+    }),
+  };
+}
+
+function choiceOf(melody: RecipeMelody, idOf: (sha256: string) => RecordingId): MelodyChoice {
+  switch (melody.kind) {
+    case 'score':
+      return { kind: 'score', melodyId: melodyIdSchema.parse(melody.sha256) };
+    case 'plan':
+      return { kind: 'plan', planId: melodyIdSchema.parse(melody.sha256) };
+    case 'guide':
+      return { kind: 'guide', recordingId: idOf(melody.sha256), use: melody.use };
+  }
+}
+
+/**
  * Where everything of a recipe lies now.
  * @throws AppError MELODY_UNKNOWN, RECORDING_UNKNOWN
  */
@@ -106,8 +132,12 @@ function recordingOf({ ports }: ExtrasParts, id: RecordingId): StoredRecording {
   return recording;
 }
 
-function sourceByHash({ ports }: ExtrasParts, sha256: string): RecordingSource {
+function sourceByHash(parts: ExtrasParts, sha256: string): RecordingSource {
+  return sourceOf(recordingByHash(parts, sha256));
+}
+
+function recordingByHash({ ports }: ExtrasParts, sha256: string): StoredRecording {
   const recording = ports.recordings.findByHash(sha256);
   if (!recording) throw new AppError('RECORDING_UNKNOWN', { id: sha256 });
-  return sourceOf(recording);
+  return recording;
 }

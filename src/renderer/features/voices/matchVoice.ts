@@ -1,10 +1,7 @@
 import { formatNote } from '../../language/format.ts';
+import { foldText } from '../../../contract/foldText.ts';
 import type { Language } from '../../../contract/language.ts';
 import type { Voice } from '../../../contract/voices.ts';
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
 
 /** Whether a voice's name, engine or one of its notes holds the text; accents and case do not matter. */
 export function matchesVoice(
@@ -12,9 +9,9 @@ export function matchesVoice(
   text: string,
   language: Language,
 ): boolean {
-  const wanted = plain(text.trim());
+  const wanted = foldText(text.trim());
   if (wanted === '') return true;
-  if (plain(`${voice.name[language]} ${voice.engineLabel[language]}`).includes(wanted)) return true;
+  if (foldText(`${voice.name[language]} ${voice.engineLabel[language]}`).includes(wanted)) return true;
   if (!voice.rangeMidi || !/^[a-g][#♯]?-?\d$/.test(wanted)) return false;
   const [low, high] = voice.rangeMidi;
   for (let midi = Math.ceil(low); midi <= high; midi++) {
