@@ -52,11 +52,13 @@ ALTER TABLE `audio_jobs` ADD `device` text DEFAULT '' NOT NULL;--> statement-bre
 ALTER TABLE `audio_jobs` ADD `input_bytes` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `audio_jobs` ADD `duration_sec` real DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `audio_jobs` ADD `work_sec` real DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `audio_jobs` ADD `attempt_count` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `audio_jobs` ADD `error_code` text;--> statement-breakpoint
 CREATE INDEX `audio_jobs_queue` ON `audio_jobs` (`status`,`priority`,`position`);--> statement-breakpoint
 CREATE INDEX `audio_jobs_batch` ON `audio_jobs` (`batch_id`,`status`);--> statement-breakpoint
 CREATE INDEX `audio_jobs_recording` ON `audio_jobs` (`recording_id`);--> statement-breakpoint
 CREATE INDEX `audio_jobs_ended_at` ON `audio_jobs` (`ended_at`);--> statement-breakpoint
+CREATE INDEX `audio_jobs_figures` ON `audio_jobs` (`status`,`ended_at`,`started_at`,`converter_id`,`device`,`attempt_count`,`duration_sec`,`work_sec`,`input_bytes`,`user_id`,`error_code`);--> statement-breakpoint
 ALTER TABLE `takes` ADD `is_starred` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `takes` ADD `removed_at` text;--> statement-breakpoint
 ALTER TABLE `takes` ADD `purged_at` text;--> statement-breakpoint
@@ -70,6 +72,7 @@ UPDATE `audio_jobs` SET
 	`error_code` = json_extract(`error_json`, '$.code'),
 	`input_bytes` = coalesce((SELECT `size_bytes` FROM `recordings` WHERE `recordings`.`id` = `recording_id`), 0),
 	`duration_sec` = coalesce((SELECT `duration_sec` FROM `recordings` WHERE `recordings`.`id` = `recording_id`), 0),
+	`attempt_count` = CASE WHEN `started_at` IS NULL THEN 0 WHEN `crash_count` = 0 THEN 1 ELSE 2 END,
 	`work_sec` = coalesce((SELECT sum(json_extract(`value`, '$.seconds')) FROM json_each(`stages_json`)), 0);
 --> statement-breakpoint
 UPDATE `takes` SET `search_text` = coalesce((SELECT lower(json_extract(`params_json`, '$.recordingName')) FROM `audio_jobs` WHERE `audio_jobs`.`id` = `job_id`), '');

@@ -7,8 +7,11 @@ import type { JobKind, JobStatus, Priority, Progress, Recipe, StageMeasure } fro
 import type { Notice } from '../contract/notices.ts';
 import type { Recording } from '../contract/recordings.ts';
 import type { BaseModelsPort } from './baseModels/ports.ts';
+import type { JobFiguresPort, JobRepository, QueueMemoryRepository } from './jobs/ports.ts';
 import type { MelodyFilesPort } from './melodies/ports.ts';
+import type { PowerPort } from './power/ports.ts';
 import type { PresetRepository } from './presets/ports.ts';
+import type { IdempotencyRepository, UploadFilesPort } from './requests/ports.ts';
 import type { TakeRepository } from './takes/ports.ts';
 import type { ConsentLabel, VoicePassport } from '../contract/voices.ts';
 
@@ -75,6 +78,8 @@ export type StoredJob = {
   readonly durationSec: number;
   /** Where its networks ran (`cpu` where it has none); empty before it ended. */
   readonly device: string;
+  /** How often it was begun. */
+  readonly attemptCount: number;
   /** Deaths of the host in a row without a whole chunk in between, and the chunks there were at the last one. */
   readonly crashCount: number;
   readonly crashChunkCount: number;
@@ -102,22 +107,6 @@ export type StoredTake = {
   readonly removedAt: string | null;
   /** Its files were deleted; the recipe stays. */
   readonly purgedAt: string | null;
-};
-
-export type JobRepository = {
-  get(id: JobId): StoredJob | undefined;
-  /** Newest first. */
-  list(filter: { readonly status?: JobStatus | undefined; readonly limit: number }): StoredJob[];
-  /** All jobs of a status, by position. */
-  withStatus(status: JobStatus): StoredJob[];
-  /** Adds a job and its take in one step. */
-  create(job: StoredJob, take: StoredTake): void;
-  /** Replaces a job that exists; when it returns, the change outlives a power cut. */
-  save(job: StoredJob): void;
-  /** The same for changes that come often: they outlive the program, but not the power. */
-  saveProgress(job: StoredJob): void;
-  /** A position behind every job there is. */
-  nextPosition(): number;
 };
 
 /** An imported voice as it is kept; built-in ones live in the engine's registry. */
@@ -244,8 +233,12 @@ export type LicencesPort = {
 };
 
 export type ClockPort = {
-  /** Milliseconds since 1970, only for time stamps and rate limits. */
+  /** Milliseconds since 1970, only for time stamps: somebody may set it. */
   nowMs(): number;
+  /** Milliseconds for lengths of time: never goes back, and leaves out the time in which the program stood still. */
+  monotonicMs(): number;
+  /** Does the work once, that much later. @returns to be called when it is not wanted any more */
+  after(delayMs: number, work: () => void): () => void;
 };
 
 export type LogPort = {
@@ -264,6 +257,11 @@ export type AppFacts = {
   /** Folders in which the program keeps files of its own; exports never land beside them. */
   readonly ownFolders: readonly string[];
   readonly samplePath: string;
+  /** Where uploaded recordings are kept. */
+  readonly uploadsFolder: string;
+  /** The computer in words, the same at every start. */
+  readonly machine: string;
+  readonly coreCount: number;
   readonly isReadOnly: boolean;
   readonly notices: readonly Notice[];
 };
@@ -272,10 +270,14 @@ export type CorePorts = {
   readonly inference: InferencePort;
   readonly recordings: RecordingRepository;
   readonly jobs: JobRepository;
+  readonly jobFigures: JobFiguresPort;
+  readonly queueMemory: QueueMemoryRepository;
   readonly takes: TakeRepository;
   readonly voices: VoiceRepository;
   readonly preferences: PreferencesRepository;
   readonly presets: PresetRepository;
+  readonly idempotency: IdempotencyRepository;
+  readonly uploads: UploadFilesPort;
   readonly files: FilesPort;
   readonly baseModels: BaseModelsPort;
   readonly voiceFiles: VoiceFilesPort;
@@ -283,6 +285,7 @@ export type CorePorts = {
   readonly takeFiles: TakeFilesPort;
   readonly devices: DevicesPort;
   readonly licences: LicencesPort;
+  readonly power: PowerPort;
   readonly clock: ClockPort;
   readonly log: LogPort;
   readonly facts: AppFacts;

@@ -94,6 +94,7 @@ export function sampleJobAndTake(
     inputBytes: recording.sizeBytes,
     durationSec: recording.durationSec,
     device: 'cpu',
+    attemptCount: 1,
     crashCount: 1,
     crashChunkCount: 4,
     progress: { stage: 'convert', doneSec: 2, totalSec: 13.6, overallRatio: 0.25, remainingSec: null, playableSec: 2 },

@@ -20,6 +20,7 @@ export type FakeRun = {
 
 const outcome: JobOutcome = { notices: [], stages: [], outputPath: null, device: 'cpu', durationSec: 10 };
 const fresh = {
+  attemptCount: 0,
   crashCount: 0,
   crashChunkCount: 0,
   progress: null,

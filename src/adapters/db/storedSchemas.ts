@@ -57,6 +57,7 @@ export const storedJobSchema: z.ZodType<StoredJob> = jobParamsSchema.extend({
   inputBytes: z.number(),
   durationSec: z.number(),
   device: z.string(),
+  attemptCount: z.number(),
   crashCount: z.number(),
   crashChunkCount: z.number(),
   progress: progressSchema.nullable(),

@@ -1,11 +1,12 @@
-import { jobIdSchema, takeIdSchema } from '../../contract/ids.ts';
+import { AppError } from '../../contract/errors.ts';
+import { jobIdSchema, takeIdSchema, type BatchId } from '../../contract/ids.ts';
 import type { ConvertRequest, Recipe } from '../../contract/jobs.ts';
 import type { BaseModelService } from '../baseModels/service.ts';
 import { completeVoiceSettings, type Catalog } from '../catalog/catalog.ts';
 import { recipeExtrasOf } from '../melodies/performanceExtras.ts';
-import type { CorePorts, StoredExport, StoredJob, StoredRecording, StoredTake } from '../ports.ts';
+import type { CorePorts, StoredJob, StoredRecording, StoredTake } from '../ports.ts';
 import type { RecordingService } from '../recordings/service.ts';
-import { chooseExportTarget } from '../takes/exportTarget.ts';
+import { planExport, type ExportDefaults } from '../takes/exportTarget.ts';
 import type { VoiceLibrary } from '../voices/library.ts';
 import type { LibraryVoice } from '../voices/libraryVoice.ts';
 import { readyVoice } from '../voices/readyVoice.ts';
@@ -20,29 +21,37 @@ export type CreateConvertJobParts = {
   readonly voices: VoiceLibrary;
   readonly baseModels: Pick<BaseModelService, 'ensureReady'>;
   readonly store: JobStore;
-  readonly exportFolder: () => string | null;
+  readonly exportDefaults: () => ExportDefaults;
 };
+
+/** The batch a job belongs to, as it is when the job is added. */
+export type BatchPlace = { readonly batchId: BatchId; readonly isPaused: boolean };
 
 /**
  * Checks a request, writes down the complete recipe and adds job and take in one step. Asked again with
  * the same job id, it gives the job that is there.
  * @throws AppError RECORDING_UNKNOWN, VOICE_UNKNOWN, VOICE_REMOVED, VOICE_NOT_READY, SETTING_*, MELODY_MISSING, MELODY_UNKNOWN,
  * PLAN_OTHER_RECORDING, BASE_MODEL_MISSING, and those of the export's target
+ * @param placeInBatch asked in the step that adds the job; CANCELLED is thrown where there is no place any more
  */
-export async function createConvertJob(parts: CreateConvertJobParts, request: ConvertRequest): Promise<StoredJob> {
-  const { ports, recordings, voices, store } = parts;
+export async function createConvertJob(
+  parts: CreateConvertJobParts,
+  request: ConvertRequest,
+  placeInBatch?: () => BatchPlace | undefined,
+): Promise<StoredJob> {
+  const { ports, recordings, store } = parts;
   const existing = request.jobId && store.find(request.jobId);
   if (existing) return existing;
   const recording = recordings.get(request.recordingId);
-  const libraryVoice = await readyVoice({ voices, ports }, request.voiceId);
-  const recipe = await recipeOf(parts, recording, libraryVoice, request);
-  await parts.baseModels.ensureReady(modelsFor(parts.catalog, libraryVoice, recipe));
-  const exportTo = await exportOf(parts, recording, libraryVoice, request);
+  const { voice, recipe } = await checkConversion(parts, recording.sha256, request);
+  const exportTo = request.export ? await planExport(parts, recording.path, request.export) : null;
   // No await from here on: number, position and rows are one step.
   const made = request.jobId && store.find(request.jobId);
   if (made) return made;
+  const place = placeInBatch?.();
+  if (placeInBatch && !place) throw new AppError('CANCELLED', {});
   const createdAt = new Date(ports.clock.nowMs()).toISOString();
-  const shared = { recordingId: recording.id, voiceId: libraryVoice.voice.id, recipe, createdAt };
+  const shared = { recordingId: recording.id, voiceId: voice.id, recipe, createdAt };
   const jobId = request.jobId ?? jobIdSchema.parse(crypto.randomUUID());
   const takeId = takeIdSchema.parse(crypto.randomUUID());
   const take: StoredTake = {
@@ -65,13 +74,14 @@ export async function createConvertJob(parts: CreateConvertJobParts, request: Co
     inputPath: recording.path,
     exportTo,
     position: store.nextPosition(),
-    batchId: null,
+    batchId: place?.batchId ?? null,
     priority: request.priority ?? 'normal',
-    isPaused: false,
+    isPaused: place?.isPaused ?? false,
     isDismissed: false,
     inputBytes: recording.sizeBytes,
     durationSec: recording.durationSec,
     device: '',
+    attemptCount: 0,
     crashCount: 0,
     crashChunkCount: 0,
     progress: null,
@@ -86,38 +96,30 @@ export async function createConvertJob(parts: CreateConvertJobParts, request: Co
   return job;
 }
 
-async function recipeOf(
-  { catalog, ports }: CreateConvertJobParts,
-  recording: StoredRecording,
-  libraryVoice: LibraryVoice,
-  request: ConvertRequest,
-): Promise<Recipe> {
+type Conversion = Pick<ConvertRequest, 'voiceId' | 'settings' | 'melody' | 'lyrics' | 'backing' | 'seed'>;
+
+/**
+ * Whether the voice can sing and all that was chosen exists, and the recipe that comes of it.
+ * @throws AppError as createConvertJob, without those of recording and export
+ */
+export async function checkConversion(
+  parts: Pick<CreateConvertJobParts, 'ports' | 'catalog' | 'voices' | 'baseModels'>,
+  recordingSha256: string,
+  request: Conversion,
+): Promise<{ readonly voice: LibraryVoice['voice']; readonly recipe: Recipe }> {
+  const { ports, catalog, voices } = parts;
+  const libraryVoice = await readyVoice({ voices, ports }, request.voiceId);
   const { voice } = libraryVoice;
   const complete = completeVoiceSettings(catalog, voice, request.settings);
-  return {
+  const recipe: Recipe = {
     ...madeWith(catalog, libraryVoice, complete),
     app: 'cantado',
-    recordingSha256: recording.sha256,
+    recordingSha256,
     voiceId: voice.id,
     settings: complete,
-    ...(await recipeExtrasOf({ ports }, request, complete, recording.sha256)),
+    ...(await recipeExtrasOf({ ports }, request, complete, recordingSha256)),
     seed: request.seed ?? Math.floor(Math.random() * 2 ** 32),
   };
-}
-
-async function exportOf(
-  parts: CreateConvertJobParts,
-  recording: StoredRecording,
-  { voice }: LibraryVoice,
-  request: ConvertRequest,
-): Promise<StoredExport | null> {
-  if (!request.export) return null;
-  const { files, facts, takes } = parts.ports;
-  const naming = {
-    recordingPath: recording.path,
-    recordingName: recording.name,
-    voiceName: voice.name.en,
-    takeNumber: takes.nextNumber(recording.id),
-  };
-  return chooseExportTarget({ files, facts, exportFolder: parts.exportFolder() }, naming, request.export);
+  await parts.baseModels.ensureReady(modelsFor(catalog, libraryVoice, recipe));
+  return { voice, recipe };
 }

@@ -78,15 +78,18 @@ export function createJobStore({ jobs, log }: JobStorePorts, events: Events): Jo
     nextPosition: () => Math.max(jobs.nextPosition(), ...[...unsaved.values()].map((job) => job.position + 1)),
     add(job, take) {
       jobs.create(job, take);
+      log.info('job.created', factsOfNew(job));
       tell(job);
     },
     step(id, step, change) {
       const job = get(id);
       const status = statusAfter(job.status, step);
       if (!status) return undefined;
-      const next: StoredJob = { ...job, ...change, status };
+      const attemptCount = job.attemptCount + (step === 'start' ? 1 : 0);
+      const next: StoredJob = { ...job, ...change, status, attemptCount };
       unsaved.set(id, next);
       saveAll((waiting) => jobs.save(waiting));
+      log.info(`job.${step}`, factsOfStep(next, step));
       tell(next);
       return next;
     },
@@ -98,6 +101,28 @@ export function createJobStore({ jobs, log }: JobStorePorts, events: Events): Jo
       tell(next);
     },
   };
+}
+
+/** What the job's log says of it when it is made: nothing that names the recording or a person. */
+function factsOfNew({ id, kind, voiceId, recipe, priority, batchId, inputBytes, durationSec }: StoredJob) {
+  return { jobId: id, kind, voiceId, converterId: recipe.converterId, priority, batchId, inputBytes, durationSec };
+}
+
+function factsOfStep(job: StoredJob, step: JobStep): Readonly<Record<string, unknown>> {
+  const { id: jobId, attemptCount, crashCount, crashChunkCount, device, error } = job;
+  switch (step) {
+    case 'start':
+      return { jobId, attemptCount };
+    case 'interrupt':
+      return { jobId, attemptCount, crashCount, crashChunkCount };
+    case 'fail':
+      return { jobId, attemptCount, error };
+    case 'complete':
+      return { jobId, attemptCount, device };
+    case 'cancel':
+    case 'retry':
+      return { jobId };
+  }
 }
 
 /** A job as people and programs see it. */
