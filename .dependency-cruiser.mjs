@@ -37,10 +37,10 @@ const rooms = {
       'adapters implement ports with Node: they may know the contract, core’s ports and the engine’s types, and never Electron.',
   },
   workers: {
-    mayKnow: ['^src/(workers|engine|contract)/', '^src/adapters/(onnx|audio|takes|cache|voices)/', packages('piscina')],
+    mayKnow: ['^src/(workers|engine|contract)/', '^src/adapters/(onnx|audio|takes|cache|voices|storage)/', packages('piscina')],
     mayUseNode: true,
     sentence:
-      'workers do the heavy work: they may know the engine and adapters for models, audio, takes, cache and voice files, and never the core or the database.',
+      'workers do the heavy work: they may know the engine and adapters for models, audio, takes, cache, voice files and storage, and never the core or the database.',
   },
   'adapters/composition.ts': {
     mayKnow: ['^src/(adapters|contract)/', '^src/core/createApp\\.ts$', ...PORTS, '^src/engine/.*/types\\.ts$'],

@@ -111,6 +111,8 @@ export type ErrorDetails = {
   /** A move, backup or restore goes on. */
   STORAGE_BUSY: Record<never, never>;
   FOLDER_NOT_EMPTY: { folder: string };
+  /** It was moved to a folder that cannot be reached. */
+  LIBRARY_AWAY: { folder: string };
   /** Inside the library, or around it. */
   FOLDER_NOT_USABLE: { folder: string };
   NOT_A_BACKUP: { file: string };

@@ -11,6 +11,8 @@ export const storageKinds = [
   'exports',
   'database',
   'logs',
+  /** Libraries that a restored one took the place of, until they are deleted. */
+  'replaced',
   'other',
 ] as const;
 export type StorageKind = (typeof storageKinds)[number];
@@ -62,7 +64,10 @@ export const backupSummarySchema = z.object({
   path: z.string(),
   bytes: z.number(),
   voiceCount: z.number().int(),
+  /** Takes whose sound is in it. */
   takeCount: z.number().int(),
+  /** Recordings that lie elsewhere on the computer: their rows are in it, their files are not. */
+  elsewhereCount: z.number().int(),
   createdAt: z.string(),
   appVersion: z.string(),
 });

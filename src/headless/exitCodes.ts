@@ -80,6 +80,7 @@ const exitCodeOf: Readonly<Record<ErrorCode, ExitCode>> = {
   DATABASE_READ_ONLY: machine,
   NOT_ENOUGH_SPACE: machine,
   STORAGE_BUSY: machine,
+  LIBRARY_AWAY: machine,
   FOLDER_NOT_EMPTY: usage,
   FOLDER_NOT_USABLE: usage,
   NOT_A_BACKUP: input,

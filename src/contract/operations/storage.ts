@@ -35,5 +35,9 @@ export const storageOperations = {
   /** What a backup holds, after all of it was checked. */
   'storage.inspectBackup': { input: z.object({ path }), output: backupSummarySchema },
   /** Puts a backup in the place of the library, which is moved aside and kept for takeBinDays. Safe to repeat. */
-  'storage.restore': { input: z.object({ path }), output: backupSummarySchema },
+  'storage.restore': {
+    /** requestId: the same one asked twice, because the answer was lost while the library changed, restores once. */
+    input: z.object({ path, requestId: z.uuid().optional() }),
+    output: backupSummarySchema,
+  },
 } as const;

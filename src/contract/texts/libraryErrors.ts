@@ -9,6 +9,7 @@ type LibraryErrorCode =
   | 'JOB_NOT_MOVABLE'
   | 'TAKE_PURGED'
   | 'STORAGE_BUSY'
+  | 'LIBRARY_AWAY'
   | 'FOLDER_NOT_EMPTY'
   | 'FOLDER_NOT_USABLE'
   | 'NOT_ENOUGH_SPACE'
@@ -72,6 +73,16 @@ export const libraryErrorTexts: { readonly [C in LibraryErrorCode]: TextFor<Erro
     'pt-BR': () => ({
       title: 'A biblioteca está sendo movida, salva ou restaurada.',
       hint: 'Espere terminar e tente de novo. Nada foi alterado.',
+    }),
+  },
+  LIBRARY_AWAY: {
+    en: ({ folder }) => ({
+      title: `The library is in ${folder}, which cannot be reached.`,
+      hint: 'Connect the disk it lies on and start Cantado again. Nothing new was begun elsewhere.',
+    }),
+    'pt-BR': ({ folder }) => ({
+      title: `A biblioteca está em ${folder}, que não pode ser acessada.`,
+      hint: 'Conecte o disco em que ela está e abra o Cantado de novo. Nada novo foi começado em outro lugar.',
     }),
   },
   FOLDER_NOT_EMPTY: {

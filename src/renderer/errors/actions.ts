@@ -78,6 +78,7 @@ export const errorActions = {
   DATABASE_READ_ONLY: 'none',
   NOT_ENOUGH_SPACE: 'tryAgain',
   STORAGE_BUSY: 'tryAgain',
+  LIBRARY_AWAY: 'tryAgain',
   FOLDER_NOT_EMPTY: 'none',
   FOLDER_NOT_USABLE: 'none',
   NOT_A_BACKUP: 'none',
