@@ -2,7 +2,10 @@ import { useMemo, useRef, type ReactElement } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { ConvertView } from './features/convert/ConvertView.tsx';
-import { useConvertModel } from './features/convert/useConvertModel.ts';
+import { ProgressAnnouncer } from './features/convert/ProgressAnnouncer.tsx';
+import { Strips } from './features/convert/Strips.tsx';
+import { useConvertModel, type ConvertModel } from './features/convert/useConvertModel.ts';
+import { ReadingStrip } from './features/import/ReadingStrip.tsx';
 import { useBring } from './features/import/useBring.ts';
 import { useCommands } from './features/keyboard/useCommands.ts';
 import { PlayerContext } from './features/playback/usePlayer.ts';
@@ -10,6 +13,7 @@ import { usePlayerElements } from './features/playback/usePlayerElements.ts';
 import { VoicesView } from './features/library/VoicesView.tsx';
 import { usePreferences } from './features/preferences/usePreferences.ts';
 import { QueueDrawer } from './features/queue/QueueDrawer.tsx';
+import { DropOverlay } from './features/recording/DropOverlay.tsx';
 import { useFileDrop } from './features/recording/useFileDrop.ts';
 import { useOpenedFiles } from './features/recording/useOpenedFiles.ts';
 import { useEvents } from './features/session/useEvents.ts';
@@ -19,32 +23,57 @@ import { useExport } from './features/takes/useExport.ts';
 import { VoiceRail } from './features/voices/VoiceRail.tsx';
 import { useDocumentTitle } from './features/window/useDocumentTitle.ts';
 import { usePlace } from './features/window/placeStore.ts';
+import { usePlaceChange } from './features/window/usePlaceChange.ts';
 import { WaitingView } from './features/window/WaitingView.tsx';
 import { WindowBar } from './features/window/WindowBar.tsx';
 import { useLanguage } from './language/i18n.ts';
 
-/** The Convert view with its rail and everything that acts on the whole window. */
-function Workplace(): ReactElement {
+/** The name of what is shown, for the title of the window. */
+function useShownName(model: ConvertModel): string | null {
+  const { t } = useTranslation();
+  const place = usePlace((state) => state.place);
+  return place === 'convert' ? (model.recording?.name ?? null) : t(`place.${place}`);
+}
+
+/**
+ * The places and everything that acts on the whole window. Convert stays as it was while another place is shown: out of
+ * sight and reach, but with its sizes, its deck and its take.
+ */
+function Places(): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
-  const search = useRef<HTMLInputElement>(null);
+  const place = usePlace((state) => state.place);
+  const convert = useRef<HTMLDivElement>(null);
   const model = useConvertModel();
   const bring = useBring();
   const out = useExport(model.recording, model.take);
   const dragged = useFileDrop(bring);
   useOpenedFiles(bring);
-  useCommands({ model, bring, out, search });
-  useDocumentTitle(model.recording?.name ?? null, t('app.name'), language);
+  useCommands({ model, bring, out });
+  usePlaceChange(convert);
+  useDocumentTitle(useShownName(model), t('app.name'), language);
   return (
-    <div className="body">
-      <VoiceRail search={search} onBring={bring.chooseVoice} />
-      <ConvertView model={model} bring={bring} out={out} dragged={dragged} />
-    </div>
+    <>
+      <div className="place body" ref={convert} inert={place !== 'convert'}>
+        <VoiceRail onBring={bring.chooseVoice} />
+        <ConvertView model={model} bring={bring} out={out} dragged={dragged} />
+      </div>
+      {place === 'voices' && <VoicesView bring={bring} dragged={dragged} />}
+      {place === 'settings' && (
+        <div className="place under-strips">
+          <Strips notices={[]}>
+            <ReadingStrip onStop={bring.dismiss} />
+          </Strips>
+          <SettingsView />
+          <DropOverlay dragged={dragged} />
+        </div>
+      )}
+      <ProgressAnnouncer model={model} />
+    </>
   );
 }
 
 function OpenWindow({ start }: { readonly start: Start }): ReactElement {
-  const place = usePlace((state) => state.place);
   const player = usePlayerElements();
   const voices = useVoices();
   const library = useMemo(() => ({ catalog: start.catalog, voices }), [start.catalog, voices]);
@@ -54,7 +83,7 @@ function OpenWindow({ start }: { readonly start: Start }): ReactElement {
       <PlayerContext value={player}>
         <div className="win">
           <WindowBar />
-          {place === 'voices' ? <VoicesView /> : place === 'settings' ? <SettingsView /> : <Workplace />}
+          <Places />
           <QueueDrawer />
         </div>
       </PlayerContext>

@@ -1,17 +1,17 @@
+import { batch, history, queue } from './en/queue.ts';
+import { place } from './en/place.ts';
+import { settings } from './en/settings.ts';
+import { statistics } from './en/statistics.ts';
+
 /** Every word of the window in English; ptBr.ts must hold the same keys or nothing compiles. */
 export const en = {
-  app: { name: 'Cantado', convert: 'Convert', language: 'Language' },
-  queue: {
-    title: 'Queue',
-    open_one: 'job waiting or running',
-    open_other: 'jobs waiting or running',
-    queued: 'waiting',
-    processing: '{{percent}} %',
-    completed: 'done',
-    failed: 'failed',
-    cancelled: 'stopped',
-    item: '{{name}}, {{voice}}',
-  },
+  place,
+  settings,
+  statistics,
+  app: { name: 'Cantado', language: 'Language' },
+  queue,
+  history,
+  batch,
   voices: {
     title: 'Voices',
     library: 'Voice library',

@@ -1,19 +1,18 @@
+import { batch, history, queue } from './ptBr/queue.ts';
 import type { Texts } from './en.ts';
+import { place } from './ptBr/place.ts';
+import { settings } from './ptBr/settings.ts';
+import { statistics } from './ptBr/statistics.ts';
 
 /** Every word of the window in Brazilian Portuguese. */
 export const ptBr: Texts = {
-  app: { name: 'Cantado', convert: 'Converter', language: 'Idioma' },
-  queue: {
-    title: 'Fila',
-    open_one: 'tarefa esperando ou em andamento',
-    open_other: 'tarefas esperando ou em andamento',
-    queued: 'esperando',
-    processing: '{{percent}} %',
-    completed: 'pronta',
-    failed: 'falhou',
-    cancelled: 'interrompida',
-    item: '{{name}}, {{voice}}',
-  },
+  place,
+  settings,
+  statistics,
+  app: { name: 'Cantado', language: 'Idioma' },
+  queue,
+  history,
+  batch,
   voices: {
     title: 'Vozes',
     library: 'Biblioteca de vozes',

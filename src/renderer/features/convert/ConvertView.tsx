@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Deck } from '../deck/Deck.tsx';
 import { TransportBar } from '../playback/TransportBar.tsx';
+import { DropOverlay } from '../recording/DropOverlay.tsx';
 import type { Dragged } from '../recording/useFileDrop.ts';
 import { useImport } from '../import/importStore.ts';
 import { ReadingStrip } from '../import/ReadingStrip.tsx';
@@ -15,8 +15,8 @@ import { Timeline } from '../timeline/Timeline.tsx';
 import { EmptyFoot, EmptyView } from './EmptyView.tsx';
 import { ErrorView } from './ErrorView.tsx';
 import { FileHeader } from './FileHeader.tsx';
-import { ProgressAnnouncer } from './ProgressAnnouncer.tsx';
 import { isNews } from '../melody/decisions.ts';
+import { usePlace } from '../window/placeStore.ts';
 import { analysisError } from './stage.ts';
 import { Strips } from './Strips.tsx';
 import type { ConvertModel } from './useConvertModel.ts';
@@ -44,27 +44,17 @@ export function dismissBlocking(): void {
   else session.forget();
 }
 
-function DropOverlay({ dragged }: { readonly dragged: Dragged }): ReactElement | null {
-  const { t } = useTranslation();
-  // A place of its own says for itself that it takes what is held over it.
-  if (!dragged || dragged.zone !== null) return null;
-  return (
-    <div className="over-drop" role="status">
-      <p className="title">{t('empty.release')}</p>
-      {dragged.count > 1 && <p className="t2">{t('empty.releaseMany', { count: dragged.count })}</p>}
-    </div>
-  );
-}
-
 /** Convert in all its states. What decides about a voice takes the place of the deck, so that one step is the next. */
 export function ConvertView({ model, bring, out, dragged }: ConvertViewProps): ReactElement {
   const open = bring.recordings;
   const blocking = useBlocking(model, open);
   const opening = useSession((session) => session.opening);
+  // What decides about a voice stands in one place only: the one that is shown.
+  const isShown = usePlace(({ place }) => place === 'convert');
   const step = useImport((state) => state.step);
-  const refused = step.kind === 'refused' ? step : null;
+  const refused = isShown && step.kind === 'refused' ? step : null;
   const sheet =
-    step.kind === 'report' ? (
+    isShown && step.kind === 'report' ? (
       <ReportSheet key={step.report.importId} report={step.report} actions={bring.actions} />
     ) : null;
   const strips = (
@@ -105,7 +95,6 @@ export function ConvertView({ model, bring, out, dragged }: ConvertViewProps): R
           <Timeline model={model} song={bring.song} dragged={dragged} />
           <TransportBar model={model} out={out} />
           {sheet ?? <Deck model={model} bring={bring} />}
-          <ProgressAnnouncer model={model} />
         </>
       )}
       <DropOverlay dragged={dragged} />

@@ -11,6 +11,7 @@ import type { DroppedItems, DropZone } from '../recording/droppedItems.ts';
 import { pickFiles } from '../recording/pickFile.ts';
 import { useOpenRecording, type OpenRecording } from '../recording/useOpenRecording.ts';
 import { useSession } from '../session/sessionStore.ts';
+import { usePlace } from '../window/placeStore.ts';
 import { groupFiles, sortOf, type FileGroups } from './fileSorts.ts';
 import { useImport, type Source, type VoiceSource } from './importStore.ts';
 import { pathSource, useImportActions, type ImportActions } from './useImportActions.ts';
@@ -99,6 +100,7 @@ export function useBring(): Bring {
       if (source.notAudio && vagueKinds.includes(kind)) {
         useImport.getState().setStep({ kind: 'none' });
         session().setBlocking({ envelope: source.notAudio, file: source.name, again: null });
+        usePlace.getState().go('convert');
         return true;
       }
       if (kind !== 'sound') return false;

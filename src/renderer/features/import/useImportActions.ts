@@ -10,10 +10,12 @@ import { useLanguage } from '../../language/i18n.ts';
 import type { PlacedFile, Transport } from '../../transport/transport.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { useDeck } from '../deck/deckStore.ts';
+import { useLibraryView } from '../library/libraryStore.ts';
 import { queryKeys } from '../session/queries.ts';
 import { useSession } from '../session/sessionStore.ts';
 import { focusVoices } from '../voices/focusVoices.ts';
 import { putVoice } from '../voices/voiceLists.ts';
+import { usePlace } from '../window/placeStore.ts';
 import { useImport, type Source, type VoiceSource } from './importStore.ts';
 
 /** What a person says of a voice when adding it. */
@@ -38,6 +40,8 @@ async function nearbyOf(transport: Transport, placed: PlacedFile | null): Promis
 async function readVoice(transport: Transport, { file, index }: VoiceSource, elsewhere: Elsewhere): Promise<void> {
   const mine = ++latest;
   const store = useImport.getState();
+  // The settings have no room for what comes of it.
+  if (usePlace.getState().place === 'settings') usePlace.getState().go('voices');
   const sent = (ratio: number): void => {
     if (mine === latest) store.setSent(ratio < 1 ? ratio : null);
   };
@@ -65,7 +69,13 @@ async function readVoice(transport: Transport, { file, index }: VoiceSource, els
 
 function showVoice(queries: QueryClient, voice: Voice): void {
   queries.setQueryData<readonly Voice[]>(queryKeys.voices, (voices) => voices && putVoice(voices, voice));
-  useDeck.getState().pickVoice(voice.id);
+  chooseHere(voice.id);
+}
+
+/** The voice one looks at now: in Convert the one that sings, among the voices the one whose passport is shown. */
+function chooseHere(voiceId: VoiceId): void {
+  if (usePlace.getState().place === 'voices') useLibraryView.getState().select(voiceId);
+  else useDeck.getState().pickVoice(voiceId);
 }
 
 /** Everything that can be done with a voice on its way in. */
@@ -107,7 +117,7 @@ export function useImportActions(elsewhere: Elsewhere) {
       /** The same voice is here already: it is chosen, and what was brought is forgotten. */
       chooseExisting: (importId: string, voiceId: VoiceId): void => {
         transport.call('voices.discard', { importId }).catch(() => undefined);
-        useDeck.getState().pickVoice(voiceId);
+        chooseHere(voiceId);
         next();
         focusVoices();
       },

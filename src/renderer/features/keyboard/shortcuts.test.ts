@@ -31,6 +31,10 @@ describe('the keyboard', () => {
     ['ArrowRight', { shiftKey: true }, 'phraseForward'],
     ['F6', {}, 'nextRegion'],
     ['F6', { shiftKey: true }, 'previousRegion'],
+    ['1', { ctrlKey: true }, 'goConvert'],
+    ['3', { ctrlKey: true }, 'goVoices'],
+    ['j', { ctrlKey: true }, 'queue'],
+    [',', { ctrlKey: true }, 'settings'],
   ] as const)('%s %o is %s', (key, more, command) => {
     expect(pressed(key, more)).toBe(command);
   });
@@ -46,6 +50,14 @@ describe('the keyboard', () => {
     expect(pressed('ArrowLeft', {}, { usesArrows: true })).toBeNull();
     expect(pressed('b', {}, { isList: true })).toBeNull();
     expect(pressed('b', {}, { isPressable: true })).toBe('hearSung');
+  });
+
+  it('counts no key without Ctrl when those are switched off, but F6 and Escape', () => {
+    const off = (key: string, more: Partial<KeyPress> = {}) => commandOf(press(key, more), nowhere, false, false);
+    for (const key of ['a', 'b', 'l', '/', ' ', 'ArrowLeft']) expect(off(key), key).toBeNull();
+    expect(off('F6')).toBe('nextRegion');
+    expect(off('Escape')).toBe('escape');
+    expect(off('o', { ctrlKey: true })).toBe('open');
   });
 
   it('takes the command key on a Mac', () => {

@@ -17,7 +17,11 @@ export type Command =
   | 'nextRegion'
   | 'previousRegion'
   | 'undo'
-  | 'redo';
+  | 'redo'
+  | 'goConvert'
+  | 'goVoices'
+  | 'queue'
+  | 'settings';
 
 /** The parts of a key event that decide. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
@@ -40,6 +44,10 @@ const withCtrl: Readonly<Record<string, Command>> = {
   e: 'export',
   z: 'undo',
   y: 'redo',
+  '1': 'goConvert',
+  '3': 'goVoices',
+  j: 'queue',
+  ',': 'settings',
 };
 const letters: Readonly<Record<string, Command>> = { a: 'hearSpoken', b: 'hearSung', l: 'loop', '/': 'search' };
 
@@ -53,8 +61,9 @@ function arrowCommand(press: KeyPress): Command | null {
  * The command of a key press, or null. Single letters count only where nothing is typed and no list jumps to them; Space
  * and the arrows leave a focused control its own use.
  * @param isMac the command key stands for Ctrl
+ * @param areLetterKeysOn whether keys without Ctrl count at all; F6 and Escape always do
  */
-export function commandOf(press: KeyPress, place: FocusPlace, isMac: boolean): Command | null {
+export function commandOf(press: KeyPress, place: FocusPlace, isMac: boolean, areLetterKeysOn = true): Command | null {
   const hasCtrl = isMac ? press.metaKey : press.ctrlKey;
   if (press.altKey) return null;
   if (hasCtrl) {
@@ -64,7 +73,7 @@ export function commandOf(press: KeyPress, place: FocusPlace, isMac: boolean): C
   }
   if (press.key === 'F6') return press.shiftKey ? 'previousRegion' : 'nextRegion';
   if (press.key === 'Escape') return 'escape';
-  if (place.isTyping) return null;
+  if (place.isTyping || !areLetterKeysOn) return null;
   if (press.key === ' ') return place.isPressable ? null : 'playPause';
   if (press.key.startsWith('Arrow')) return place.usesArrows ? null : arrowCommand(press);
   return place.isList ? null : (letters[press.key.toLowerCase()] ?? null);

@@ -5,9 +5,9 @@ import { commandOf, placeOf, type Command } from './shortcuts.ts';
 /**
  * Listens to the keyboard of the whole window. Keys with Ctrl, F6 and a Space that no control needs are taken before any
  * control sees them (a list takes Ctrl Enter for a choice, and Space for choosing what is chosen); of the others only those that no control or open menu has used. Listening begins before the first picture
- * is shown, so that no key is lost.
+ * is shown, so that no key is lost. A command that is left out means nothing now: its key stays with the control.
  */
-export function useShortcuts(actions: Readonly<Record<Command, () => void>>): void {
+export function useShortcuts(actions: Readonly<Partial<Record<Command, () => void>>>, areLetterKeysOn: boolean): void {
   const { isMac } = useTransport();
   const latest = useRef(actions);
   useLayoutEffect(() => {
@@ -18,11 +18,13 @@ export function useShortcuts(actions: Readonly<Record<Command, () => void>>): vo
       event.ctrlKey || event.metaKey || event.key === 'F6' || event.key === ' ';
     const run = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      const command = commandOf(event, placeOf(event.target instanceof Element ? event.target : null), isMac);
-      if (command === null) return;
+      const focus = placeOf(event.target instanceof Element ? event.target : null);
+      const command = commandOf(event, focus, isMac, areLetterKeysOn);
+      const action = command === null ? undefined : latest.current[command];
+      if (!action) return;
       event.preventDefault();
       event.stopPropagation();
-      latest.current[command]();
+      action();
     };
     const early = (event: KeyboardEvent): void => {
       if (isOurs(event)) run(event);
@@ -36,5 +38,5 @@ export function useShortcuts(actions: Readonly<Record<Command, () => void>>): vo
       window.removeEventListener('keydown', early, { capture: true });
       window.removeEventListener('keydown', late);
     };
-  }, [isMac]);
+  }, [isMac, areLetterKeysOn]);
 }

@@ -12,6 +12,7 @@ import { sortOf } from '../import/fileSorts.ts';
 import type { Source } from '../import/importStore.ts';
 import { pickFiles } from '../recording/pickFile.ts';
 import { useSession } from '../session/sessionStore.ts';
+import { usePlace } from '../window/placeStore.ts';
 import { nothingOnItsWay, useMelodyStep } from './melodyStore.ts';
 import { melodyMode } from './song.ts';
 
@@ -77,6 +78,7 @@ async function openNotes(transport: Transport, source: Source): Promise<Outcome>
 /** Runs what reads a file, with its name in the lane meanwhile and its refusal after; only the last one asked for counts. */
 function read(name: string, work: () => Promise<Outcome>): void {
   const mine = ++latest;
+  usePlace.getState().go('convert');
   const { setStep } = useMelodyStep.getState();
   setStep({ kind: 'reading', name });
   const succeed = (outcome: Outcome): void => {

@@ -5,9 +5,11 @@ import type { ErrorEnvelope } from '../../../contract/errors.ts';
 import type { Recording } from '../../../contract/recordings.ts';
 import { envelopeOf } from '../../errors/actions.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
+import { sortOf } from '../import/fileSorts.ts';
 import { useImport } from '../import/importStore.ts';
 import { queryKeys } from '../session/queries.ts';
 import { useSession } from '../session/sessionStore.ts';
+import { usePlace } from '../window/placeStore.ts';
 import type { DroppedItems } from './droppedItems.ts';
 import { pickFile } from './pickFile.ts';
 
@@ -39,12 +41,15 @@ export function useOpenRecording(): OpenRecording {
     ): Promise<void> => {
       const mine = ++latest;
       useImport.getState().dismissRefused();
+      // Among the voices a file without a known name is looked at before the person is taken elsewhere.
+      if (usePlace.getState().place !== 'voices' || sortOf(name) !== 'unknown') usePlace.getState().go('convert');
       session().setOpening(name);
       try {
         const recording = await open();
         if (mine !== latest) return;
         queries.setQueryData(queryKeys.recording(recording.id), recording);
         session().showRecording(recording.id, null);
+        usePlace.getState().go('convert');
         if (others.length > 0) {
           const names = new Intl.ListFormat(i18n.language).format(others);
           const text = t('file.others', { count: others.length, opened: recording.name, names });
@@ -54,8 +59,12 @@ export function useOpenRecording(): OpenRecording {
         if (mine !== latest) return;
         const envelope = envelopeOf(error);
         const again = (): void => void run(name, others, open, elsewhere);
-        if (elsewhere(envelope)) session().setOpening(null);
-        else session().setBlocking({ envelope, file: name, again });
+        if (elsewhere(envelope)) {
+          session().setOpening(null);
+          return;
+        }
+        session().setBlocking({ envelope, file: name, again });
+        usePlace.getState().go('convert');
       }
     };
     const openFile = (file: File, others: readonly string[] = [], elsewhere?: Elsewhere): void =>
@@ -71,6 +80,7 @@ export function useOpenRecording(): OpenRecording {
         const folder = folders[0];
         if (first) openFile(first, [...rest.map((file) => file.name), ...folders]);
         else if (folder !== undefined) {
+          usePlace.getState().go('convert');
           session().setBlocking({
             envelope: { code: 'FILE_IS_FOLDER', details: { file: folder } },
             file: folder,

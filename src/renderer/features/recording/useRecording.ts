@@ -47,7 +47,7 @@ export function useAnalysis(recording: Recording | undefined): { data: AnalysisV
 }
 
 /** A value once it has not changed for a moment, so that a moving slider asks a few times and not at every step. */
-function useSettled<T>(value: T): T {
+export function useSettled<T>(value: T): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), settleMs);

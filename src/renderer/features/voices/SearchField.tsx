@@ -1,9 +1,8 @@
-import type { ReactElement, RefObject } from 'react';
+import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/Icon.tsx';
 
 type SearchFieldProps = {
-  readonly search: RefObject<HTMLInputElement | null>;
   readonly text: string;
   readonly onChange: (text: string) => void;
   /** Leaves it for the list. */
@@ -11,13 +10,12 @@ type SearchFieldProps = {
 };
 
 /** Looks for a voice by name, engine or note. Escape empties it, and once more leaves it. */
-export function SearchField({ search, text, onChange, onDown }: SearchFieldProps): ReactElement {
+export function SearchField({ text, onChange, onDown }: SearchFieldProps): ReactElement {
   const { t } = useTranslation();
   return (
     <div className="search">
       <Icon name="search" />
       <input
-        ref={search}
         type="search"
         placeholder={t('voices.searchHint')}
         aria-label={t('voices.search')}

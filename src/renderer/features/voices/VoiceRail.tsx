@@ -29,7 +29,7 @@ import { VoiceDialog } from './VoiceDialog.tsx';
 import { VoiceMenuList } from './VoiceMenu.tsx';
 import { VoiceRow } from './VoiceRow.tsx';
 
-type VoiceRailProps = { readonly search: RefObject<HTMLInputElement | null>; readonly onBring: () => void };
+type VoiceRailProps = { readonly onBring: () => void };
 
 /** Rows are measured as they come into view; this is the height of one until then, px. */
 const layoutOptions = { estimatedRowHeight: 54 } as const;
@@ -116,7 +116,7 @@ function VoiceList({
 }
 
 /** The voices, and the ways to more of them; in a narrow window only their marks. */
-export const VoiceRail = memo(function VoiceRail({ search, onBring }: VoiceRailProps): ReactElement {
+export const VoiceRail = memo(function VoiceRail({ onBring }: VoiceRailProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const { voices } = useLibrary();
@@ -135,7 +135,7 @@ export const VoiceRail = memo(function VoiceRail({ search, onBring }: VoiceRailP
         <h2 className="lead">{t('voices.title')}</h2>
         <Count voices={voices} />
       </div>
-      <SearchField search={search} text={text} onChange={setText} onDown={() => list.current?.focus()} />
+      <SearchField text={text} onChange={setText} onDown={() => list.current?.focus()} />
       {shown.length === 0 && <p className="none small t2">{t('voices.none', { text: wanted })}</p>}
       <div className="voices-frame" ref={frame}>
         <VoiceList list={list} shown={shown} />

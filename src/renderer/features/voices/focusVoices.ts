@@ -5,7 +5,7 @@ const settlingFrames = 12;
 export function focusVoices(): void {
   let frame = 0;
   const settle = (): void => {
-    const list = document.querySelector<HTMLElement>('[data-region=rail] [role=listbox]');
+    const list = document.querySelector<HTMLElement>('.place:not([inert]) .voices[role=listbox]');
     const chosen = list?.querySelector<HTMLElement>('[role=option][aria-selected=true]');
     // Its row may still be out of view, and so out of the page.
     const isLost = document.activeElement === document.body || document.activeElement === list;

@@ -5,6 +5,7 @@ import { Brand } from '../../components/Brand.tsx';
 import { Choice } from '../../components/Choice.tsx';
 import { useLanguage } from '../../language/i18n.ts';
 import { DeviceChip } from '../devices/DeviceChip.tsx';
+import { PlaceTabs, SettingsButton } from './PlaceTabs.tsx';
 import { QueueMenu } from './QueueMenu.tsx';
 
 const languageNames = [
@@ -12,17 +13,18 @@ const languageNames = [
   { id: 'pt-BR', label: 'Português' },
 ] as const;
 
-/** The window bar: name, what is open, the queue, the language. */
+/** The window bar: name, places, the queue, where the networks run, settings. */
 export function WindowBar(): ReactElement {
   const { t, i18n } = useTranslation();
   const language = useLanguage();
   return (
     <header className="bar">
       <Brand name={t('app.name')} />
-      <span className="t2">{t('app.convert')}</span>
+      <PlaceTabs />
       <div className="bar-r">
         <QueueMenu />
         <DeviceChip />
+        <SettingsButton />
         <Choice
           look="bar"
           label={t('app.language')}

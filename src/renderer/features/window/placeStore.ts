@@ -39,7 +39,8 @@ export const usePlace = create<Place>()(
       section: 'general',
       isQueueOpen: false,
       queueTab: 'now',
-      go: (place) => set(({ place: here, before }) => ({ place, before: here === 'settings' ? before : here })),
+      go: (place) =>
+        set(({ place: here, before }) => ({ place, before: here === 'settings' ? before : here, isQueueOpen: false })),
       openSettings: (section) =>
         set(({ place: here, before, section: last }) => ({
           place: 'settings',

@@ -1,0 +1,6 @@
+export const place = {
+  nav: 'Places',
+  convert: 'Convert',
+  voices: 'Voices',
+  settings: 'Settings',
+} as const;
