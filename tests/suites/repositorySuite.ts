@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { presetIdSchema, recordingIdSchema } from '../../src/contract/ids.ts';
+import { presetIdSchema, recordingIdSchema, voiceIdSchema, type VoiceId } from '../../src/contract/ids.ts';
 import { preferencesSchema } from '../../src/contract/operations/app.ts';
 import type { CorePorts } from '../../src/core/ports.ts';
+import type { TakePageQuery } from '../../src/core/takes/ports.ts';
 import { sampleJobAndTake, sampleRecording, sampleVoice } from './domainSamples.ts';
 
-type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences' | 'presets'>;
+type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences' | 'presets' | 'idempotency'>;
 
 /** What the core relies on, whatever keeps the rows. */
 export function describeRepositories(name: string, open: () => Repositories): void {
@@ -23,6 +24,20 @@ export function describeRepositories(name: string, open: () => Repositories): vo
       expect(recordings.findByFile(recording.path, recording.sizeBytes, recording.modifiedMs)).toEqual(recording);
       expect(recordings.findByFile(recording.path, recording.sizeBytes, recording.modifiedMs + 1)).toBeUndefined();
       expect(recordings.get(recordingIdSchema.parse(crypto.randomUUID()))).toBeUndefined();
+    });
+
+    it('know a key of a request until it is removed or too old', () => {
+      const { idempotency } = repositories;
+      const key = { keySha256: 'a', requestSha256: 'b', id: 'c', createdAt: '2026-11-22T10:00:00.000Z' };
+      const older = { ...key, keySha256: 'older', createdAt: '2026-11-21T10:00:00.000Z' };
+      idempotency.add(key);
+      idempotency.add(older);
+      idempotency.removeBefore('2026-11-22T00:00:00.000Z');
+      expect([idempotency.get('a'), idempotency.get('older')]).toEqual([key, undefined]);
+      idempotency.remove('a', 'of another request');
+      expect(idempotency.get('a')).toEqual(key);
+      idempotency.remove('a', 'c');
+      expect(idempotency.get('a')).toBeUndefined();
     });
 
     it('replace a recording of the same id and list the latest opened first', () => {
@@ -75,6 +90,43 @@ export function describeRepositories(name: string, open: () => Repositories): vo
       expect(repositories.takes.nextNumber(recording.id)).toBe(3);
       expect(repositories.takes.nextNumber(other.id)).toBe(1);
       expect(repositories.takes.listOf(recording.id).map(({ number }) => number)).toEqual([1, 2]);
+    });
+
+    it('find takes by name, voice, status, star, bin and time, newest first', () => {
+      const made = ['Ana 100%.wav', 'ana_2.wav', 'Áurea.wav', 'ana 100.wav'].map((recordingName, index) => {
+        const createdAt = `2026-11-22T10:00:0${String(Math.min(index, 2))}.000Z`;
+        const voiceId = voiceIdSchema.parse(index === 1 ? 'bright' : 'deep');
+        const status = index === 0 ? 'failed' : 'completed';
+        const sample = sampleJobAndTake(recording, { recordingName, createdAt, voiceId, status }, index + 1);
+        repositories.jobs.create(sample.job, sample.take);
+        return sample;
+      });
+      // The last two were made at the same moment.
+      const [first, second, ...twins] = made;
+      if (!first || !second) throw new Error('four takes');
+      const newest = [...twins.sort((a, b) => (a.take.id < b.take.id ? 1 : -1)), second, first];
+      const found = (query: Partial<TakePageQuery>) =>
+        repositories.takes.page({ words: [], isRemoved: false, limit: 9, ...query });
+      const word = (folded: string, voiceIds: readonly VoiceId[] = []) => ({ words: [{ folded, voiceIds }] });
+      expect(found({})).toEqual(newest);
+      expect(found({ limit: 2 })).toEqual(newest.slice(0, 2));
+      const [place] = newest;
+      expect(found({ after: place?.take })).toEqual(newest.slice(1));
+      expect(found(word('aurea'))).toEqual([made[2]]);
+      expect(found(word('100%'))).toEqual([first]);
+      expect(found(word('ana_'))).toEqual([second]);
+      expect(found(word('bri', [second.take.voiceId]))).toEqual([second]);
+      expect(found({ statuses: ['failed'] })).toEqual([first]);
+      expect(found({ statuses: ['completed', 'failed'] })).toHaveLength(4);
+      expect(found({ voiceId: second.take.voiceId })).toEqual([second]);
+      expect(found({ from: second.take.createdAt, to: '2026-11-22T10:00:02.000Z' })).toEqual([second]);
+      repositories.takes.save({ ...first.take, isStarred: true });
+      repositories.takes.save({ ...second.take, removedAt: '2026-11-23T10:00:00.000Z' });
+      expect(found({ isStarred: true }).map(({ take }) => take.id)).toEqual([first.take.id]);
+      expect(found({ isRemoved: true }).map(({ take }) => take.id)).toEqual([second.take.id]);
+      expect(found({})).toHaveLength(3);
+      expect(repositories.takes.count({ words: [], isRemoved: false }, 100)).toBe(3);
+      expect(repositories.takes.count({ words: [], isRemoved: false }, 2)).toBe(2);
     });
 
     it('give a voice back exactly, and all of them newest first', () => {

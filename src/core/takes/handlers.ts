@@ -5,8 +5,12 @@ import type { CorePorts, StoredTake } from '../ports.ts';
 import type { RecordingService } from '../recordings/service.ts';
 import type { VoiceLibrary } from '../voices/library.ts';
 import { voiceLabelOf } from '../voices/libraryVoice.ts';
-import { chooseExportTarget, takeTitle } from './exportTarget.ts';
+import { namesKey, takeTitle } from './exportName.ts';
+import { isNamed, nameExport, planExport, type TargetParts } from './exportTarget.ts';
 import type { TakeBin } from './takeBin.ts';
+
+/** Of a line that is not looked at. */
+const fewestPoints = 100;
 
 type TakeHandlers = Pick<Handlers, 'takes.list' | 'takes.get' | 'takes.view' | 'takes.plan' | 'takes.export'>;
 
@@ -18,7 +22,7 @@ export type TakeHandlerParts = {
   readonly bin: TakeBin;
   readonly recordings: RecordingService;
   readonly voices: VoiceLibrary;
-  readonly exportFolder: () => string | null;
+  readonly exportDefaults: TargetParts['exportDefaults'];
 };
 
 export function takeHandlers(parts: TakeHandlerParts): TakeHandlers {
@@ -29,6 +33,8 @@ export function takeHandlers(parts: TakeHandlerParts): TakeHandlers {
     if (purgedAt !== null) throw new AppError('TAKE_PURGED', { id });
     return ports.takeFiles.folderOf(id);
   };
+  const sungKey = async (takeFolder: string): Promise<string> =>
+    (await ports.inference.request('takeView', { takeFolder, maxPoints: fewestPoints })).key;
   return {
     'takes.list': ({ recordingId }) =>
       Promise.resolve(
@@ -49,15 +55,20 @@ export function takeHandlers(parts: TakeHandlerParts): TakeHandlers {
       const recording = parts.recordings.get(take.recordingId);
       const { voice } = parts.voices.get(take.voiceId);
       const naming = {
-        recordingPath: recording.path,
         recordingName: recording.name,
         voiceName: voice.name.en,
         takeNumber: take.number,
       };
-      const { files, facts } = ports;
-      const target = await chooseExportTarget({ files, facts, exportFolder: parts.exportFolder() }, naming, request);
+      const takeFolder = folderOf(take);
+      const planned = await planExport(parts, recording.path, request);
+      const target = isNamed(planned)
+        ? planned
+        : await nameExport(ports.files, planned, {
+            ...naming,
+            key: namesKey(planned.template) ? await sungKey(takeFolder) : null,
+          });
       return ports.inference.request('exportTake', {
-        takeFolder: folderOf(take),
+        takeFolder,
         recipe: take.recipe,
         title: takeTitle(naming),
         backing: target.withBacking === true ? backingOf({ ports }, take.recipe) : null,
