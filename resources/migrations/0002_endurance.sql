@@ -10,7 +10,7 @@ CREATE TABLE `batch_items` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `batch_items_order` ON `batch_items` (`batch_id`,`ordinal`);--> statement-breakpoint
-CREATE INDEX `batch_items_state` ON `batch_items` (`state`);--> statement-breakpoint
+CREATE INDEX `batch_items_state` ON `batch_items` (`state`,`batch_id`,`ordinal`);--> statement-breakpoint
 CREATE TABLE `batches` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text DEFAULT 'local' NOT NULL,

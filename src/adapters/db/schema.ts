@@ -98,7 +98,7 @@ export const batchItems = sqliteTable(
   },
   (table) => [
     uniqueIndex('batch_items_order').on(table.batchId, table.ordinal),
-    index('batch_items_state').on(table.state),
+    index('batch_items_state').on(table.state, table.batchId, table.ordinal),
   ],
 );
 
