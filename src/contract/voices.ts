@@ -62,6 +62,8 @@ export const voiceSchema = z.object({
   consent: z.enum(consentLabels).nullable(),
   licence: z.string().nullable(),
   passport: voicePassportSchema.nullable(),
+  /** When it came into the library; null for built-in voices. */
+  addedAt: z.string().nullable(),
   /** In the bin since; it is emptied after binDays. */
   removedAt: z.string().nullable(),
 });

@@ -44,13 +44,14 @@ function openBench(folder = temporaryFolder()) {
 
 describe('a voice that was inspected', () => {
   it('is in the library only once it is added, with its folder, and told', async () => {
-    const { bring, call, voicesFolder, names, changes } = openBench();
+    const { bring, call, clock, voicesFolder, names, changes } = openBench();
     const importId = await bring('a');
     expect(await names()).toEqual([]);
     expect(readdirSync(voicesFolder)).toEqual([`.import-${importId}`]);
     const voice = await call('voices.add', { importId, consent: 'mine', licence: 'CC BY 4.0' });
     expect(voice).toMatchObject({ status: 'ready', consent: 'mine', licence: 'CC BY 4.0', isBuiltIn: false });
     expect(voice.engineLabel.en).toBe('RVC v2');
+    expect(voice.addedAt).toBe(new Date(clock.ms).toISOString());
     expect(readdirSync(voicesFolder)).toEqual([voice.id]);
     expect(await readVoiceFile(path.join(voicesFolder, voice.id))).toMatchObject({
       consent: 'mine',

@@ -37,6 +37,7 @@ export function builtInLibraryVoice(builtIn: BuiltInVoice, sha256Of: (text: stri
       consent: null,
       licence: null,
       passport: null,
+      addedAt: null,
       removedAt: null,
     },
     converterVoice: { converterId, preset, rangeMidi, folder: null },
@@ -48,7 +49,7 @@ export function builtInLibraryVoice(builtIn: BuiltInVoice, sha256Of: (text: stri
  * @param failure why it cannot sing, as far as is known
  */
 export function importedLibraryVoice(stored: StoredVoice, folder: string, failure: ErrorEnvelope | null): LibraryVoice {
-  const { id, name, converterId, rangeMidi, hash, consent, licence, passport, removedAt } = stored;
+  const { id, name, converterId, rangeMidi, hash, consent, licence, passport, createdAt, removedAt } = stored;
   return {
     voice: {
       id,
@@ -67,6 +68,7 @@ export function importedLibraryVoice(stored: StoredVoice, folder: string, failur
       consent,
       licence,
       passport,
+      addedAt: createdAt,
       removedAt,
     },
     converterVoice: { converterId, preset: {}, rangeMidi, folder },

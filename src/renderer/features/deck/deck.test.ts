@@ -66,6 +66,7 @@ const voice = voiceSchema.parse({
   consent: null,
   licence: null,
   passport: null,
+  addedAt: null,
   removedAt: null,
 });
 
