@@ -75,4 +75,4 @@ UPDATE `audio_jobs` SET
 	`attempt_count` = CASE WHEN `started_at` IS NULL THEN 0 WHEN `crash_count` = 0 THEN 1 ELSE 2 END,
 	`work_sec` = coalesce((SELECT sum(json_extract(`value`, '$.seconds')) FROM json_each(`stages_json`)), 0);
 --> statement-breakpoint
-UPDATE `takes` SET `search_text` = coalesce((SELECT lower(json_extract(`params_json`, '$.recordingName')) FROM `audio_jobs` WHERE `audio_jobs`.`id` = `job_id`), '');
+UPDATE `takes` SET `search_text` = coalesce((SELECT fold_text(json_extract(`params_json`, '$.recordingName')) FROM `audio_jobs` WHERE `audio_jobs`.`id` = `job_id`), '');

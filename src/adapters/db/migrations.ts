@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { z } from 'zod';
+import { foldText } from '../../contract/foldText.ts';
 
 const journalSchema = z.object({ entries: z.array(z.object({ when: z.number(), tag: z.string() })).min(1) });
 
@@ -20,8 +21,9 @@ export function schemaState(connection: Database.Database, migrationsFolder: str
   return { state: entries.some(({ when }) => when === appliedMs) ? 'current' : 'newer' };
 }
 
-/** Applies what is missing in one transaction: all of it or nothing. */
+/** Applies what is missing in one transaction: all of it or nothing. Migrations may use `fold_text(name)`. */
 export function applyMigrations(connection: Database.Database, migrationsFolder: string): void {
+  connection.function('fold_text', { deterministic: true }, (text) => foldText(String(text)));
   migrate(drizzle(connection), { migrationsFolder });
 }
 
