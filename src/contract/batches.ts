@@ -46,13 +46,15 @@ export const batchSchema = z.object({
   name: z.string(),
   voiceId: voiceIdSchema,
   settings: settingValuesSchema,
-  /** gathering: files are still being listed or opened; done: every file ended. */
+  /** gathering: files are still being listed or opened, and none is sung yet; done: every file ended. */
   state: z.enum(['gathering', 'queued', 'processing', 'paused', 'done']),
   counts: z.record(z.enum(batchItemStatuses), z.number().int()),
   total: z.number().int(),
   /** One letter for each of the first 60 files in order, for its strip: w, q, p, c, f, x (cancelled). */
   strip: z.string(),
   remainingSec: z.number().nullable(),
+  /** Why no file is opened now although some wait for it, such as DISK_FULL; it goes on by itself when that is over. */
+  obstacle: errorEnvelopeSchema.nullable(),
   createdAt: z.string(),
 });
 export type Batch = z.infer<typeof batchSchema>;

@@ -70,8 +70,8 @@ async function sing(path: string, from = cantado) {
 describe('a file that cannot be sung', () => {
   const refused: Partial<Record<OddCase, readonly [english: string, portuguese: string]>> = {
     missing: [
-      'missing.wav is not there. It may have been moved, renamed or deleted. Choose it again where it is now.',
-      'missing.wav não está lá. Pode ter sido movido, renomeado ou apagado. Escolha-o de novo no lugar atual.',
+      'missing.wav is not there. It may have been moved, renamed or deleted. Put it back or choose it where it is now, then try again.',
+      'missing.wav não está lá. Pode ter sido movido, renomeado ou apagado. Devolva-o ao lugar ou escolha-o onde está agora e tente de novo.',
     ],
     folder: [
       'a folder.wav is a folder. Choose a single file inside it.',

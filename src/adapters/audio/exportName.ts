@@ -43,14 +43,28 @@ function isAlive(pid: number): boolean {
 
 /**
  * Gives a complete temporary file its name, or the next free one beside it, without ever replacing anything.
+ * @param beforeNaming told the name that is about to be given, so that who is cut off then knows where to look
  * @returns where it stands now
  * @throws AppError DISK_FULL or FOLDER_NOT_WRITABLE
  */
-export async function claimName(temporary: string, wanted: string): Promise<string> {
+export async function claimName(
+  temporary: string,
+  wanted: string,
+  beforeNaming: (file: string) => Promise<void> = () => Promise.resolve(),
+): Promise<string> {
   for (let attempt = 1; ; attempt++) {
     const file = freeName(wanted, attempt);
+    if (await isTaken(file)) continue;
+    await beforeNaming(file);
     if (await moveExclusively(temporary, file)) return file;
   }
+}
+
+function isTaken(file: string): Promise<boolean> {
+  return fs.lstat(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** False when something stands at `file`. A link fails if the name exists, on every system and without a gap. */

@@ -3,21 +3,27 @@ import type { FileNameParts } from '../../core/ports.ts';
 /** Longest name we make, bytes; file systems stop at 255, and some need room for their own suffixes. */
 const maximumBytes = 200;
 
+/** Of what stands before and after the base, bytes. */
+const longestPrefixBytes = 50;
+const longestSuffixBytes = 110;
+
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$/i;
 const forbidden = /[\u0000-\u001f\u007f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
  * A file name that is legal on Windows, macOS and Linux: no separators, control or direction characters,
  * no reserved device name, at most 200 bytes. Emoji and every script are kept whole.
+ * @param count above 1 it is written behind the name, which then is another one: `name (2).wav`
  */
-export function legalFileName({ base, suffix, extension }: FileNameParts): string {
-  const cleanSuffix = clean(suffix);
-  const ending = `${cleanSuffix}.${extension}`;
-  const cut = cutToBytes(trimmed(clean(base)), maximumBytes - byteLength(ending));
-  const stem = `${cut || 'take'}${cleanSuffix}`.replace(/[\s.]+$/u, '');
+export function legalFileName({ prefix = '', base, suffix, extension }: FileNameParts, count = 1): string {
+  const before = cutToBytes(clean(prefix), longestPrefixBytes);
+  const after = cutToBytes(clean(suffix), longestSuffixBytes);
+  const ending = `${count === 1 ? '' : ` (${String(count)})`}.${extension}`;
+  const cut = cutToBytes(trimmed(clean(base)), maximumBytes - byteLength(before + after + ending));
+  const stem = trimmed(`${before}${cut || 'take'}${after}`);
   // Windows takes `nul.anything.wav` for the device as well.
   const isReserved = reserved.test(stem.split('.')[0] ?? '');
-  return `${isReserved ? '_' : ''}${stem}.${extension}`;
+  return `${isReserved ? '_' : ''}${stem}${ending}`;
 }
 
 function clean(text: string): string {

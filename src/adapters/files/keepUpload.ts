@@ -16,6 +16,9 @@ type KeepOptions = {
 
 const recordingOptions: KeepOptions = { maximumBytes: recordingLimits.maximumBytes, keptName: (sha256) => sha256 };
 
+/** Where an upload lies, and whether it was not there before. */
+export type KeptUpload = { readonly path: string; readonly isNew: boolean };
+
 /**
  * Keeps bytes that came without a file as `<folder>/<sha256>` and says where; the same bytes are kept once.
  * @throws AppError FILE_TOO_LARGE, DISK_FULL, FOLDER_NOT_WRITABLE
@@ -25,7 +28,7 @@ export async function keepUpload(
   name: string,
   body: ReadableStream<Uint8Array>,
   { maximumBytes, keptName } = recordingOptions,
-): Promise<string> {
+): Promise<KeptUpload> {
   const part = path.join(folder, `.upload-${crypto.randomUUID()}`);
   try {
     await mkdir(folder, { recursive: true });
@@ -37,7 +40,7 @@ export async function keepUpload(
       () => false,
     );
     if (!isKept) await rename(part, kept);
-    return kept;
+    return { path: kept, isNew: !isKept };
   } catch (error) {
     throw asWriteError(error, part);
   } finally {

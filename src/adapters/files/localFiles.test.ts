@@ -39,10 +39,11 @@ describe('an upload', () => {
   it('is kept under its hash, once, and leaves nothing else behind', async () => {
     const folder = path.join(temporaryFolder(), 'recordings');
     const first = await keepUpload(folder, 'a.wav', body('sound'));
-    const { mtimeMs } = statSync(first);
-    expect(await keepUpload(folder, 'b.wav', body('sound'))).toBe(first);
-    expect(statSync(first).mtimeMs).toBe(mtimeMs);
-    expect(readFileSync(first, 'utf8')).toBe('sound');
+    const { mtimeMs } = statSync(first.path);
+    expect(first.isNew).toBe(true);
+    expect(await keepUpload(folder, 'b.wav', body('sound'))).toEqual({ ...first, isNew: false });
+    expect(statSync(first.path).mtimeMs).toBe(mtimeMs);
+    expect(readFileSync(first.path, 'utf8')).toBe('sound');
     expect(readdirSync(folder)).toEqual([localFiles.sha256Of('sound')]);
   });
 

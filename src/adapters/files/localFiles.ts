@@ -31,8 +31,7 @@ export const localFiles: FilesPort = {
   },
   freePath: async (folder, name) => {
     for (let count = 1; ; count++) {
-      const suffix = count === 1 ? name.suffix : `${name.suffix} (${String(count)})`;
-      const candidate = path.join(folder, legalFileName({ ...name, suffix }));
+      const candidate = path.join(folder, legalFileName(name, count));
       if (!(await isTaken(candidate))) return candidate;
     }
   },

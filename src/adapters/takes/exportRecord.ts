@@ -6,6 +6,8 @@ const exportRecordSchema = z.object({
   jobId: z.string(),
   /** Null while the file is being written. */
   path: z.string().nullable(),
+  /** The name it was about to be given. */
+  candidate: z.string().optional(),
 });
 /** export.json: which job wrote this take's file, and where, so that a killed export does not leave two. */
 export type ExportRecord = z.infer<typeof exportRecordSchema>;

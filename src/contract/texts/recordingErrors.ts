@@ -29,11 +29,11 @@ export const recordingErrorTexts: { readonly [C in RecordingErrorCode]: TextFor<
   FILE_NOT_FOUND: {
     en: ({ file }) => ({
       title: `${file} is not there.`,
-      hint: 'It may have been moved, renamed or deleted. Choose it again where it is now.',
+      hint: 'It may have been moved, renamed or deleted. Put it back or choose it where it is now, then try again.',
     }),
     'pt-BR': ({ file }) => ({
       title: `${file} não está lá.`,
-      hint: 'Pode ter sido movido, renomeado ou apagado. Escolha-o de novo no lugar atual.',
+      hint: 'Pode ter sido movido, renomeado ou apagado. Devolva-o ao lugar ou escolha-o onde está agora e tente de novo.',
     }),
   },
   FILE_IS_FOLDER: {
@@ -63,11 +63,11 @@ export const recordingErrorTexts: { readonly [C in RecordingErrorCode]: TextFor<
   FILE_CHANGED: {
     en: ({ file }) => ({
       title: `${file} has changed since it was opened.`,
-      hint: 'Open it again to use the new version. Takes made before are kept.',
+      hint: 'Open it again to use the new version, or put the old one back and try again. Takes made before are kept.',
     }),
     'pt-BR': ({ file }) => ({
       title: `${file} mudou desde que foi aberto.`,
-      hint: 'Abra-o de novo para usar a nova versão. As tomadas feitas antes foram mantidas.',
+      hint: 'Abra-o de novo para usar a nova versão, ou devolva a antiga e tente de novo. As tomadas feitas antes foram mantidas.',
     }),
   },
   FILE_TOO_LARGE: {

@@ -4,7 +4,7 @@ import type { ConvertRequest, Recipe } from '../../contract/jobs.ts';
 import type { BaseModelService } from '../baseModels/service.ts';
 import { completeVoiceSettings, type Catalog } from '../catalog/catalog.ts';
 import { recipeExtrasOf } from '../melodies/performanceExtras.ts';
-import type { CorePorts, StoredJob, StoredRecording, StoredTake } from '../ports.ts';
+import type { CorePorts, StoredJob, StoredTake } from '../ports.ts';
 import type { RecordingService } from '../recordings/service.ts';
 import { planExport, type ExportDefaults } from '../takes/exportTarget.ts';
 import type { VoiceLibrary } from '../voices/library.ts';

@@ -72,7 +72,7 @@ function defaultFolder({ ports: { files, facts }, exportDefaults }: TargetParts,
 }
 
 /** @throws AppError SETTING_OUT_OF_RANGE */
-function checkQuality(format: ExportFormatId, quality: string | undefined): string {
+export function checkQuality(format: ExportFormatId, quality: string | undefined): string {
   const allowed: readonly string[] = exportFormats.find(({ id }) => id === format)?.qualities ?? [];
   const chosen = quality ?? allowed[0] ?? '';
   if (allowed.includes(chosen)) return chosen;

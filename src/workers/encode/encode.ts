@@ -17,6 +17,8 @@ export type ExportRequest = TaskControl & {
   readonly recipe: Recipe;
   readonly title: string;
   readonly voiceLabel: VoiceLabel;
+  /** See claimName. */
+  readonly beforeNaming?: (file: string) => Promise<void>;
 };
 
 /**
@@ -45,7 +47,7 @@ export async function exportTake(request: ExportRequest): Promise<{ readonly pat
       tags,
       seed: recipe.seed,
     });
-    return { path: await claimName(temporaryPath, wanted) };
+    return { path: await claimName(temporaryPath, wanted, request.beforeNaming) };
   } finally {
     master.close();
     fs.rmSync(temporaryPath, { force: true });

@@ -7,7 +7,7 @@ import { partOf } from '../../adapters/audio/blocks.ts';
 import { locateFfmpeg } from '../../adapters/audio/locateFfmpeg.ts';
 import { partPath, removeStaleParts } from '../../adapters/cache/atomicFile.ts';
 import { sha256OfFile } from '../../adapters/cache/fileHash.ts';
-import { readExportRecord, writeExportRecord } from '../../adapters/takes/exportRecord.ts';
+import { readExportRecord, writeExportRecord, type ExportRecord } from '../../adapters/takes/exportRecord.ts';
 import { readFinishedFile, takePaths } from '../../adapters/takes/takeFiles.ts';
 import type { HostOperations } from '../../contract/inference.ts';
 import type { DspTask, TaskContext } from '../taskTypes.ts';
@@ -42,13 +42,15 @@ export const encode: DspTask<'encode'> = async (request, context) => {
     voiceLabel,
   };
   const record = await readExportRecord(takeFolder);
-  const written = record?.jobId === jobId ? await alreadyWritten(record.path, input, context) : undefined;
+  const written = record?.jobId === jobId ? await alreadyWritten(record, input, context) : undefined;
   if (written !== undefined) {
     await writeExportRecord(takeFolder, { jobId, path: written });
     return { ...cachedStage(audioSec), path: written };
   }
   await writeExportRecord(takeFolder, { jobId, path: null });
-  const { path } = await encodeTo(input, context);
+  const { path } = await encodeTo(input, context, (candidate) =>
+    writeExportRecord(takeFolder, { jobId, path: null, candidate }),
+  );
   await writeExportRecord(takeFolder, { jobId, path });
   return { workSec: elapsedSec(), audioSec, path };
 };
@@ -58,13 +60,13 @@ export const encode: DspTask<'encode'> = async (request, context) => {
  * by making the file again, in the take's folder, and comparing: equal recipes give equal files.
  */
 async function alreadyWritten(
-  recordedPath: string | null,
+  record: ExportRecord,
   input: ExportInput,
   context: TaskContext,
 ): Promise<string | undefined> {
-  const path = recordedPath ?? input.target.path;
+  const path = record.path ?? record.candidate ?? input.target.path;
   if (!(await isThere(path))) return undefined;
-  if (recordedPath !== null) return path;
+  if (record.path !== null) return path;
   const part = partPath(join(input.takeFolder, `export${extname(path)}`));
   try {
     const again = await encodeTo({ ...input, target: { ...input.target, path: part } }, context);
@@ -74,7 +76,12 @@ async function alreadyWritten(
   }
 }
 
-async function encodeTo({ takeFolder, backing, ...input }: ExportInput, context: TaskContext) {
+async function encodeTo(
+  { takeFolder, backing, ...rest }: ExportInput,
+  context: TaskContext,
+  beforeNaming: (file: string) => Promise<void> = () => Promise.resolve(),
+) {
+  const input = { ...rest, beforeNaming };
   const { master } = takePaths(takeFolder);
   const { isCancelled, onProgress } = context;
   const ffmpegPath = await locateFfmpeg(context.config.ffmpegPath);
