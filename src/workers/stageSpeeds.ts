@@ -1,4 +1,4 @@
-import type { RenderStage } from '../contract/jobs.ts';
+import { renderStages, type RenderStage } from '../contract/jobs.ts';
 
 /**
  * Seconds of work per second of audio, measured on one core of a 2020s laptop at 16 to 48 kHz. Only their proportions matter:
@@ -27,6 +27,14 @@ export class StageSpeeds {
     const cost = workSec / audioSec;
     const before = this.#measured.get(stage);
     this.#measured.set(stage, before === undefined ? cost : before + smoothing * (cost - before));
+  }
+
+  /** What earlier processes measured on this machine; what was measured in this one counts more. */
+  recall(costs: Partial<Costs>): void {
+    for (const stage of renderStages) {
+      const cost = costs[stage];
+      if (cost !== undefined && cost > 0 && !this.#measured.has(stage)) this.#measured.set(stage, cost);
+    }
   }
 
   /** Share of a whole render that a stage takes, 0–1. */

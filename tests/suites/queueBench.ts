@@ -3,9 +3,12 @@ import type { AppEvent } from '../../src/contract/events.ts';
 import type { JobId } from '../../src/contract/ids.ts';
 import type { Progress } from '../../src/contract/jobs.ts';
 import { createEvents } from '../../src/core/events.ts';
-import { createJobStore, type JobStore } from '../../src/core/jobs/jobStore.ts';
-import { JobQueue } from '../../src/core/jobs/queue.ts';
+import type { JobStore } from '../../src/core/jobs/jobStore.ts';
+import type { JobQueue } from '../../src/core/jobs/queue.ts';
 import type { JobOutcome, JobRunner } from '../../src/core/jobs/runner.ts';
+import { createWorkshop, type Workshop } from '../../src/core/jobs/workshop.ts';
+import type { AppFacts, StoredJob } from '../../src/core/ports.ts';
+import { manualClock } from './manualClock.ts';
 import { sampleJobAndTake, sampleRecording } from './domainSamples.ts';
 import { createMemoryLog } from './memoryLog.ts';
 import { createMemoryRepositories } from './memoryRepositories.ts';
@@ -14,7 +17,7 @@ export type FakeRun = {
   readonly jobId: JobId;
   readonly signal: AbortSignal;
   progress(change?: Partial<Progress>): void;
-  succeed(): void;
+  succeed(change?: Partial<JobOutcome>): void;
   fail(error: unknown): void;
 };
 
@@ -40,52 +43,83 @@ export function settle(): Promise<void> {
 }
 
 /** A queue whose host is played by the test; rows outlive the queue, as they outlive the program. */
-export function createQueueBench() {
+export function createQueueBench(facts: Partial<Pick<AppFacts, 'machine' | 'coreCount'>> = {}) {
   const repositories = createMemoryRepositories();
   const log = createMemoryLog();
   const recording = sampleRecording();
+  repositories.recordings.save(recording);
   const clock = { ms: 1_700_000_000_000 };
   const chunks = new Map<string, number>();
   const told: AppEvent[] = [];
   const runs: FakeRun[] = [];
+  const computer = { machine: 'a computer', coreCount: 1, isReadOnly: false, ...facts };
+  let powerListeners = new Set<() => void>();
   const bench = {
     repositories,
     log,
     clock,
     chunks,
     told,
-    /** Every run the present queue began, oldest first. */
+    recording,
+    computer,
+    preferences: { parallelJobs: null as number | null, isPausedOnBattery: false },
+    isOnBattery: null as boolean | null,
+    /** Every run that was begun, oldest first. */
     runs,
-    active: undefined as FakeRun | undefined,
+    /** Those that go on, oldest first. */
+    actives: [] as FakeRun[],
+    get active(): FakeRun | undefined {
+      return bench.actives[0];
+    },
+    /** Most that ever went on at the same time since the test looked. */
+    mostActive: 0,
     store: undefined as JobStore | undefined,
     queue: undefined as JobQueue | undefined,
+    workshop: undefined as Workshop | undefined,
     /** The program starts, as it is or after it died: whatever ran in the old one is never heard of again. */
-    begin(): { readonly store: JobStore; readonly queue: JobQueue } {
-      bench.active = undefined;
+    begin(): Workshop {
+      bench.actives = [];
+      powerListeners = new Set();
       const events = createEvents((error) => {
         throw error;
       });
       events.subscribe((event) => told.push(event));
-      const ports = { jobs: repositories.jobs, clock: { nowMs: () => clock.ms }, log };
-      const store = createJobStore(ports, events);
       const takeFiles = {
         folderOf: (takeId: string) => takeId,
         remove: () => Promise.resolve(),
         countChunks: (takeId: string) => Promise.resolve(chunks.get(takeId) ?? 0),
       };
-      const runners = { convert: createFakeRunner(bench, runs) };
-      const queue = new JobQueue({ ...ports, store, runners, takeFiles });
-      bench.store = store;
-      bench.queue = queue;
-      queue.start();
-      return { store, queue };
+      const listeners = powerListeners;
+      const power = {
+        isOnBattery: () => bench.isOnBattery,
+        onChange: (listener: () => void) => {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
+      };
+      const workshop = createWorkshop({
+        ports: { ...repositories, takeFiles, power, clock: manualClock(clock), log, facts: computer as AppFacts },
+        events,
+        preferences: () => bench.preferences,
+        usesNetworks: (converterId) => converterId === 'rvc',
+        runners: () => ({ convert: createFakeRunner(bench, runs) }),
+      });
+      bench.workshop = workshop;
+      bench.store = workshop.store;
+      bench.queue = workshop.queue;
+      workshop.start();
+      return workshop;
     },
-    add(): JobId {
+    plug(isOnBattery: boolean | null): void {
+      bench.isOnBattery = isOnBattery;
+      for (const listener of powerListeners) listener();
+    },
+    add(change: Partial<StoredJob> = {}): JobId {
       if (!bench.store || !bench.queue) throw new Error('begin first');
       const number = repositories.takes.nextNumber(recording.id);
       const position = bench.store.nextPosition();
       const createdAt = new Date(clock.ms++).toISOString();
-      const { job, take } = sampleJobAndTake(recording, { ...fresh, position, createdAt }, number);
+      const { job, take } = sampleJobAndTake(recording, { ...fresh, position, createdAt, ...change }, number);
       bench.store.add(job, take);
       bench.queue.wake();
       return job.id;
@@ -94,13 +128,14 @@ export function createQueueBench() {
   return bench;
 }
 
-function createFakeRunner(bench: { active: FakeRun | undefined }, runs: FakeRun[]): JobRunner {
+type Actives = { actives: FakeRun[]; mostActive: number };
+
+function createFakeRunner(bench: Actives, runs: FakeRun[]): JobRunner {
   return (job, { signal, onProgress }) =>
     new Promise((resolve, reject) => {
-      if (bench.active) throw new Error('two jobs at a time');
-      const end = (work: () => void) => (): void => {
-        if (bench.active !== run) return;
-        bench.active = undefined;
+      const end = (work: () => void): void => {
+        if (!bench.actives.includes(run)) return;
+        bench.actives = bench.actives.filter((other) => other !== run);
         work();
       };
       const run: FakeRun = {
@@ -110,16 +145,19 @@ function createFakeRunner(bench: { active: FakeRun | undefined }, runs: FakeRun[
           const whole = { stage: 'convert', doneSec: 1, totalSec: 10, overallRatio: 0.1 } as const;
           onProgress({ ...whole, remainingSec: null, playableSec: 1, ...change });
         },
-        succeed: end(() => {
-          resolve(outcome);
-        }),
+        succeed: (change = {}) => {
+          end(() => {
+            resolve({ ...outcome, ...change });
+          });
+        },
         fail: (error) => {
           end(() => {
             reject(error instanceof Error ? error : new Error(String(error)));
-          })();
+          });
         },
       };
-      bench.active = run;
+      bench.actives = [...bench.actives, run];
+      bench.mostActive = Math.max(bench.mostActive, bench.actives.length);
       runs.push(run);
       signal.addEventListener('abort', () => {
         // Like the host: it stops between chunks, a little later.

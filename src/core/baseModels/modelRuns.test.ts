@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { manualClock } from '../../../tests/suites/manualClock.ts';
 import { createMemoryLog } from '../../../tests/suites/memoryLog.ts';
 import { settle } from '../../../tests/suites/queueBench.ts';
 import type { BaseModel } from '../../contract/baseModels.ts';
@@ -66,7 +67,7 @@ function openBench() {
   };
   const files = { nameOf: (path: string) => path } as never;
   const log = createMemoryLog();
-  const ports = { baseModels, inference, files, clock: { nowMs: () => clock.ms }, log };
+  const ports = { baseModels, inference, files, clock: manualClock(clock), log };
   const service = new BaseModelService(ports, events, [{ id: 'rmvpe', version: '2' }]);
   return { service, clock, told, disk, downloads, log, failWith: (error: AppError) => (failure = error) };
 }

@@ -129,9 +129,9 @@ export class ModelRuns {
     const fixed = await this.view(entry);
     let lastMs = -Infinity;
     const onProgress = (doneBytes: number, sizeBytes: number): void => {
-      const nowMs = clock.nowMs();
+      const nowMs = clock.monotonicMs();
       // A clock that was set back must not silence the download.
-      if (nowMs >= lastMs && nowMs - lastMs < shortestPauseMs && doneBytes < sizeBytes) return;
+      if (nowMs - lastMs < shortestPauseMs && doneBytes < sizeBytes) return;
       lastMs = nowMs;
       run.sizeBytes = sizeBytes;
       run.current = { state: 'downloading', doneBytes, remainingSec: timeLeft(doneBytes, sizeBytes, nowMs) };

@@ -1,6 +1,5 @@
 import type { Handlers } from '../../contract/operations/index.ts';
 import { createConvertJob, type CreateConvertJobParts } from './createConvertJob.ts';
-import { jobView } from './jobStore.ts';
 import type { JobQueue } from './queue.ts';
 
 type JobHandlers = Pick<Handlers, 'jobs.create' | 'jobs.list' | 'jobs.get' | 'jobs.cancel' | 'jobs.retry'>;
@@ -13,9 +12,9 @@ export function jobHandlers(parts: CreateConvertJobParts & { readonly queue: Job
       queue.wake();
       return { jobId: id, takeId };
     },
-    'jobs.list': ({ status, limit }) => Promise.resolve(store.list({ status, limit }).map(jobView)),
-    'jobs.get': ({ jobId }) => Promise.resolve(jobView(store.get(jobId))),
-    'jobs.cancel': ({ jobId }) => Promise.resolve(jobView(queue.cancel(jobId))),
-    'jobs.retry': ({ jobId }) => Promise.resolve(jobView(queue.retry(jobId))),
+    'jobs.list': (filter) => Promise.resolve(store.list(filter).map((job) => store.view(job))),
+    'jobs.get': ({ jobId }) => Promise.resolve(store.view(store.get(jobId))),
+    'jobs.cancel': ({ jobId }) => Promise.resolve(store.view(queue.cancel(jobId))),
+    'jobs.retry': ({ jobId }) => Promise.resolve(store.view(queue.retry(jobId))),
   };
 }

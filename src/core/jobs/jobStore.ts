@@ -1,11 +1,16 @@
-import { AppError, toEnvelope } from '../../contract/errors.ts';
-import type { JobId } from '../../contract/ids.ts';
-import type { Job, JobStatus, Progress } from '../../contract/jobs.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { BatchId, JobId } from '../../contract/ids.ts';
+import { jobStatuses, type Job, type Progress } from '../../contract/jobs.ts';
 import type { Events } from '../events.ts';
 import type { CorePorts, StoredJob, StoredTake } from '../ports.ts';
+import { factsOfNew, factsOfStep } from './jobFacts.ts';
+import { compareTurns, matchesFilter } from './jobOrder.ts';
+import { jobView } from './jobView.ts';
 import { statusAfter, type JobStep } from './machine.ts';
+import type { BatchChange, JobFilter } from './ports.ts';
+import { UnsavedJobs } from './unsavedJobs.ts';
 
-type JobStorePorts = Pick<CorePorts, 'jobs' | 'log'>;
+export type JobStorePorts = Pick<CorePorts, 'jobs' | 'log'>;
 
 type JobChange = Partial<Omit<StoredJob, 'id' | 'status' | 'kind'>>;
 
@@ -18,9 +23,14 @@ export type JobStore = {
   /** @throws AppError JOB_UNKNOWN */
   get(id: JobId): StoredJob;
   find(id: JobId): StoredJob | undefined;
-  list(filter: { readonly status?: JobStatus | undefined; readonly limit: number }): StoredJob[];
-  withStatus(status: JobStatus): StoredJob[];
+  list(filter: JobFilter): StoredJob[];
+  /** The queued job whose turn it is: not paused, and none of these. */
+  next(except: readonly JobId[]): StoredJob | undefined;
   nextPosition(): number;
+  /** Counts every change but progress, so that sums over the jobs need not be made anew. */
+  readonly revision: number;
+  /** As people and programs see it. */
+  view(job: StoredJob): Job;
   /** @throws AppError DISK_FULL or DATABASE_READ_ONLY: what cannot be kept is not accepted. */
   add(job: StoredJob, take: StoredTake): void;
   /**
@@ -28,12 +38,24 @@ export type JobStore = {
    * @throws AppError DATABASE_READ_ONLY
    */
   step(id: JobId, step: JobStep, change: JobChange): StoredJob | undefined;
+  /** Saves and tells what is no step: its status stays. @throws AppError DATABASE_READ_ONLY */
+  change(id: JobId, change: JobChange): StoredJob;
   /** Saves and tells how far a job is. */
   progress(id: JobId, progress: Progress): void;
+  /** Right in front of another job, with its priority. @throws AppError DISK_FULL, DATABASE_READ_ONLY */
+  moveBefore(id: JobId, beforeId: JobId): StoredJob;
+  /** All jobs of a batch in one transaction; they are not told one by one. @throws AppError DISK_FULL, DATABASE_READ_ONLY */
+  changeBatch(batchId: BatchId, step: JobStep | null, change: Omit<BatchChange, 'from'>): number;
 };
 
-export function createJobStore({ jobs, log }: JobStorePorts, events: Events): JobStore {
-  const unsaved = new Map<JobId, StoredJob>();
+/** @param estimateOf seconds of work a job needs in all; null where nothing is known */
+export function createJobStore(
+  { jobs, log }: JobStorePorts,
+  events: Events,
+  estimateOf: (job: StoredJob) => number | null,
+): JobStore {
+  const unsaved = new UnsavedJobs(log);
+  let revision = 0;
 
   const find = (id: JobId): StoredJob | undefined => unsaved.get(id) ?? jobs.get(id);
   const get = (id: JobId): StoredJob => {
@@ -41,43 +63,44 @@ export function createJobStore({ jobs, log }: JobStorePorts, events: Events): Jo
     if (!job) throw new AppError('JOB_UNKNOWN', { id });
     return job;
   };
-  const saveAll = (save: (job: StoredJob) => void): void => {
-    for (const waiting of [...unsaved.values()]) {
-      try {
-        save(waiting);
-        unsaved.delete(waiting.id);
-      } catch (error) {
-        const { code } = toEnvelope(error);
-        if (code === 'DATABASE_READ_ONLY') {
-          unsaved.delete(waiting.id);
-          throw error;
-        }
-        log.info('job.unsaved', { jobId: waiting.id, code });
-      }
-    }
-  };
+  const view = (job: StoredJob): Job => jobView(job, estimateOf(job));
   const tell = (job: StoredJob): void => {
-    events.emit({ name: 'job.changed', payload: jobView(job) });
+    events.emit({ name: 'job.changed', payload: view(job) });
+  };
+  const keep = (job: StoredJob, save: (job: StoredJob) => void): void => {
+    unsaved.add(job);
+    unsaved.saveAll(save);
+  };
+  const save = (job: StoredJob): void => {
+    jobs.save(job);
   };
 
   return {
     get,
     find,
+    view,
+    get revision() {
+      return revision;
+    },
     list(filter) {
-      const saved = jobs.list(filter).filter((job) => !unsaved.has(job.id));
-      const waiting = [...unsaved.values()].filter((job) => !filter.status || job.status === filter.status);
-      return [...waiting, ...saved]
-        .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.position - a.position)
-        .slice(0, filter.limit);
+      if (unsaved.isEmpty) return jobs.list(filter);
+      const offset = filter.offset ?? 0;
+      const whole = { ...filter, offset: 0, limit: offset + filter.limit };
+      const saved = jobs.list(whole).filter(({ id }) => !unsaved.get(id));
+      const waiting = unsaved.list().filter((job) => matchesFilter(job, filter));
+      return [...waiting, ...saved].sort(compareTurns(filter.order)).slice(offset, offset + filter.limit);
     },
-    withStatus(status) {
-      const saved = jobs.withStatus(status).filter((job) => !unsaved.has(job.id));
-      const waiting = [...unsaved.values()].filter((job) => job.status === status);
-      return [...waiting, ...saved].sort((a, b) => a.position - b.position);
+    next(except) {
+      const saved = jobs.next([...except, ...unsaved.list().map(({ id }) => id)]);
+      const waiting = unsaved
+        .list()
+        .filter(({ id, status, isPaused }) => status === 'queued' && !isPaused && !except.includes(id));
+      return [...waiting, ...(saved ? [saved] : [])].sort(compareTurns('queue'))[0];
     },
-    nextPosition: () => Math.max(jobs.nextPosition(), ...[...unsaved.values()].map((job) => job.position + 1)),
+    nextPosition: () => Math.max(jobs.nextPosition(), ...unsaved.list().map(({ position }) => position + 1)),
     add(job, take) {
       jobs.create(job, take);
+      revision++;
       log.info('job.created', factsOfNew(job));
       tell(job);
     },
@@ -87,71 +110,47 @@ export function createJobStore({ jobs, log }: JobStorePorts, events: Events): Jo
       if (!status) return undefined;
       const attemptCount = job.attemptCount + (step === 'start' ? 1 : 0);
       const next: StoredJob = { ...job, ...change, status, attemptCount };
-      unsaved.set(id, next);
-      saveAll((waiting) => jobs.save(waiting));
+      revision++;
+      keep(next, save);
       log.info(`job.${step}`, factsOfStep(next, step));
+      tell(next);
+      return next;
+    },
+    change(id, change) {
+      const next: StoredJob = { ...get(id), ...change };
+      revision++;
+      keep(next, save);
       tell(next);
       return next;
     },
     progress(id, progress) {
       const next: StoredJob = { ...get(id), progress };
-      unsaved.set(id, next);
       // Saved before it is told, so that it never falls, not even for who saw the program die.
-      saveAll((waiting) => jobs.saveProgress(waiting));
+      keep(next, (job) => {
+        jobs.saveProgress(job);
+      });
       tell(next);
+    },
+    moveBefore(id, beforeId) {
+      unsaved.flush(save);
+      jobs.moveBefore(id, beforeId);
+      revision++;
+      const moved = get(id);
+      tell(moved);
+      return moved;
+    },
+    changeBatch(batchId, step, change) {
+      unsaved.flush(save);
+      revision++;
+      return jobs.changeBatch(batchId, changeOf(step, change));
     },
   };
 }
 
-/** What the job's log says of it when it is made: nothing that names the recording or a person. */
-function factsOfNew({ id, kind, voiceId, recipe, priority, batchId, inputBytes, durationSec }: StoredJob) {
-  return { jobId: id, kind, voiceId, converterId: recipe.converterId, priority, batchId, inputBytes, durationSec };
-}
-
-function factsOfStep(job: StoredJob, step: JobStep): Readonly<Record<string, unknown>> {
-  const { id: jobId, attemptCount, crashCount, crashChunkCount, device, error } = job;
-  switch (step) {
-    case 'start':
-      return { jobId, attemptCount };
-    case 'interrupt':
-      return { jobId, attemptCount, crashCount, crashChunkCount };
-    case 'fail':
-      return { jobId, attemptCount, error };
-    case 'complete':
-      return { jobId, attemptCount, device };
-    case 'cancel':
-    case 'retry':
-      return { jobId };
-  }
-}
-
-/** A job as people and programs see it. */
-export function jobView(job: StoredJob): Job {
-  return {
-    id: job.id,
-    kind: job.kind,
-    status: job.status,
-    recordingId: job.recordingId,
-    recordingName: job.recordingName,
-    voiceId: job.voiceId,
-    takeId: job.takeId,
-    batchId: job.batchId,
-    priority: job.priority,
-    isPaused: job.isPaused,
-    isDismissed: job.isDismissed,
-    position: job.position,
-    settings: job.recipe.settings,
-    exportFormat: job.exportTo?.format ?? null,
-    durationSec: job.durationSec,
-    estimateSec: null,
-    device: job.device,
-    progress: job.progress,
-    error: job.error,
-    notices: [...job.notices],
-    outputPath: job.outputPath,
-    stages: [...job.stages],
-    createdAt: job.createdAt,
-    startedAt: job.startedAt,
-    endedAt: job.endedAt,
-  };
+/** Only a status from which the step is allowed is changed, to where the step leads; without a step, what has not ended. */
+function changeOf(step: JobStep | null, change: Omit<BatchChange, 'from'>): BatchChange {
+  if (step === null) return { ...change, from: ['queued', 'processing'] };
+  const from = jobStatuses.filter((status) => statusAfter(status, step) !== undefined);
+  const status = from[0] && statusAfter(from[0], step);
+  return { ...change, from, values: status ? { ...change.values, status } : change.values };
 }

@@ -9,15 +9,14 @@ const shortestPauseMs = 100;
  */
 export function createProgressGate(
   start: Progress | null,
-  clock: ClockPort,
+  clock: Pick<ClockPort, 'monotonicMs'>,
 ): (progress: Progress) => Progress | undefined {
   let overallRatio = start?.overallRatio ?? 0;
   let lastMs = -Infinity;
   return (progress) => {
     overallRatio = Math.max(overallRatio, progress.overallRatio);
-    const nowMs = clock.nowMs();
-    // A clock that was set back must not silence the job.
-    if (nowMs >= lastMs && nowMs - lastMs < shortestPauseMs) return undefined;
+    const nowMs = clock.monotonicMs();
+    if (nowMs - lastMs < shortestPauseMs) return undefined;
     lastMs = nowMs;
     return { ...progress, overallRatio };
   };

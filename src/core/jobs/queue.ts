@@ -1,13 +1,12 @@
-import { AppError, toEnvelope, type ErrorEnvelope } from '../../contract/errors.ts';
-import type { JobId } from '../../contract/ids.ts';
-import type { Progress } from '../../contract/jobs.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { BatchId, JobId } from '../../contract/ids.ts';
 import type { ClockPort, LogPort, StoredJob, TakeFilesPort } from '../ports.ts';
 import type { JobStore } from './jobStore.ts';
+import type { Lanes } from './lanes.ts';
 import { createProgressGate } from './progressGate.ts';
-import type { JobOutcome, JobRunners } from './runner.ts';
-
-/** The death of the host under a job that ends the job, counted without a whole chunk in between. */
-const fatalCrash = 3;
+import type { QueueGate } from './queueGate.ts';
+import type { JobRunners } from './runner.ts';
+import { RunSettlement } from './runSettlement.ts';
 
 export type JobQueueParts = {
   readonly store: JobStore;
@@ -15,45 +14,110 @@ export type JobQueueParts = {
   readonly takeFiles: TakeFilesPort;
   readonly clock: ClockPort;
   readonly log: LogPort;
+  readonly gate: QueueGate;
+  readonly lanes: Lanes;
+  /** Jobs whose turn may come. */
+  readonly waitingCount: () => number;
+  /** A job was completed, or something changed that is not told by a job's own event. */
+  readonly onChange: (change: 'completed' | 'other') => void;
 };
 
-type Run = { readonly jobId: JobId; readonly controller: AbortController; readonly ended: Promise<void> };
+type Run = {
+  readonly jobId: JobId;
+  readonly controller: AbortController;
+  readonly ended: Promise<void>;
+  /** It shall go on later: it goes back to the queue as soon as the host let go of it. */
+  isInterrupted: boolean;
+};
 
 /**
- * Works through the queue, one job at a time, in order of position. Rows are the truth: whatever dies,
- * a job is in exactly one status and goes on from there.
+ * Works through the queue by priority and position, as many jobs at a time as the lanes allow. Rows are the truth: whatever
+ * dies, a job is in exactly one status and goes on from there.
  */
 export class JobQueue {
   readonly #parts: JobQueueParts;
+  readonly #settle: RunSettlement;
+  readonly #runs = new Map<JobId, Run>();
   #isOpen = false;
-  #run: Run | undefined;
+  #leavePower: () => void = () => undefined;
 
   constructor(parts: JobQueueParts) {
     this.#parts = parts;
+    this.#settle = new RunSettlement(parts);
   }
 
   /** Jobs that were running when the program went away go back to the queue, in front; then work begins. */
   start(): void {
-    const { store } = this.#parts;
-    for (const job of store.withStatus('processing')) store.step(job.id, 'interrupt', {});
+    const { store, gate } = this.#parts;
+    for (const job of store.list({ status: 'processing', limit: 1000 })) store.step(job.id, 'interrupt', {});
     this.#isOpen = true;
-    this.wake();
+    this.#leavePower = gate.onPowerChange(() => {
+      this.reconsider();
+    });
+    this.reconsider();
   }
 
-  /** Stops work; the running job goes back to the queue and goes on at the next start. */
+  /** Stops work; running jobs go back to the queue and go on at the next start. */
   async stop(): Promise<void> {
     this.#isOpen = false;
-    this.#run?.controller.abort();
-    await this.#run?.ended;
+    this.#leavePower();
+    for (const run of this.#runs.values()) run.controller.abort();
+    await this.#allEnded();
   }
 
-  /** Takes up work if there is some and nothing is running. */
+  /** Jobs that work now, or whose end is awaited. */
+  get running(): StoredJob[] {
+    return [...this.#runs.keys()].map((id) => this.#parts.store.get(id));
+  }
+
+  /** Takes up as much work as may be done at the same time. */
   wake(): void {
-    if (!this.#isOpen || this.#run) return;
-    const job = this.#parts.store.withStatus('queued')[0];
-    if (!job) return;
-    const controller = new AbortController();
-    this.#run = { jobId: job.id, controller, ended: this.#process(job.id, controller.signal) };
+    const { store, gate, lanes, waitingCount } = this.#parts;
+    while (this.#isOpen && !gate.isClosed) {
+      const job = store.next([...this.#runs.keys()]);
+      if (!job || !lanes.mayBegin(job, this.running, waitingCount())) return;
+      this.#begin(job.id);
+    }
+  }
+
+  /** After anything that may hold work back or let it go on: a pause, the battery, a preference. */
+  reconsider(): void {
+    if (this.#parts.gate.isClosed) for (const id of this.#runs.keys()) this.interrupt(id);
+    else this.wake();
+    this.#parts.onChange('other');
+  }
+
+  /** Begins nothing and interrupts what runs, also over a restart. @throws AppError DATABASE_READ_ONLY */
+  pause(): void {
+    this.#parts.gate.pause(true);
+    this.reconsider();
+  }
+
+  resume(): void {
+    this.#parts.gate.pause(false);
+    this.reconsider();
+  }
+
+  /**
+   * Holds all work back for the program's own sake, whatever people pause and resume meanwhile. Resolves when nothing runs.
+   * @returns to be called when the work may go on
+   */
+  async hold(): Promise<() => void> {
+    const release = this.#parts.gate.hold();
+    this.reconsider();
+    await this.#allEnded();
+    return () => {
+      release();
+      this.reconsider();
+    };
+  }
+
+  /** A running job keeps its whole chunks and goes back to the queue; any other stays as it is. */
+  interrupt(id: JobId): void {
+    const run = this.#runs.get(id);
+    if (!run) return;
+    run.isInterrupted = true;
+    run.controller.abort();
   }
 
   /**
@@ -64,9 +128,9 @@ export class JobQueue {
     const { store } = this.#parts;
     const job = store.get(id);
     if (job.status === 'cancelled') return job;
-    const cancelled = store.step(id, 'cancel', { endedAt: this.#now() });
+    const cancelled = store.step(id, 'cancel', { isPaused: false, endedAt: this.#now() });
     if (!cancelled) throw new AppError('JOB_NOT_CANCELLABLE', { id, status: job.status });
-    if (this.#run?.jobId === id) this.#run.controller.abort();
+    this.#runs.get(id)?.controller.abort();
     return cancelled;
   }
 
@@ -74,33 +138,100 @@ export class JobQueue {
   retry(id: JobId): StoredJob {
     const { store } = this.#parts;
     const fresh = { error: null, progress: null, endedAt: null, notices: [], stages: [], outputPath: null };
-    const change = { ...fresh, crashCount: 0, crashChunkCount: 0, position: store.nextPosition() };
-    const queued = store.step(id, 'retry', change);
+    const calm = { crashCount: 0, crashChunkCount: 0, isPaused: false, isDismissed: false };
+    const queued = store.step(id, 'retry', { ...fresh, ...calm, position: store.nextPosition() });
     if (!queued) throw new AppError('JOB_NOT_RETRYABLE', { id, status: store.get(id).status });
     this.wake();
     return store.get(id);
   }
 
-  async #process(id: JobId, signal: AbortSignal): Promise<void> {
-    // Leaves the caller's turn first, so that #run is set before anything can end it.
-    await Promise.resolve();
+  /**
+   * The same for all jobs of a batch, in one transaction. Only those that were running are told one by one.
+   * @returns how many jobs it was about
+   */
+  pauseBatch(batchId: BatchId): number {
+    return this.#changeBatch(batchId, () => {
+      const count = this.#parts.store.changeBatch(batchId, null, { values: { isPaused: true } });
+      for (const { id } of this.#runningOf(batchId)) this.interrupt(id);
+      return count;
+    });
+  }
+
+  resumeBatch(batchId: BatchId): number {
+    return this.#changeBatch(batchId, () =>
+      this.#parts.store.changeBatch(batchId, null, { values: { isPaused: false } }),
+    );
+  }
+
+  cancelBatch(batchId: BatchId): number {
+    return this.#changeBatch(batchId, () => {
+      let count = 0;
+      for (const { id, status } of this.#runningOf(batchId)) {
+        if (status !== 'processing') continue;
+        this.cancel(id);
+        count++;
+      }
+      const values = { isPaused: false, endedAt: this.#now() };
+      return count + this.#parts.store.changeBatch(batchId, 'cancel', { values });
+    });
+  }
+
+  retryBatch(batchId: BatchId): number {
+    return this.#changeBatch(batchId, () => {
+      const values = { isPaused: false, isDismissed: false };
+      return this.#parts.store.changeBatch(batchId, 'retry', { values, isFresh: true });
+    });
+  }
+
+  #changeBatch(batchId: BatchId, change: () => number): number {
+    const count = change();
+    this.#parts.log.info('queue.batchChanged', { batchId, count });
+    this.wake();
+    this.#parts.onChange('other');
+    return count;
+  }
+
+  #runningOf(batchId: BatchId): StoredJob[] {
+    return this.running.filter((job) => job.batchId === batchId);
+  }
+
+  async #allEnded(): Promise<void> {
+    await Promise.all([...this.#runs.values()].map(({ ended }) => ended));
+  }
+
+  #begin(jobId: JobId): void {
+    const controller = new AbortController();
+    const run: Run = {
+      jobId,
+      controller,
+      isInterrupted: false,
+      // Leaves the caller's turn first, so that the run is known before anything can end it.
+      ended: Promise.resolve().then(() => this.#process(run)),
+    };
+    this.#runs.set(jobId, run);
+  }
+
+  async #process(run: Run): Promise<void> {
+    const { store, log } = this.#parts;
     try {
       const started = { startedAt: this.#now(), error: null, endedAt: null };
-      const job = this.#isOpen ? this.#parts.store.step(id, 'start', started) : undefined;
-      if (job) await this.#work(job, signal);
-      this.#run = undefined;
+      const mayStart = this.#isOpen && !run.isInterrupted;
+      const job = mayStart ? store.step(run.jobId, 'start', started) : undefined;
+      if (job) await this.#work(job, run);
+      this.#runs.delete(run.jobId);
+      this.#measure(run.jobId);
       this.wake();
     } catch (error) {
       // The queue itself could not be read or written: the next request tries again, a loop would not help.
-      this.#run = undefined;
-      this.#parts.log.error(crypto.randomUUID().slice(0, 8), error, { jobId: id });
+      this.#runs.delete(run.jobId);
+      log.error(crypto.randomUUID().slice(0, 8), error, { jobId: run.jobId });
     }
   }
 
-  async #work(job: StoredJob, signal: AbortSignal): Promise<void> {
-    const { store, runners, clock, log } = this.#parts;
+  async #work(job: StoredJob, run: Run): Promise<void> {
+    const { store, runners, clock } = this.#parts;
+    const { signal } = run.controller;
     const gate = createProgressGate(job.progress, clock);
-    log.info('job.started', { jobId: job.id, kind: job.kind });
     try {
       const outcome = await runners[job.kind](job, {
         signal,
@@ -109,59 +240,18 @@ export class JobQueue {
           if (told) store.progress(job.id, told);
         },
       });
-      this.#complete(job, outcome);
+      this.#settle.completed(job, outcome);
     } catch (error) {
-      await this.#settleFailure(job.id, error);
+      await this.#settle.failed(run, this.#isOpen, error);
     }
   }
 
-  #complete(job: StoredJob, outcome: JobOutcome): void {
-    const { store, log } = this.#parts;
-    const { durationSec, notices, stages, outputPath, device } = outcome;
-    const progress: Progress = {
-      stage: 'encode',
-      doneSec: durationSec,
-      totalSec: durationSec,
-      overallRatio: 1,
-      remainingSec: 0,
-      playableSec: durationSec,
-    };
-    const change = { notices, stages, outputPath, device, progress, endedAt: this.#now() };
-    // Undefined when the job was cancelled at the last moment: then it stays cancelled.
-    if (store.step(job.id, 'complete', change)) log.info('job.completed', { jobId: job.id, durationSec, stages });
-  }
-
-  async #settleFailure(id: JobId, error: unknown): Promise<void> {
-    const { store, log } = this.#parts;
-    const errorId = crypto.randomUUID().slice(0, 8);
-    const envelope = toEnvelope(error, errorId);
-    if (store.get(id).status !== 'processing') return;
-    if (!this.#isOpen) {
-      store.step(id, 'interrupt', {});
-      return;
-    }
-    if (envelope.code === 'CANCELLED') {
-      store.step(id, 'cancel', { endedAt: this.#now() });
-      return;
-    }
-    log.error(errorId, error, { jobId: id });
-    if (envelope.code === 'HOST_CRASHED') await this.#settleCrash(id);
-    else this.#fail(id, envelope);
-  }
-
-  async #settleCrash(id: JobId): Promise<void> {
-    const { store, takeFiles } = this.#parts;
-    // A journal that cannot be read shows no progress.
-    const chunkCount = await takeFiles.countChunks(store.get(id).takeId).catch(() => 0);
+  /** What a run's end says of the number of lanes. */
+  #measure(id: JobId): void {
+    const { store, lanes, waitingCount } = this.#parts;
     const job = store.get(id);
-    const isProgress = chunkCount > job.crashChunkCount;
-    const crashCount = isProgress ? 1 : job.crashCount + 1;
-    if (crashCount >= fatalCrash) this.#fail(id, { code: 'HOST_CRASHED', details: { attempts: crashCount } });
-    else store.step(id, 'interrupt', { crashCount, crashChunkCount: chunkCount });
-  }
-
-  #fail(id: JobId, error: ErrorEnvelope): void {
-    this.#parts.store.step(id, 'fail', { error, endedAt: this.#now() });
+    if (job.status === 'completed') lanes.finished(job, this.running, waitingCount());
+    else lanes.disturbed();
   }
 
   #now(): string {

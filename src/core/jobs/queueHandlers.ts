@@ -1,8 +1,10 @@
+import type { Job } from '../../contract/jobs.ts';
 import type { Handlers } from '../../contract/operations/index.ts';
+import type { QueueState } from '../../contract/queue.ts';
+import type { StoredJob } from '../ports.ts';
+import type { Workshop } from './workshop.ts';
 
-const notYet = (): Promise<never> => Promise.reject(new Error('not built yet'));
-
-export function queueHandlers(): Pick<
+type QueueHandlers = Pick<
   Handlers,
   | 'queue.get'
   | 'queue.pause'
@@ -12,15 +14,23 @@ export function queueHandlers(): Pick<
   | 'jobs.setPriority'
   | 'jobs.move'
   | 'jobs.dismiss'
-> {
+>;
+
+export function queueHandlers({ store, queue, arrangement, state }: Workshop): QueueHandlers {
+  // Within a promise, so that what is refused rejects.
+  const viewed = async (work: () => StoredJob): Promise<Job> => Promise.resolve(store.view(work()));
+  const stated = async (work: () => void): Promise<QueueState> => {
+    work();
+    return Promise.resolve(state());
+  };
   return {
-    'queue.get': notYet,
-    'queue.pause': notYet,
-    'queue.resume': notYet,
-    'jobs.pause': notYet,
-    'jobs.resume': notYet,
-    'jobs.setPriority': notYet,
-    'jobs.move': notYet,
-    'jobs.dismiss': notYet,
+    'queue.get': () => stated(() => undefined),
+    'queue.pause': () => stated(() => void queue.pause()),
+    'queue.resume': () => stated(() => void queue.resume()),
+    'jobs.pause': ({ jobId }) => viewed(() => arrangement.pause(jobId)),
+    'jobs.resume': ({ jobId }) => viewed(() => arrangement.resume(jobId)),
+    'jobs.setPriority': ({ jobId, priority }) => viewed(() => arrangement.setPriority(jobId, priority)),
+    'jobs.move': ({ jobId, beforeJobId }) => viewed(() => arrangement.move(jobId, beforeJobId)),
+    'jobs.dismiss': ({ jobId }) => viewed(() => arrangement.dismiss(jobId)),
   };
 }

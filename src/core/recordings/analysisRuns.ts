@@ -45,8 +45,8 @@ export function createAnalysisRuns({ inference, clock, log, onChange }: Analysis
   const analyse = async (recording: StoredRecording): Promise<readonly Notice[]> => {
     let lastMs = -Infinity;
     const onProgress = ({ doneRatio }: { readonly doneRatio: number }): void => {
-      const nowMs = clock.nowMs();
-      if (nowMs >= lastMs && nowMs - lastMs < shortestPauseMs) return;
+      const nowMs = clock.monotonicMs();
+      if (nowMs - lastMs < shortestPauseMs) return;
       lastMs = nowMs;
       change(recording.id, { state: 'running', doneRatio });
     };

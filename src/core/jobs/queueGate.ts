@@ -1,0 +1,53 @@
+import type { QueueState } from '../../contract/queue.ts';
+import type { PowerPort } from '../power/ports.ts';
+import type { Remembered } from './remembered.ts';
+
+export type QueueGateParts = {
+  readonly remembered: Remembered;
+  readonly power: PowerPort;
+  readonly isPausedOnBattery: () => boolean;
+};
+
+/** Whether work may go on: not while a person, the battery or the program itself holds it. */
+export class QueueGate {
+  readonly #parts: QueueGateParts;
+  #holdCount = 0;
+
+  constructor(parts: QueueGateParts) {
+    this.#parts = parts;
+  }
+
+  get isClosed(): boolean {
+    return this.#holdCount > 0 || this.pausedBy !== null;
+  }
+
+  /** Why nothing is begun, as people are told; what a person said comes first. */
+  get pausedBy(): QueueState['pausedBy'] {
+    const { remembered, isPausedOnBattery } = this.#parts;
+    if (remembered.value.isPaused) return 'person';
+    return this.isOnBattery === true && isPausedOnBattery() ? 'battery' : null;
+  }
+
+  get isOnBattery(): boolean | null {
+    return this.#parts.power.isOnBattery();
+  }
+
+  /** Holds also over a restart. @throws AppError DATABASE_READ_ONLY */
+  pause(isPaused: boolean): void {
+    if (this.#parts.remembered.value.isPaused !== isPaused) this.#parts.remembered.change({ isPaused });
+  }
+
+  /** @returns to be called when the work may go on; a second call does nothing */
+  hold(): () => void {
+    this.#holdCount++;
+    let isHeld = true;
+    return () => {
+      if (isHeld) this.#holdCount--;
+      isHeld = false;
+    };
+  }
+
+  onPowerChange(listener: () => void): () => void {
+    return this.#parts.power.onChange(listener);
+  }
+}
