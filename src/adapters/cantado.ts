@@ -2,7 +2,9 @@ import type { Reply } from '../contract/errors.ts';
 import type { Subscribe } from '../contract/events.ts';
 import type { Call } from '../contract/operations/index.ts';
 import type { Recording } from '../contract/recordings.ts';
-import type { NetworkRequest } from './network/types.ts';
+import type { BareRequest } from './network/types.ts';
+import type { KeptUpload } from './files/keepUpload.ts';
+import type { PowerPort } from '../core/power/ports.ts';
 import type { LaunchHost } from './inference/hostProcess.ts';
 
 export type CantadoOptions = {
@@ -21,8 +23,10 @@ export type CantadoOptions = {
   readonly launchHost: LaunchHost;
   /** Absent or null: looked for. */
   readonly ffmpegPath?: string | null;
-  /** The way to other computers; absent: Node's own, through the proxy that the environment names. */
-  readonly request?: NetworkRequest;
+  /** The machine's way to other computers, which only the ledger uses; absent: Node's own, through the proxy that the environment names. */
+  readonly request?: BareRequest;
+  /** Where the power comes from; absent: as far as plain Node can find out. */
+  readonly power?: PowerPort;
   readonly version: string;
 };
 
@@ -42,6 +46,8 @@ export type Cantado = {
   readonly mediaResponse: (pathname: string, rangeHeader: string | null) => Promise<Response>;
   /** Keeps a file that came without a path (a browser's upload) and opens it; see `recordings.open`. */
   readonly upload: (name: string, body: ReadableStream<Uint8Array>, isSpeech?: boolean) => Promise<Recording>;
+  /** Keeps a recording that came without a path, as far as the person's limits allow, without opening it. */
+  readonly uploadRecording: (name: string, body: ReadableStream<Uint8Array>) => Promise<KeptUpload>;
   /** Keeps a file that came without a path until it was inspected or imported, at most 2 GB, and says where. */
   readonly uploadVoice: (name: string, body: ReadableStream<Uint8Array>) => Promise<{ readonly path: string }>;
   /** Keeps a file of notes or a plan that came without a path, once however often it comes, and says where. */

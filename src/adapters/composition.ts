@@ -5,6 +5,7 @@ import { AppError, toEnvelope, unwrap } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
 import type { Call, Output } from '../contract/operations/index.ts';
 import { melodyFileLimits } from '../contract/operations/melodies.ts';
+import { recordingLimits } from '../contract/recordings.ts';
 import { voiceLimits } from '../contract/voices.ts';
 import { createApp, type App } from '../core/createApp.ts';
 import type { AppFacts, LogPort } from '../core/ports.ts';
@@ -13,20 +14,25 @@ import type { Cantado, CantadoOptions } from './cantado.ts';
 import { createDeviceTrials } from './devices/deviceTrials.ts';
 import { openDatabase, type OpenDatabase } from './db/openDatabase.ts';
 import { createRepositories } from './db/repositories.ts';
+import { audioFolders } from './files/audioFolders.ts';
 import { keepUpload } from './files/keepUpload.ts';
 import { localFiles } from './files/localFiles.ts';
+import { createUploadFiles } from './files/uploadFiles.ts';
 import type { ApiTarget } from './http/api.ts';
 import { createHostClient, type HostClient } from './inference/hostClient.ts';
+import { createJobLogs } from './log/jobLogs.ts';
 import { createJsonLog } from './log/jsonLog.ts';
 import { createMelodyFiles } from './melodies/melodyFiles.ts';
 import { createMediaResponse } from './media/mediaResponse.ts';
 import { createNodeRequest } from './network/nodeRequest.ts';
+import { createObservability } from './observability/observability.ts';
 import { followOwner } from './owner/followOwner.ts';
 import { openSession } from './owner/openSession.ts';
 import type { OwnerLock } from './owner/ownerLock.ts';
 import { startOwnerServer, type OwnerServer } from './owner/ownerServer.ts';
 import type { Session } from './owner/session.ts';
 import { countChunks } from './takes/journal.ts';
+import { machineFacts, openSurroundings, type Surroundings } from './program/surroundings.ts';
 import { createLicences } from './program/licences.ts';
 import { createVoiceFiles, sweepLeftovers } from './voices/voiceFiles.ts';
 
@@ -75,23 +81,37 @@ function foldersIn(dataFolder: string): Folders {
 async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<Session> {
   const { dataFolder, resources, version } = options;
   const folders = foldersIn(dataFolder);
-  const log = createJsonLog(folders.logs, Date.now);
+  const jobLogs = createJobLogs(folders.logs, createJsonLog(folders.logs, Date.now));
+  const { log } = jobLogs;
+  const surroundings = openSurroundings(options);
+  const { clock, power } = surroundings;
   let database: OpenDatabase | undefined;
   try {
     await sweepLeftovers(folders);
     database = openDatabase({ dataFolder, migrationsFolder: resources.migrationsFolder, nowMs: Date.now, log });
     const host = { entry: resources.hostEntry, config: hostConfig(options, folders), launch: options.launchHost };
     const inference = createHostClient(host);
+    const repositories = createRepositories(database, log);
+    const observability = createObservability({
+      ...{ database, dataFolder, jobLogs, log },
+      preferences: repositories.preferences,
+      logsFolder: folders.logs,
+      ffmpegPath: options.ffmpegPath ?? null,
+      request: options.request ?? createNodeRequest(process.env),
+      nowMs: Date.now,
+    });
     const app = createApp({
-      ...createRepositories(database, log),
+      ...repositories,
       inference,
       files: localFiles,
+      audioFolders,
       voiceFiles: createVoiceFiles(folders),
       melodyFiles: createMelodyFiles(folders.melodies),
+      uploads: createUploadFiles(folders),
       baseModels: createBaseModelFiles({
         modelsFolder: resources.modelsFolder,
         baseModelsFolder: folders.baseModels,
-        request: options.request ?? createNodeRequest(process.env),
+        request: observability.request,
         hashFile: async (file) => (await inference.request('hashFile', { path: file })).sha256,
       }),
       takeFiles: {
@@ -101,7 +121,9 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
       },
       devices: createDeviceTrials(host),
       licences: createLicences(resources.noticesFile),
-      clock: { nowMs: Date.now },
+      observability: observability.ports,
+      power,
+      clock,
       log,
       facts: factsOf(options, folders, database),
     });
@@ -112,9 +134,11 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
       return undefined;
     });
     app.start();
+    void jobLogs.sweep();
     log.info('app.opened', { version, isReadOnly: database.isReadOnly });
-    return ownerSession(target, { server, app, inference, database, lock });
+    return ownerSession(target, { server, app, inference, database, lock, surroundings });
   } catch (error) {
+    surroundings.close();
     database?.close();
     lock.release();
     throw error;
@@ -143,6 +167,8 @@ function factsOf(
     fallbackExportFolder: folders.exports,
     ownFolders: [dataFolder, path.dirname(resources.samplePath)],
     samplePath: resources.samplePath,
+    ...machineFacts(),
+    uploadsFolder: folders.recordings,
     isReadOnly: database.isReadOnly,
     notices: database.notices,
   };
@@ -156,6 +182,12 @@ function apiTarget(app: App, folders: Folders, log: LogPort): ApiTarget {
       else log.error(id, error, { name });
     });
   const call: Call = async (name, input) => unwrap(await reply(name, input)) as Output<typeof name>;
+  const uploadRecording: ApiTarget['uploadRecording'] = async (name, body) => {
+    if (name === '') throw new AppError('INVALID_INPUT', { path: 'name', reason: '' });
+    const { limits } = await call('settings.get', undefined);
+    const maximumBytes = Math.min(recordingLimits.maximumBytes, limits.uploadMb * 1024 ** 2);
+    return keepUpload(folders.recordings, name, body, { maximumBytes, keptName: (sha256) => sha256 });
+  };
   return {
     dispatch: reply,
     subscribe: app.subscribe,
@@ -165,18 +197,24 @@ function apiTarget(app: App, folders: Folders, log: LogPort): ApiTarget {
       takeFolderOf: (takeId) => path.join(folders.takes, takeId),
     }),
     upload: async (name, body, isSpeech = true) => {
-      if (name === '') throw new AppError('INVALID_INPUT', { path: 'name', reason: '' });
-      return call('recordings.open', { path: await keepUpload(folders.recordings, name, body), name, isSpeech });
+      const { path: kept, isNew } = await uploadRecording(name, body);
+      try {
+        return await call('recordings.open', { path: kept, name, isSpeech });
+      } catch (error) {
+        if (isNew) await call('uploads.forget', { path: kept });
+        throw error;
+      }
     },
+    uploadRecording,
     uploadVoice: async (name, body) => {
       // A name of its own: who is done with one upload must not take another of the same bytes away.
       const options = { maximumBytes: voiceLimits.maximumBytes, keptName: () => crypto.randomUUID() };
-      return { path: await keepUpload(folders.uploads, name, body, options) };
+      return keepUpload(folders.uploads, name, body, options);
     },
     uploadMelody: async (name, body) => {
       // Kept, as the file of a person would be: its other tracks may be asked for another day.
       const options = { maximumBytes: longestMelodyFile, keptName: (sha256: string) => sha256 };
-      return { path: await keepUpload(path.join(folders.melodies, 'files'), name, body, options) };
+      return keepUpload(path.join(folders.melodies, 'files'), name, body, options);
     },
   };
 }
@@ -187,14 +225,16 @@ type Opened = {
   readonly inference: HostClient;
   readonly database: OpenDatabase;
   readonly lock: OwnerLock;
+  readonly surroundings: Surroundings;
 };
 
-function ownerSession(target: ApiTarget, { server, app, inference, database, lock }: Opened): Session {
+function ownerSession(target: ApiTarget, { server, app, inference, database, lock, surroundings }: Opened): Session {
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     // Who forwards here learns first that it must look for the next owner; the lock goes last.
     await server?.close();
     await app.stop();
+    surroundings.close();
     await inference.close();
     database.close();
     lock.release();

@@ -43,7 +43,7 @@ const lineShape = z.object({
   status: z.enum(['ok', 'note', 'warning', 'refused']),
   details: z.record(z.string(), z.union([z.string(), z.number()])),
 });
-const importLineSchema = z.custom<ImportLine>((value) => lineShape.safeParse(value).success);
+export const importLineSchema = z.custom<ImportLine>((value) => lineShape.safeParse(value).success);
 
 /** A voice that was opened, rebuilt and proved, and waits to be added or discarded. */
 export const importReportSchema = z.object({

@@ -1,7 +1,7 @@
 import type { Subscribe } from '../contract/events.ts';
 import type { Handlers } from '../contract/operations/index.ts';
 import { baseModelBuilders } from '../engine/baseModels/registry.ts';
-import { batchHandlers } from './batches/handlers.ts';
+import { createBatches } from './batches/handlers.ts';
 import { baseModelHandlers } from './baseModels/handlers.ts';
 import { BaseModelService } from './baseModels/service.ts';
 import { engineCatalog } from './catalog/engineCatalog.ts';
@@ -13,16 +13,16 @@ import { createMelodyService } from './melodies/service.ts';
 import { createConvertRunner } from './jobs/convertRunner.ts';
 import { jobHandlers } from './jobs/handlers.ts';
 import { queueHandlers } from './jobs/queueHandlers.ts';
-import { createJobStore } from './jobs/jobStore.ts';
-import { JobQueue } from './jobs/queue.ts';
-import type { JobRunners } from './jobs/runner.ts';
+import { createWorkshop } from './jobs/workshop.ts';
 import type { CorePorts } from './ports.ts';
 import { presetHandlers } from './presets/handlers.ts';
 import { createPresetLibrary } from './presets/library.ts';
+import { requestHandlers } from './requests/handlers.ts';
 import { recordingHandlers } from './recordings/handlers.ts';
 import { createRecordingService } from './recordings/service.ts';
 import { readPreferences, settingsHandlers } from './settings/handlers.ts';
 import { statusHandlers } from './status/handlers.ts';
+import type { ExportDefaults } from './takes/exportTarget.ts';
 import { historyHandlers } from './takes/historyHandlers.ts';
 import { observabilityHandlers } from './observability/handlers.ts';
 import { storageHandlers } from './storage/handlers.ts';
@@ -51,18 +51,24 @@ export function createApp(ports: CorePorts): App {
   const events = createEvents((error) => {
     log.error(crypto.randomUUID().slice(0, 8), error);
   });
-  const exportFolder = (): string | null => readPreferences(ports).exportFolder;
+  const exportDefaults = (): ExportDefaults => readPreferences(ports);
   const voices = createVoiceLibrary(ports, catalog.voices, events.emit);
   const keepFacts = createKeepFacts({ ports, voices });
   const probes = createRangeProbes({ ports, voices, keepFacts });
   const imports = createVoiceImports({ ports, voices, probes });
   const recordings = createRecordingService(ports, events);
   const baseModels = new BaseModelService(ports, events, baseModelBuilders);
-  const store = createJobStore(ports, events);
-  const runners = {
-    convert: createConvertRunner({ ports, catalog, recordings, voices, baseModels }),
-  } satisfies JobRunners;
-  const queue = new JobQueue({ store, runners, takeFiles: ports.takeFiles, clock: ports.clock, log });
+  const workshop = createWorkshop({
+    ...{ ports, events },
+    preferences: () => readPreferences(ports),
+    usesNetworks: (converterId) => !catalog.voices.some((voice) => voice.converterId === converterId),
+    runners: (store, learnedCosts) => ({
+      convert: createConvertRunner({ ports, catalog, recordings, voices, baseModels, store, learnedCosts }),
+    }),
+  });
+  const { store, queue } = workshop;
+  const conversions = { ports, catalog, recordings, voices, baseModels, store, exportDefaults };
+  const batches = createBatches({ ...conversions, events, queue, timeLeft: workshop.timeLeft });
   const bin = createTakeBin({ ports, store, queue, emit: events.emit });
   const stopping = new AbortController();
   let upkeep: Promise<void> | undefined;
@@ -70,25 +76,27 @@ export function createApp(ports: CorePorts): App {
     handlers: {
       ...statusHandlers({ ports, store }),
       ...catalogHandlers(catalog),
+      ...requestHandlers(ports),
       ...settingsHandlers({ ports, catalog, voices, emit: events.emit }),
       ...recordingHandlers({ ports, catalog, recordings, voices }),
       ...voiceHandlers({ ports, catalog, recordings, voices, imports, probes, keepFacts }),
       ...melodyHandlers(createMelodyService(ports)),
       ...presetHandlers(createPresetLibrary({ presets: ports.presets, catalog })),
-      ...jobHandlers({ ports, catalog, recordings, voices, baseModels, store, queue, exportFolder }),
+      ...jobHandlers({ ...conversions, queue }),
       ...baseModelHandlers(baseModels, ports),
-      ...queueHandlers(),
-      ...batchHandlers(),
-      ...historyHandlers({ ports, catalog, recordings, voices, baseModels, store, queue, bin, exportFolder }),
+      ...queueHandlers(workshop),
+      ...batches.handlers,
+      ...historyHandlers({ ...conversions, queue, bin }),
       ...storageHandlers(),
-      ...observabilityHandlers(),
+      ...observabilityHandlers({ ports, emit: events.emit }),
       ...deviceHandlers({ ports, emit: events.emit }),
-      ...takeHandlers({ ports, recordings, voices, bin, exportFolder }),
+      ...takeHandlers({ ports, recordings, voices, bin, exportDefaults }),
     },
     subscribe: events.subscribe,
     start: () => {
       if (facts.isReadOnly) return;
-      queue.start();
+      workshop.start();
+      batches.start();
       upkeep = keepVoicesInOrder({ ports, voices, probes }, stopping.signal).catch((error: unknown) => {
         log.error(crypto.randomUUID().slice(0, 8), error, { upkeep: 'voices' });
       });
@@ -97,7 +105,8 @@ export function createApp(ports: CorePorts): App {
     stop: async () => {
       stopping.abort();
       const voiceWork = [imports.stop(), probes.stop(), upkeep];
-      await Promise.all([queue.stop(), recordings.stop(), baseModels.stop(), ...voiceWork]);
+      await batches.stop();
+      await Promise.all([workshop.stop(), recordings.stop(), baseModels.stop(), ...voiceWork]);
     },
   };
 }

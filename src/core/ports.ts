@@ -7,8 +7,10 @@ import type { JobKind, JobStatus, Priority, Progress, Recipe, StageMeasure } fro
 import type { Notice } from '../contract/notices.ts';
 import type { Recording } from '../contract/recordings.ts';
 import type { BaseModelsPort } from './baseModels/ports.ts';
+import type { AudioFoldersPort, BatchRepository } from './batches/ports.ts';
 import type { JobFiguresPort, JobRepository, QueueMemoryRepository } from './jobs/ports.ts';
 import type { MelodyFilesPort } from './melodies/ports.ts';
+import type { ObservabilityPorts } from './observability/ports.ts';
 import type { PowerPort } from './power/ports.ts';
 import type { PresetRepository } from './presets/ports.ts';
 import type { IdempotencyRepository, UploadFilesPort } from './requests/ports.ts';
@@ -279,6 +281,8 @@ export type CorePorts = {
   readonly idempotency: IdempotencyRepository;
   readonly uploads: UploadFilesPort;
   readonly files: FilesPort;
+  readonly batches: BatchRepository;
+  readonly audioFolders: AudioFoldersPort;
   readonly baseModels: BaseModelsPort;
   readonly voiceFiles: VoiceFilesPort;
   readonly melodyFiles: MelodyFilesPort;
@@ -286,6 +290,7 @@ export type CorePorts = {
   readonly devices: DevicesPort;
   readonly licences: LicencesPort;
   readonly power: PowerPort;
+  readonly observability: ObservabilityPorts;
   readonly clock: ClockPort;
   readonly log: LogPort;
   readonly facts: AppFacts;

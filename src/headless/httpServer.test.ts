@@ -26,6 +26,7 @@ const target: ApiTarget = {
     return Promise.resolve(new Response(new Uint8Array(part), { status: range === null ? 200 : 206, headers }));
   },
   upload: () => Promise.reject(new Error('not asked for here')),
+  uploadRecording: () => Promise.reject(new Error('not asked for here')),
   uploadVoice: () => Promise.reject(new Error('not asked for here')),
   uploadMelody: () => Promise.reject(new Error('not asked for here')),
 };

@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { Hono } from 'hono';
 import { createApi, type ApiTarget } from '../adapters/http/api.ts';
 import { createApiServer } from '../adapters/http/apiServer.ts';
+import { createEventHub } from '../adapters/http/eventHub.ts';
+import { createRestApi } from '../adapters/http/rest/restApi.ts';
 import { rendererResponse, securityHeaders } from '../adapters/pages/rendererFiles.ts';
 import { accessControl } from './http/access.ts';
 
@@ -42,7 +44,9 @@ export async function startHttpServer({
     if (c.res.status === 101 || c.res.headers.has('X-Content-Type-Options')) return;
     for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value);
   });
-  app.route('/', createApi(cantado));
+  const hub = createEventHub(cantado.subscribe);
+  app.route('/', createApi(cantado, hub));
+  app.route('/', createRestApi({ target: cantado, hub }));
   app.get('*', (c) => {
     const eventSources = [`ws://${c.req.header('host') ?? ''}`];
     return rendererResponse(new URL(c.req.url).pathname, { folder: rendererFolder, eventSources });

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { createBaseModelFiles } from '../../src/adapters/baseModels/baseModelFiles.ts';
 import { createDeviceTrials } from '../../src/adapters/devices/deviceTrials.ts';
+import { audioFolders } from '../../src/adapters/files/audioFolders.ts';
+import { createUploadFiles } from '../../src/adapters/files/uploadFiles.ts';
 import { localFiles } from '../../src/adapters/files/localFiles.ts';
 import { sha256OfFile } from '../../src/adapters/cache/fileHash.ts';
 import { createMelodyFiles } from '../../src/adapters/melodies/melodyFiles.ts';
@@ -11,9 +13,10 @@ import type { AppEvent } from '../../src/contract/events.ts';
 import type { HostOperationName, HostOperations, Probe } from '../../src/contract/inference.ts';
 import type { Call, Output } from '../../src/contract/operations/index.ts';
 import { createApp } from '../../src/core/createApp.ts';
-import type { AppFacts, InferencePort } from '../../src/core/ports.ts';
+import type { AppFacts, CorePorts, InferencePort } from '../../src/core/ports.ts';
+import { manualClock } from './manualClock.ts';
 import { createMemoryLog } from './memoryLog.ts';
-import { createMemoryRepositories } from './memoryRepositories.ts';
+import { createMemoryRepositories, type MemoryRepositories } from './memoryRepositories.ts';
 
 type Answers = {
   [N in HostOperationName]?: (
@@ -35,7 +38,17 @@ export const sampleProbe: Probe = {
 
 /** The whole domain over memory and real files; the host's answers are the test's. */
 export function createAppBench(folder: string, facts: Partial<AppFacts> = {}) {
-  const repositories = createMemoryRepositories();
+  return createAppBenchOver(createMemoryRepositories(), folder, facts);
+}
+
+type Repositories = Pick<CorePorts, Exclude<keyof MemoryRepositories, 'isDiskFull'>>;
+
+/** The same over rows that the test keeps. */
+export function createAppBenchOver<R extends Repositories>(
+  repositories: R,
+  folder: string,
+  facts: Partial<AppFacts> = {},
+) {
   const log = createMemoryLog();
   const clock = { ms: 1_700_000_000_000 };
   const asked: { readonly operation: string; readonly input: unknown }[] = [];
@@ -57,8 +70,13 @@ export function createAppBench(folder: string, facts: Partial<AppFacts> = {}) {
     ...repositories,
     inference,
     files: localFiles,
+    audioFolders,
     voiceFiles: createVoiceFiles({ voices: path.join(folder, 'voices'), uploads: path.join(folder, 'uploads') }),
     melodyFiles: createMelodyFiles(path.join(folder, 'melodies')),
+    uploads: createUploadFiles({
+      recordings: path.join(folder, 'data', 'recordings'),
+      uploads: path.join(folder, 'uploads'),
+    }),
     baseModels: createBaseModelFiles({
       modelsFolder: path.resolve('models'),
       baseModelsFolder: path.join(folder, 'data', 'base-models'),
@@ -85,7 +103,8 @@ export function createAppBench(folder: string, facts: Partial<AppFacts> = {}) {
       },
     }),
     licences: { read: () => Promise.resolve('# Licences') },
-    clock: { nowMs: () => clock.ms },
+    power: { isOnBattery: () => null, onChange: () => () => undefined },
+    clock: manualClock(clock),
     log,
     facts: {
       version: '1.2.3',
@@ -93,6 +112,9 @@ export function createAppBench(folder: string, facts: Partial<AppFacts> = {}) {
       fallbackExportFolder: path.join(folder, 'data', 'exports'),
       ownFolders: [path.join(folder, 'data')],
       samplePath: path.join(folder, 'data', 'sample.wav'),
+      machine: 'a computer',
+      coreCount: 1,
+      uploadsFolder: path.join(folder, 'data', 'recordings'),
       isReadOnly: false,
       notices: [],
       ...facts,

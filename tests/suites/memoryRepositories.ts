@@ -1,11 +1,26 @@
 import { AppError } from '../../src/contract/errors.ts';
 import { foldText } from '../../src/contract/foldText.ts';
 import type { JobId, RecordingId, TakeId, VoiceId } from '../../src/contract/ids.ts';
+import { createMemoryBatches } from './memoryBatches.ts';
+import { createMemoryJobs } from './memoryJobs.ts';
 import type { StoredPreset } from '../../src/core/presets/ports.ts';
+import type { StoredIdempotencyKey } from '../../src/core/requests/ports.ts';
 import type { TakePageQuery, TakeWithJob } from '../../src/core/takes/ports.ts';
 import type { CorePorts, StoredJob, StoredRecording, StoredTake, StoredVoice } from '../../src/core/ports.ts';
 
-type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences' | 'presets'>;
+type Repositories = Pick<
+  CorePorts,
+  | 'recordings'
+  | 'jobs'
+  | 'jobFigures'
+  | 'queueMemory'
+  | 'takes'
+  | 'voices'
+  | 'preferences'
+  | 'presets'
+  | 'idempotency'
+  | 'batches'
+>;
 
 export type MemoryRepositories = Repositories & {
   /** While true, every write fails as on a full disk. */
@@ -20,6 +35,7 @@ export function createMemoryRepositories(): MemoryRepositories {
   const voices = new Map<VoiceId, StoredVoice>();
   let preferences: unknown;
   let presets: readonly StoredPreset[] = [];
+  const keys = new Map<string, StoredIdempotencyKey>();
   const state = { isDiskFull: false };
   const write = (work: () => void): void => {
     if (state.isDiskFull) throw new AppError('DISK_FULL', { folder: 'memory' });
@@ -50,31 +66,8 @@ export function createMemoryRepositories(): MemoryRepositories {
         write(() => recordings.set(recording.id, structuredClone(recording)));
       },
     },
-    jobs: {
-      get: (id) => structuredClone(jobs.get(id)),
-      list: ({ status, limit }) =>
-        values(jobs)
-          .filter((job) => !status || job.status === status)
-          .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.position - a.position)
-          .slice(0, limit),
-      withStatus: (status) =>
-        values(jobs)
-          .filter((job) => job.status === status)
-          .sort((a, b) => a.position - b.position),
-      create: (job, take) => {
-        write(() => {
-          jobs.set(job.id, structuredClone(job));
-          takes.set(take.id, structuredClone(take));
-        });
-      },
-      save: (job) => {
-        write(() => jobs.set(job.id, structuredClone(job)));
-      },
-      saveProgress: (job) => {
-        write(() => jobs.set(job.id, structuredClone(job)));
-      },
-      nextPosition: () => Math.max(0, ...values(jobs).map((job) => job.position)) + 1,
-    },
+    ...createMemoryJobs({ jobs, recordings, takes, write }),
+    batches: createMemoryBatches({ jobs, write }),
     takes: {
       get: (id) => structuredClone(takes.get(id)),
       listOf: (recordingId) =>
@@ -108,6 +101,18 @@ export function createMemoryRepositories(): MemoryRepositories {
       list: () => structuredClone([...presets]),
       save: (saved) => {
         write(() => (presets = structuredClone(saved)));
+      },
+    },
+    idempotency: {
+      get: (keySha256) => keys.get(keySha256),
+      add: (key) => {
+        write(() => keys.set(key.keySha256, key));
+      },
+      remove: (keySha256, id) => {
+        write(() => keys.get(keySha256)?.id === id && keys.delete(keySha256));
+      },
+      removeBefore: (createdAt) => {
+        for (const key of [...keys.values()]) if (key.createdAt < createdAt) keys.delete(key.keySha256);
       },
     },
     preferences: {

@@ -5,7 +5,10 @@ import type { CorePorts } from '../../src/core/ports.ts';
 import type { TakePageQuery } from '../../src/core/takes/ports.ts';
 import { sampleJobAndTake, sampleRecording, sampleVoice } from './domainSamples.ts';
 
-type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'voices' | 'preferences' | 'presets' | 'idempotency'>;
+type Repositories = Pick<
+  CorePorts,
+  'recordings' | 'jobs' | 'jobFigures' | 'queueMemory' | 'takes' | 'voices' | 'preferences' | 'presets' | 'idempotency'
+>;
 
 /** What the core relies on, whatever keeps the rows. */
 export function describeRepositories(name: string, open: () => Repositories): void {
@@ -74,7 +77,9 @@ export function describeRepositories(name: string, open: () => Repositories): vo
         jobs.create(job, take);
         return job;
       });
-      expect(jobs.withStatus('queued').map(({ position }) => position)).toEqual([1, 2, 3]);
+      expect(jobs.list({ status: 'queued', order: 'queue', limit: 9 }).map(({ position }) => position)).toEqual([
+        1, 2, 3,
+      ]);
       expect(jobs.list({ limit: 2 })).toEqual([made[2], made[1]]);
       expect(jobs.list({ limit: 9, status: 'failed' })).toEqual([]);
       expect(jobs.nextPosition()).toBe(4);

@@ -94,6 +94,7 @@ function scripted({ states, waitsForCancel, failsWith, replies = {} }: Script, a
     },
     mediaResponse: () => Promise.reject(new Error('only call is used')),
     upload: () => Promise.reject(new Error('only call is used')),
+    uploadRecording: () => Promise.reject(new Error('only call is used')),
     uploadVoice: () => Promise.reject(new Error('only call is used')),
     uploadMelody: () => Promise.reject(new Error('only call is used')),
     close: () => {

@@ -12,6 +12,8 @@ export type ProbeRequest = Pick<TaskControl, 'isCancelled'> & {
   readonly path: string;
   /** Name shown to people in errors. */
   readonly name: string;
+  /** recordingLimits.maximumSec when absent. */
+  readonly maximumSec?: number | undefined;
 };
 
 /**
@@ -56,7 +58,7 @@ function decodeAll(request: ProbeRequest): Promise<DecodedStream> {
     onSamples: (mono) => {
       sampleCount += mono.length;
       const durationSec = sampleCount / sampleRate;
-      const { maximumSec } = recordingLimits;
+      const { maximumSec = recordingLimits.maximumSec } = request;
       if (durationSec > maximumSec)
         throw new AppError('AUDIO_TOO_LONG', { file: request.name, durationSec, maximumSec });
     },

@@ -24,6 +24,10 @@ async function serve() {
       const size = (await new Response(body).arrayBuffer()).byteLength;
       throw new AppError('FILE_TOO_LARGE', { file: name, limit: String(size) });
     },
+    uploadRecording: async (name, body) => ({
+      path: `/recordings/${name} ${await new Response(body).text()}`,
+      isNew: true,
+    }),
     uploadVoice: async (name, body) => ({ path: `/uploads/${name} ${await new Response(body).text()}` }),
     uploadMelody: async (name, body) => ({ path: `/melodies/${name} ${await new Response(body).text()}` }),
   };

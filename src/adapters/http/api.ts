@@ -1,64 +1,47 @@
-import { upgradeWebSocket } from '@hono/node-server';
 import { Hono } from 'hono';
-import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { AppError, toEnvelope, type Reply } from '../../contract/errors.ts';
 import type { Cantado } from '../cantado.ts';
+import { createEventHub, type EventHub } from './eventHub.ts';
+import { eventRoute } from './eventRoute.ts';
+import { bodyOf, smallText } from './requestBody.ts';
 
 /** What the routes need of the program. */
 export type ApiTarget = Pick<
   Cantado,
-  'dispatch' | 'subscribe' | 'mediaResponse' | 'upload' | 'uploadVoice' | 'uploadMelody'
+  'dispatch' | 'subscribe' | 'mediaResponse' | 'upload' | 'uploadRecording' | 'uploadVoice' | 'uploadMelody'
 >;
-
-/** No request but an upload is anywhere near this, bytes. */
-const largestCall = 1024 * 1024;
-/** A listener that has this much unread is gone or hopeless, bytes. */
-const largestBacklog = 4 * 1024 * 1024;
 
 /** An operation without input is called with `{}`: JSON knows no undefined. */
 const callBodySchema = z.object({ input: z.unknown().optional() });
 
 /**
- * The program over HTTP, without a guard: whoever mounts these routes decides before them who may call.
+ * The program over HTTP for its own window and for processes that forward to this one, without a guard: whoever mounts these
+ * routes decides before them who may call.
  * - `POST /call/:operation` with `{"input": …}` answers a Reply, always with status 200
- * - `GET /events` is a WebSocket that sends every AppEvent as JSON
+ * - `GET /events` is a WebSocket that sends every AppEvent (EventHub)
  * - `GET /media/…` answers range requests
  * - `POST /upload?name=…` keeps the body as a recording and answers a Reply with it
  * - `POST /upload?name=…&for=company` does the same with a hum, a guide or music (`recordings.open` without speech)
- * - `POST /upload?name=…&for=voice` keeps the body for `voices.inspect` or `baseModels.import` and answers a Reply with `{path}`
+ * - `POST /upload?name=…&for=recording` keeps the body for `recordings.open` or `batches.create` and answers a Reply with `{path, isNew}`
+ * - `POST /upload?name=…&for=voice` does the same for `voices.inspect` or `baseModels.import`
  * - `POST /upload?name=…&for=melody` does the same for `melodies.open` and `plans.open`
  */
-export function createApi(target: ApiTarget): Hono {
+export function createApi(target: ApiTarget, hub: EventHub = createEventHub(target.subscribe)): Hono {
   const api = new Hono();
   api.post('/call/:operation', async (c) => {
-    const body = callBodySchema.safeParse(await readJson(c.req.raw.body));
+    const body = callBodySchema.safeParse(parsed(await smallText(bodyOf(c.req.raw.body)).catch(() => undefined)));
     if (!body.success) return c.json(refusal(new AppError('INVALID_INPUT', { path: '', reason: 'JSON {"input": …}' })));
     return c.json(await target.dispatch(c.req.param('operation'), body.data.input));
   });
-  api.get(
-    '/events',
-    upgradeWebSocket(() => {
-      let unsubscribe = (): void => undefined;
-      return {
-        onOpen: (_event, socket) => {
-          unsubscribe = target.subscribe((event) => {
-            const backlog = socket.raw instanceof WebSocket ? socket.raw.bufferedAmount : 0;
-            if (backlog > largestBacklog) socket.close();
-            else socket.send(JSON.stringify(event));
-          });
-        },
-        onClose: () => {
-          unsubscribe();
-        },
-      };
-    }),
-  );
+  api.get('/events', eventRoute(hub));
   api.get('/media/*', (c) => target.mediaResponse(c.req.path, c.req.header('range') ?? null));
   api.post('/upload', async (c) => {
-    const body = c.req.raw.body ?? new Blob([]).stream();
+    const body = bodyOf(c.req.raw.body);
     const name = c.req.query('name') ?? '';
     switch (c.req.query('for')) {
+      case 'recording':
+        return c.json(await replyOf(target.uploadRecording(name, body)));
       case 'voice':
         return c.json(await replyOf(target.uploadVoice(name, body)));
       case 'melody':
@@ -72,17 +55,9 @@ export function createApi(target: ApiTarget): Hono {
   return api;
 }
 
-/** The JSON of a body; undefined where it is none, or larger than any request. */
-async function readJson(body: ReadableStream<Uint8Array> | null): Promise<unknown> {
-  const parts: Uint8Array[] = [];
-  let sizeBytes = 0;
-  for await (const part of body ?? []) {
-    sizeBytes += part.length;
-    if (sizeBytes > largestCall) return undefined;
-    parts.push(part);
-  }
+function parsed(text: string | undefined): unknown {
   try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'));
+    return text === undefined ? undefined : (JSON.parse(text) as unknown);
   } catch {
     return undefined;
   }

@@ -67,6 +67,9 @@ class OwnerFollower implements Cantado {
   readonly upload = (name: string, body: ReadableStream<Uint8Array>, isSpeech?: boolean): Promise<Recording> =>
     this.#askOnce((session) => session.upload(name, body, isSpeech));
 
+  readonly uploadRecording: Cantado['uploadRecording'] = (name, body) =>
+    this.#askOnce((session) => session.uploadRecording(name, body));
+
   readonly uploadVoice = (name: string, body: ReadableStream<Uint8Array>): Promise<{ readonly path: string }> =>
     this.#askOnce((session) => session.uploadVoice(name, body));
 

@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import { unwrap, type Reply } from '../../contract/errors.ts';
 import type { AppEvent } from '../../contract/events.ts';
 import type { Recording } from '../../contract/recordings.ts';
+import { eventOf } from '../../contract/eventStream.ts';
 import { readOwnerInfo, type OwnerInfo } from './ownerInfo.ts';
 import { OwnerGone, type Session } from './session.ts';
 
@@ -18,8 +19,8 @@ export async function connectToOwner(dataFolder: string): Promise<Session | unde
   if (!owner || !events) return undefined;
   const listeners = new Set<(event: AppEvent) => void>();
   events.on('message', (data: Buffer) => {
-    const event = JSON.parse(data.toString('utf8')) as AppEvent;
-    for (const listener of listeners) listener(event);
+    const event = eventOf(data.toString('utf8'));
+    if (event) for (const listener of listeners) listener(event);
   });
   const gone = new Promise<void>((resolve) => {
     events.on('close', () => {
@@ -44,6 +45,7 @@ export async function connectToOwner(dataFolder: string): Promise<Session | unde
     },
     upload: (name, body, isSpeech = true) =>
       upload<Recording>(owner, new URLSearchParams({ name, ...(isSpeech ? {} : { for: 'company' }) }), body),
+    uploadRecording: (name, body) => upload(owner, new URLSearchParams({ name, for: 'recording' }), body),
     uploadVoice: (name, body) => upload(owner, new URLSearchParams({ name, for: 'voice' }), body),
     uploadMelody: (name, body) => upload(owner, new URLSearchParams({ name, for: 'melody' }), body),
     close: () => {

@@ -94,7 +94,15 @@ export const appOperations = {
   },
   /** Names, versions and licences of everything Cantado was made with, as Markdown. */
   'app.licences': { input: z.void(), output: z.object({ text: z.string() }) },
-  'settings.get': { input: z.void(), output: preferencesSchema },
+  'settings.get': {
+    input: z.void(),
+    output: preferencesSchema,
+    http: { method: 'GET', path: '/settings', summary: 'Preferences, limits of uploads among them' },
+  },
   /** Changes what is named; what is left out stays as it was. */
-  'settings.set': { input: z.object(preferenceFields).partial(), output: preferencesSchema },
+  'settings.set': {
+    input: z.object(preferenceFields).partial(),
+    output: preferencesSchema,
+    http: { method: 'PATCH', path: '/settings', summary: 'Change preferences; what is left out stays' },
+  },
 } as const;

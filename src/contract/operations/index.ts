@@ -10,6 +10,7 @@ import { observabilityOperations } from './observability.ts';
 import { presetOperations } from './presets.ts';
 import { queueOperations } from './queue.ts';
 import { recordingOperations } from './recordings.ts';
+import { requestOperations } from './requests.ts';
 import { storageOperations } from './storage.ts';
 import { takeOperations } from './takes.ts';
 import { voiceOperations } from './voices.ts';
@@ -29,6 +30,7 @@ export const operations = {
   ...deviceOperations,
   ...storageOperations,
   ...observabilityOperations,
+  ...requestOperations,
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType; http?: HttpRoute }>;
 
 export type OperationName = keyof typeof operations;

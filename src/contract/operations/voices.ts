@@ -90,5 +90,9 @@ export const voiceOperations = {
     }),
     output: z.object({ address: z.string(), durationSec: z.number() }),
   },
-  'voices.removed': { input: z.void(), output: z.array(voiceSchema) },
+  'voices.removed': {
+    input: z.void(),
+    output: z.array(voiceSchema),
+    http: { method: 'GET', path: '/removed-voices', summary: 'Voices in the bin' },
+  },
 } as const;

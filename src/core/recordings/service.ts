@@ -4,6 +4,7 @@ import type { Notice } from '../../contract/notices.ts';
 import { recordingLimits, type Recording } from '../../contract/recordings.ts';
 import type { Events } from '../events.ts';
 import type { CorePorts, FileStat, StoredRecording } from '../ports.ts';
+import { readPreferences } from '../settings/handlers.ts';
 import { createAnalysisRuns, type AnalysisRuns } from './analysisRuns.ts';
 
 export type RecordingService = {
@@ -22,7 +23,7 @@ export type RecordingService = {
   stop(): Promise<void>;
 };
 
-type Ports = Pick<CorePorts, 'inference' | 'recordings' | 'files' | 'clock' | 'log' | 'facts'>;
+type Ports = Pick<CorePorts, 'inference' | 'recordings' | 'files' | 'clock' | 'log' | 'facts' | 'preferences'>;
 
 export function createRecordingService(ports: Ports, events: Events): RecordingService {
   const { recordings, log, facts } = ports;
@@ -81,14 +82,17 @@ async function findOrProbe(ports: Ports, givenPath: string, givenName?: string):
   const path = files.resolve(givenPath);
   const name = givenName ?? files.nameOf(path);
   const { sizeBytes, modifiedMs } = await statAudioFile(ports, path, name);
+  const maximumSec = longestOf(ports, path);
   const openedAt = new Date(clock.nowMs()).toISOString();
   const known = recordings.findByFile(path, sizeBytes, modifiedMs);
   if (known) {
+    checkDuration(known, name, maximumSec);
     const reopened = { ...known, name, openedAt };
     if (!facts.isReadOnly) recordings.save(reopened);
     return reopened;
   }
-  const probe = await inference.request('probe', { path, name });
+  const probe = await inference.request('probe', { path, name, maximumSec });
+  checkDuration(probe, name, maximumSec);
   const same = recordings.findByHash(probe.sha256);
   const recording: StoredRecording = {
     id: same?.id ?? recordingIdSchema.parse(crypto.randomUUID()),
@@ -102,6 +106,16 @@ async function findOrProbe(ports: Ports, givenPath: string, givenName?: string):
   };
   recordings.save(recording);
   return recording;
+}
+
+/** What was uploaded is under the person's own limit; what lies on their disk is not. */
+function longestOf(ports: Ports, path: string): number {
+  if (!ports.files.isInside(path, ports.facts.uploadsFolder)) return recordingLimits.maximumSec;
+  return Math.min(recordingLimits.maximumSec, 60 * readPreferences(ports).limits.uploadMinutes);
+}
+
+function checkDuration({ durationSec }: { readonly durationSec: number }, file: string, maximumSec: number): void {
+  if (durationSec > maximumSec) throw new AppError('AUDIO_TOO_LONG', { file, durationSec, maximumSec });
 }
 
 async function statAudioFile({ files }: Ports, path: string, name: string): Promise<FileStat> {

@@ -33,7 +33,8 @@ export function accessControl({ token, port }: AccessRules): MiddlewareHandler {
     const origin = c.req.header('origin');
     if (origin !== undefined && origin !== `http://${host}`) return refuse('This origin may not call Cantado.');
     const site = c.req.header('sec-fetch-site');
-    const isVisit = c.req.header('sec-fetch-mode') === 'navigate';
+    // A link that was followed, not a frame or an object in somebody's page.
+    const isVisit = c.req.header('sec-fetch-mode') === 'navigate' && c.req.header('sec-fetch-dest') === 'document';
     if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isVisit) {
       return refuse('This site may not call Cantado.');
     }

@@ -42,8 +42,11 @@ export type Transport = {
     onSent: (sentRatio: number) => void,
     kind?: 'voice' | 'melody',
   ) => Promise<PlacedFile>;
-  /** Told when the connection is lost and when it is back; never called where it cannot be lost. */
-  readonly onConnection: (listener: (isConnected: boolean) => void) => Unsubscribe;
+  /**
+   * Told when the connection is lost and when it is back, and then whether events were missed that will not come any more;
+   * never called where it cannot be lost.
+   */
+  readonly onConnection: (listener: (isConnected: boolean, hasMissed: boolean) => void) => Unsubscribe;
   readonly shell: Shell | null;
   /** Whether the command key takes the place of Ctrl. */
   readonly isMac: boolean;

@@ -3,5 +3,5 @@ import { probeRecording } from '../../adapters/audio/probe.ts';
 import type { DspTask } from '../taskTypes.ts';
 
 /** What a file holds, or why it cannot be used. */
-export const probe: DspTask<'probe'> = async ({ path, name }, { config, isCancelled }) =>
-  probeRecording({ ffmpegPath: await locateFfmpeg(config.ffmpegPath), path, name, isCancelled });
+export const probe: DspTask<'probe'> = async ({ path, name, maximumSec }, { config, isCancelled }) =>
+  probeRecording({ ffmpegPath: await locateFfmpeg(config.ffmpegPath), path, name, maximumSec, isCancelled });

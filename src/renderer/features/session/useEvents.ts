@@ -7,20 +7,27 @@ import type { Job } from '../../../contract/jobs.ts';
 import type { Voice } from '../../../contract/voices.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { mergeDevices } from '../devices/deviceInUse.ts';
+import { putEntry, type LedgerPages } from '../settings/ledger.ts';
 import { putRemoved, putVoice } from '../voices/voiceLists.ts';
+import { createListRefresher, type ListRefresher } from '../queue/refreshLists.ts';
 import { queryKeys } from './queries.ts';
 
-/** The job list with one job put in its place; a new one comes first. */
+/** Jobs the window keeps; of more than these the oldest that do not run are forgotten. */
+const mostJobs = 300;
+
+/** The job list with one job put in its place; a new one comes first, and what does not run goes when there are too many. */
 export function putJob(jobs: readonly Job[], job: Job): Job[] {
-  return jobs.some((one) => one.id === job.id) ? jobs.map((one) => (one.id === job.id ? job : one)) : [job, ...jobs];
+  if (jobs.some((one) => one.id === job.id)) return jobs.map((one) => (one.id === job.id ? job : one));
+  return [job, ...jobs].filter(({ status }, index) => index < mostJobs || status === 'processing');
 }
 
-function apply(queries: QueryClient, event: AppEvent): void {
+function apply(queries: QueryClient, lists: ListRefresher, event: AppEvent): void {
   switch (event.name) {
     case 'job.changed': {
       const job = event.payload;
       const before = queries.getQueryData<Job[]>(queryKeys.jobs)?.find((one) => one.id === job.id);
       queries.setQueryData<Job[]>(queryKeys.jobs, (jobs) => putJob(jobs ?? [], job));
+      lists.jobChanged(job);
       if (before?.status !== job.status) {
         void queries.invalidateQueries({ queryKey: queryKeys.takes(job.recordingId) });
         void queries.invalidateQueries({ queryKey: queryKeys.status });
@@ -30,6 +37,15 @@ function apply(queries: QueryClient, event: AppEvent): void {
       }
       return;
     }
+    case 'queue.changed':
+      queries.setQueryData(queryKeys.queue, event.payload);
+      return;
+    case 'batch.changed':
+      lists.batchChanged(event.payload);
+      return;
+    case 'take.changed':
+      lists.takeChanged(event.payload);
+      return;
     case 'recording.changed':
       queries.setQueryData(queryKeys.recording(event.payload.id), event.payload);
       return;
@@ -54,6 +70,18 @@ function apply(queries: QueryClient, event: AppEvent): void {
         mergeDevices(devices ?? [], event.payload),
       );
       return;
+    case 'settings.changed':
+      queries.setQueryData(queryKeys.preferences, event.payload);
+      return;
+    case 'network.changed': {
+      const entry = event.payload;
+      queries.setQueryData<LedgerPages>(queryKeys.ledger, (pages) => pages && putEntry(pages, entry));
+      return;
+    }
+    case 'storage.changed':
+      queries.setQueryData(queryKeys.storageWork, event.payload);
+      if (event.payload === null) void queries.invalidateQueries({ queryKey: queryKeys.storageUsage });
+      return;
   }
 }
 
@@ -61,11 +89,16 @@ function apply(queries: QueryClient, event: AppEvent): void {
 export function useEvents(): void {
   const transport = useTransport();
   const queries = useQueryClient();
-  useEffect(() => transport.subscribe((event) => apply(queries, event)), [transport, queries]);
+  useEffect(() => {
+    const lists = createListRefresher(queries);
+    return transport.subscribe((event) => apply(queries, lists, event));
+  }, [transport, queries]);
   useEffect(
     () =>
-      transport.onConnection((isConnected) => {
-        if (isConnected) void queries.invalidateQueries();
+      transport.onConnection((isConnected, hasMissed) => {
+        if (!isConnected) return;
+        // What was asked for meanwhile has failed, whether or not events were missed.
+        void queries.invalidateQueries(hasMissed ? {} : { predicate: ({ state }) => state.status === 'error' });
       }),
     [transport, queries],
   );

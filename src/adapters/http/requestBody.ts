@@ -1,0 +1,46 @@
+import { AppError } from '../../contract/errors.ts';
+
+/** No request but an upload is anywhere near this, bytes. */
+const largestCall = 1024 * 1024;
+/** Who sends nothing for so long has gone, ms. */
+const longestSilenceMs = 60_000;
+
+/** The body of a request; it fails where the sender falls silent for a minute. */
+export function bodyOf(
+  body: ReadableStream<Uint8Array> | null,
+  silenceMs = longestSilenceMs,
+): ReadableStream<Uint8Array> {
+  if (!body) return new Blob([]).stream();
+  const reader = body.getReader();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await inTime(reader.read(), silenceMs);
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
+
+/** The text of a body; undefined where it is larger than any request. */
+export async function smallText(body: ReadableStream<Uint8Array>): Promise<string | undefined> {
+  const parts: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const part of body) {
+    sizeBytes += part.length;
+    if (sizeBytes > largestCall) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function inTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new AppError('INVALID_INPUT', { path: '', reason: 'the request stopped half way' }));
+    }, limitMs);
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
+  });
+}

@@ -1,0 +1,159 @@
+import { mkdir, open, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import type { Context } from 'hono';
+import { AppError, errorEnvelopeSchema } from '../../../contract/errors.ts';
+import { exportFormatIdSchema, exportFormats, type ExportFormatId } from '../../../contract/exports.ts';
+import { recordingIdSchema, takeIdSchema, type TakeId } from '../../../contract/ids.ts';
+import { mediaPath } from '../../../contract/media.ts';
+import type { Output } from '../../../contract/operations/index.ts';
+import { asWriteError } from '../../audio/fileErrors.ts';
+import type { ApiTarget } from '../api.ts';
+import { toJsonSchema } from './jsonSchema.ts';
+import { binary, type SpecialRoute } from './route.ts';
+import { ask } from './upload.ts';
+
+const mediaTypes: Readonly<Record<ExportFormatId, string>> = {
+  wav: 'audio/wav',
+  mp3: 'audio/mpeg',
+  flac: 'audio/flac',
+};
+
+const idParameter = (name: string) =>
+  ({ name, in: 'path', description: '', schema: { type: 'string', format: 'uuid' }, isRequired: true }) as const;
+const rangeParameter = {
+  name: 'Range',
+  in: 'header',
+  description: 'One range of bytes: `bytes=0-65535`',
+  schema: { type: 'string' },
+} as const;
+
+/** Sound that is played where it is, and files that are made to be kept. */
+export const audioRoutes: readonly SpecialRoute[] = [
+  {
+    id: 'recordings.audio',
+    method: 'GET',
+    path: '/recordings/{recordingId}/audio.wav',
+    summary: 'A recording as it was decoded, whole or in part',
+    parameters: [idParameter('recordingId'), rangeParameter],
+    answers: { 200: { 'audio/wav': binary }, 206: { 'audio/wav': binary }, 416: {} },
+    handle: (c, target) => {
+      const id = recordingIdSchema.safeParse(c.req.param('recordingId'));
+      if (!id.success) throw new AppError('INVALID_INPUT', { path: 'recordingId', reason: 'a UUID' });
+      return media(c, target, mediaPath.recording(id.data));
+    },
+  },
+  {
+    id: 'takes.audio',
+    method: 'GET',
+    path: '/audio/takes/{takeId}/audio.wav',
+    summary: 'A take, whole or in part; while it renders, what is not there yet is sent as it comes',
+    parameters: [idParameter('takeId'), rangeParameter],
+    answers: { 200: { 'audio/wav': binary }, 206: { 'audio/wav': binary }, 416: {} },
+    handle: async (c, target) => {
+      const takeId = takeIdOf(c);
+      const take = (await ask(target, 'takes.get', { takeId })) as Output<'takes.get'>;
+      const { jobId } = take;
+      const job = (await ask(target, 'jobs.get', { jobId })) as Output<'jobs.get'>;
+      // A job that waits may wait for hours: who asks for sound would hang as long.
+      const isWaiting = job.status === 'queued' && (job.progress?.playableSec ?? 0) === 0;
+      if (isWaiting) throw new AppError('TAKE_NOT_READY', { id: takeId });
+      return media(c, target, mediaPath.take(takeId));
+    },
+  },
+  {
+    id: 'takes.download',
+    method: 'GET',
+    path: '/audio/takes/{takeId}/download',
+    summary: 'A finished take as a file with its tags',
+    parameters: [
+      idParameter('takeId'),
+      {
+        name: 'format',
+        in: 'query',
+        description: 'WAV when absent',
+        schema: toJsonSchema(exportFormatIdSchema, 'input'),
+      },
+      {
+        name: 'quality',
+        in: 'query',
+        description: exportFormats.map(({ label, qualities }) => `${label}: ${qualities.join(', ')}`).join('; '),
+        schema: { type: 'string', maxLength: 8 },
+      },
+    ],
+    answers: { 200: Object.fromEntries(Object.values(mediaTypes).map((type) => [type, binary])) },
+    handle: download,
+  },
+];
+
+function takeIdOf(c: Context): TakeId {
+  const id = takeIdSchema.safeParse(c.req.param('takeId'));
+  if (!id.success) throw new AppError('INVALID_INPUT', { path: 'takeId', reason: 'a UUID' });
+  return id.data;
+}
+
+/** The program's own media, with its errors thrown. */
+async function media(c: Context, target: ApiTarget, pathname: string): Promise<Response> {
+  const response = await target.mediaResponse(pathname, c.req.header('range') ?? null);
+  if (response.status < 400 || response.status === 416) return response;
+  const reply = (await response.json().catch(() => null)) as { readonly error?: unknown } | null;
+  const envelope = errorEnvelopeSchema.safeParse(reply?.error);
+  if (!envelope.success) throw new AppError('RECORDING_UNKNOWN', { id: pathname });
+  throw new AppError(envelope.data.code, envelope.data.details);
+}
+
+/** The host writes the file into the data folder; it is gone as soon as it was sent. */
+async function download(c: Context, target: ApiTarget): Promise<Response> {
+  const takeId = takeIdOf(c);
+  const format = exportFormatIdSchema.safeParse(c.req.query('format') ?? 'wav');
+  if (!format.success) throw new AppError('INVALID_INPUT', { path: 'format', reason: 'wav, mp3, flac' });
+  const quality = c.req.query('quality');
+  const title = await titleOf(target, takeId);
+  const headers = {
+    'Content-Type': mediaTypes[format.data],
+    'Content-Disposition': `attachment; filename*=UTF-8''${encodeRfc8187(`${title}.${format.data}`)}`,
+    'Cache-Control': 'no-store',
+  };
+  if (c.req.method === 'HEAD') return new Response(null, { headers });
+  const { dataFolder } = (await ask(target, 'app.status', undefined)) as Output<'app.status'>;
+  // Emptied whenever the program starts, so nothing stays behind, however it ends.
+  const file = path.join(dataFolder, 'uploads', `${crypto.randomUUID()}.${format.data}`);
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await ask(target, 'takes.export', {
+      takeId,
+      export: { format: format.data, path: file, ...(quality === undefined ? {} : { quality }) },
+    });
+    return await sentOnce(file, headers);
+  } catch (error) {
+    await rm(file, { force: true });
+    throw asWriteError(error, file);
+  }
+}
+
+async function sentOnce(file: string, headers: Record<string, string>): Promise<Response> {
+  const handle = await open(file, 'r');
+  const { size } = await handle.stat();
+  const stream = handle.createReadStream();
+  stream.once('close', () => {
+    rm(file, { force: true }).catch(() => undefined);
+  });
+  return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
+    headers: { ...headers, 'Content-Length': String(size) },
+  });
+}
+
+async function titleOf(target: ApiTarget, takeId: TakeId): Promise<string> {
+  const take = (await ask(target, 'takes.get', { takeId })) as Output<'takes.get'>;
+  const { recordingId, voiceId, number } = take;
+  const recording = (await ask(target, 'recordings.get', { recordingId })) as Output<'recordings.get'>;
+  return `${recording.name.replace(/(?<=.)\.[a-z0-9]{1,8}$/iu, '')}-${voiceId}-${String(number)}`;
+}
+
+/** Only what RFC 8187 lets stand; the rest in per cent. A half surrogate would make encodeURIComponent throw. */
+function encodeRfc8187(name: string): string {
+  return encodeURIComponent(Buffer.from(name).toString('utf8')).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
