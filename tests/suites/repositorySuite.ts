@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { presetIdSchema, recordingIdSchema, voiceIdSchema, type VoiceId } from '../../src/contract/ids.ts';
 import { preferencesSchema } from '../../src/contract/operations/app.ts';
-import type { CorePorts } from '../../src/core/ports.ts';
+import type { CorePorts, StoredJob } from '../../src/core/ports.ts';
 import type { TakePageQuery } from '../../src/core/takes/ports.ts';
 import { sampleJobAndTake, sampleRecording, sampleVoice } from './domainSamples.ts';
 
@@ -83,6 +83,88 @@ export function describeRepositories(name: string, open: () => Repositories): vo
       expect(jobs.list({ limit: 2 })).toEqual([made[2], made[1]]);
       expect(jobs.list({ limit: 9, status: 'failed' })).toEqual([]);
       expect(jobs.nextPosition()).toBe(4);
+    });
+
+    it('hand out the job whose turn it is, and pages of what was asked for', () => {
+      const { jobs } = repositories;
+      const changes: Partial<StoredJob>[] = [
+        { position: 1, priority: 'low' },
+        { position: 2, isPaused: true, priority: 'high' },
+        { position: 3 },
+        { position: 4, status: 'failed', isDismissed: true },
+        { position: 5, priority: 'high' },
+        { position: 6, status: 'failed' },
+      ];
+      const ids = changes.map((change, index) => {
+        const createdAt = `2026-11-22T10:00:0${String(index)}.000Z`;
+        const { job, take } = sampleJobAndTake(recording, { createdAt, ...change }, index + 1);
+        jobs.create(job, take);
+        return job.id;
+      });
+      const numbersOf = (found: readonly StoredJob[]): number[] => found.map(({ id }) => ids.indexOf(id));
+      const turn = (except: readonly number[]): number => {
+        const left = jobs.next(except.flatMap((index) => ids[index] ?? []));
+        return left ? ids.indexOf(left.id) : -1;
+      };
+      expect([turn([]), turn([4]), turn([4, 2]), turn([4, 2, 0])]).toEqual([4, 2, 0, -1]);
+      expect(numbersOf(jobs.list({ status: 'queued', order: 'queue', limit: 9 }))).toEqual([1, 4, 2, 0]);
+      expect(numbersOf(jobs.list({ status: 'queued', order: 'queue', offset: 1, limit: 2 }))).toEqual([4, 2]);
+      expect(numbersOf(jobs.list({ status: 'failed', isDismissed: false, limit: 9 }))).toEqual([5]);
+      expect(numbersOf(jobs.list({ isSingle: true, offset: 4, limit: 9 }))).toEqual([1, 0]);
+      expect(repositories.jobFigures.counts()).toEqual({ queued: 4, processing: 0, needsYou: 1 });
+    });
+
+    it('move a job in front of another and keep the order of all others', () => {
+      const { jobs } = repositories;
+      const ids = [1, 2, 3, 4].map((position) => {
+        const priority = position === 4 ? 'high' : 'normal';
+        const { job, take } = sampleJobAndTake(recording, { position, priority }, position);
+        jobs.create(job, take);
+        return job.id;
+      });
+      const [first, second, third, urgent] = ids;
+      if (!first || !second || !third || !urgent) throw new Error('four jobs');
+      const order = (): number[] =>
+        jobs.list({ status: 'queued', order: 'queue', limit: 9 }).map(({ id }) => ids.indexOf(id));
+      jobs.moveBefore(third, first);
+      expect(order()).toEqual([3, 2, 0, 1]);
+      jobs.moveBefore(third, second);
+      expect(order()).toEqual([3, 0, 2, 1]);
+      jobs.moveBefore(first, urgent);
+      expect(order()).toEqual([0, 3, 2, 1]);
+      expect(jobs.get(first)?.priority).toBe('high');
+    });
+
+    it('add up what waits, and give what finished jobs tell of this computer, latest first', () => {
+      const { jobs, jobFigures, recordings } = repositories;
+      const heard = sampleRecording({ path: '/heard.wav', analysis: { state: 'ready' } });
+      recordings.save(heard);
+      const stages = [{ stage: 'convert' as const, seconds: 2, realTimeFactor: 5 }];
+      const ended = (endedAt: string): Partial<StoredJob> => ({ status: 'completed', endedAt, stages, device: 'cpu' });
+      const made = [
+        sampleJobAndTake(recording, { position: 1, durationSec: 4 }, 1),
+        sampleJobAndTake(heard, { position: 2, durationSec: 6 }, 1),
+        sampleJobAndTake(heard, { position: 3, isPaused: true }, 2),
+        sampleJobAndTake(recording, { position: 4, ...ended('2026-11-22T10:00:01.000Z') }, 2),
+        sampleJobAndTake(recording, { position: 5, ...ended('2026-11-22T10:00:03.000Z'), device: 'cuda' }, 3),
+        sampleJobAndTake(recording, { position: 6, ...ended('2026-11-22T09:00:00.000Z') }, 4),
+      ];
+      for (const { job, take } of made) jobs.create(job, take);
+      const work = { converterId: 'resynth', jobCount: 2, audioSec: 10, unanalysedSec: 4 };
+      expect(jobFigures.waiting()).toEqual([work]);
+      expect([jobFigures.isAnalysed(recording.id), jobFigures.isAnalysed(heard.id)]).toEqual([false, true]);
+      const told = (device: string) => ({ converterId: 'resynth', device, stages });
+      expect(jobFigures.finished('2026-11-22T10:00:00.000Z', 9)).toEqual([told('cuda'), told('cpu')]);
+      expect(jobFigures.finished('', 1)).toEqual([told('cuda')]);
+    });
+
+    it('remember what the queue has to', () => {
+      const { queueMemory } = repositories;
+      expect(queueMemory.get()).toBeUndefined();
+      const memory = { isPaused: true, machine: 'here', machineSince: '', lanes: { resynth: 2 } };
+      queueMemory.save({ ...memory, isPaused: false });
+      queueMemory.save(memory);
+      expect(queueMemory.get()).toEqual(memory);
     });
 
     it('number the takes of each recording on their own', () => {
