@@ -1,4 +1,5 @@
 import { batch, history, queue } from './en/queue.ts';
+import { library } from './en/library.ts';
 import { place } from './en/place.ts';
 import { settings } from './en/settings.ts';
 import { statistics } from './en/statistics.ts';
@@ -6,6 +7,7 @@ import { statistics } from './en/statistics.ts';
 /** Every word of the window in English; ptBr.ts must hold the same keys or nothing compiles. */
 export const en = {
   place,
+  library,
   settings,
   statistics,
   app: { name: 'Cantado', language: 'Language' },
@@ -121,6 +123,7 @@ export const en = {
     testing: 'Testing',
     use: 'Use',
     automatic: 'The fastest',
+    settings: 'More in Settings',
   },
   empty: {
     title: 'Drop a spoken recording',

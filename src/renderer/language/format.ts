@@ -50,6 +50,36 @@ export function formatSize(bytes: number, language: Language): string {
   return `${formatNumber(value, language, value < 99.95 && power > 1 ? 1 : 0)} ${sizeUnits[power - 1] ?? 'GB'}`;
 }
 
+/** `22 Nov 2026`, `22 de nov. de 2026`: the day of an ISO time where the person is. */
+export function formatDate(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'medium' }).format(new Date(iso));
+}
+
+/** `22 Nov, 13:57`: day and minute of an ISO time where the person is. */
+export function formatMoment(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(new Date(iso));
+}
+
+/** `22 Nov`, of an ISO day, which is the same day everywhere. */
+export function formatDay(isoDay: string, language: Language): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(isoDay));
+}
+
+/** `4.2 s`, `3.5 min`, `2.1 h`: how long something took. */
+export function formatDuration(seconds: number, language: Language): string {
+  const [value, unit] = seconds < 90 ? [seconds, 's'] : seconds < 5400 ? [seconds / 60, 'min'] : [seconds / 3600, 'h'];
+  return `${formatNumber(value, language, value < 99.95 ? 1 : 0)} ${unit}`;
+}
+
 /** `9c41…e07b`. */
 export function shortHash(sha256: string): string {
   return `${sha256.slice(0, 4)}…${sha256.slice(-4)}`;

@@ -1,5 +1,6 @@
 import { batch, history, queue } from './ptBr/queue.ts';
 import type { Texts } from './en.ts';
+import { library } from './ptBr/library.ts';
 import { place } from './ptBr/place.ts';
 import { settings } from './ptBr/settings.ts';
 import { statistics } from './ptBr/statistics.ts';
@@ -7,6 +8,7 @@ import { statistics } from './ptBr/statistics.ts';
 /** Every word of the window in Brazilian Portuguese. */
 export const ptBr: Texts = {
   place,
+  library,
   settings,
   statistics,
   app: { name: 'Cantado', language: 'Idioma' },
@@ -122,6 +124,7 @@ export const ptBr: Texts = {
     testing: 'Testando',
     use: 'Usar',
     automatic: 'O mais rápido',
+    settings: 'Mais nos ajustes',
   },
   empty: {
     title: 'Solte uma gravação falada',

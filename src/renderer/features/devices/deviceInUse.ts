@@ -1,4 +1,5 @@
 import type { Device } from '../../../contract/devices.ts';
+import type { IconName } from '../../components/Icon.tsx';
 
 /** A device that was measured. */
 export type MeasuredDevice = Device & { readonly realTimeFactor: number };
@@ -20,6 +21,15 @@ export function mergeDevices(known: readonly Device[], told: readonly Device[]):
   const kept = known.map((device) => news.get(device.id) ?? device);
   return [...kept, ...told.filter(({ id }) => known.every((device) => device.id !== id))];
 }
+
+/** The sign beside what a test said; its words stand beside it. */
+export const deviceIcons: Readonly<Record<Device['status'], IconName>> = {
+  proved: 'check',
+  untested: 'dash',
+  unavailable: 'dash',
+  wrong: 'alarm',
+  demoted: 'alarm',
+};
 
 const shortNames = {
   cuda: 'CUDA',
