@@ -4,12 +4,11 @@ import type { ErrorEnvelope } from '../contract/errors.ts';
 import type { Recipe, RenderStage, StageMeasure } from '../contract/jobs.ts';
 
 type JobLogLine =
-  | { readonly event: 'started'; readonly recordingSha256: string }
   | ({ readonly event: 'stage' } & StageMeasure)
   | { readonly event: 'completed'; readonly outputPath: string | null; readonly stages: readonly StageMeasure[] }
   | { readonly event: 'failed'; readonly stage: RenderStage; readonly error: ErrorEnvelope };
 
-/** One JSON line per event of a job, `<logs>/<jobId>.jsonl`. */
+/** One JSON line per event of a job, `<logs>/<jobId>.jsonl`, among those of the queue (adapters/log/jobLogs.ts). */
 export type JobLog = { write(line: JobLogLine): Promise<void> };
 
 type LoggedJob = {
@@ -28,7 +27,14 @@ export function openJobLog(logsFolder: string, { jobId, recipe, deviceOf }: Logg
   };
   return {
     async write(line) {
-      const text = JSON.stringify({ time: new Date().toISOString(), jobId, ...line, device: deviceOf(), versions });
+      const text = JSON.stringify({
+        time: new Date().toISOString(),
+        jobId,
+        source: 'host',
+        ...line,
+        device: deviceOf(),
+        versions,
+      });
       try {
         await mkdir(logsFolder, { recursive: true });
         await appendFile(join(logsFolder, `${jobId}.jsonl`), `${text}\n`);

@@ -17,6 +17,8 @@ import type { AppFacts, CorePorts, InferencePort } from '../../src/core/ports.ts
 import { manualClock } from './manualClock.ts';
 import { createMemoryLog } from './memoryLog.ts';
 import { createMemoryRepositories, type MemoryRepositories } from './memoryRepositories.ts';
+import { nothingObserved } from './nothingObserved.ts';
+import { recorded } from './recorded.ts';
 
 type Answers = {
   [N in HostOperationName]?: (
@@ -80,7 +82,7 @@ export function createAppBenchOver<R extends Repositories>(
     baseModels: createBaseModelFiles({
       modelsFolder: path.resolve('models'),
       baseModelsFolder: path.join(folder, 'data', 'base-models'),
-      request: () => Promise.reject(new Error('nobody is asked')),
+      request: recorded(() => Promise.reject(new Error('nobody is asked'))),
       hashFile: sha256OfFile,
     }),
     takeFiles: {
@@ -102,6 +104,7 @@ export function createAppBenchOver<R extends Repositories>(
         ffmpegPath: null,
       },
     }),
+    observability: nothingObserved,
     licences: { read: () => Promise.resolve('# Licences') },
     power: { isOnBattery: () => null, onChange: () => () => undefined },
     clock: manualClock(clock),

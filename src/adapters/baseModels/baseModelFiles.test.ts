@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startFileServer, type Manners } from '../../../tests/suites/fileServer.ts';
+import { recorded } from '../../../tests/suites/recorded.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import type { BaseModelEntry, BaseModelsPort } from '../../core/baseModels/ports.ts';
 import { sha256OfFile } from '../cache/fileHash.ts';
@@ -29,7 +30,12 @@ async function openBench({ first = {}, sizeBytes = small.length }: { first?: Man
   };
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify({ version: 1, models: [model] }));
   const baseModelsFolder = path.join(folder, 'base-models');
-  const parts = { modelsFolder: folder, baseModelsFolder, request: createNodeRequest({}), hashFile: sha256OfFile };
+  const parts = {
+    modelsFolder: folder,
+    baseModelsFolder,
+    request: recorded(createNodeRequest({})),
+    hashFile: sha256OfFile,
+  };
   const port = createBaseModelFiles({ ...parts, stallMs: 100 });
   const [entry] = await port.entries();
   if (!entry) throw new Error('one entry');

@@ -60,7 +60,10 @@ export function createBaseModelFiles(parts: BaseModelFilesParts): BaseModelsPort
         try {
           await checkRoom(baseModelsFolder, file.sizeBytes - (await partSizeBytes(partPath(file))));
           await download(
-            { ...file, title: entry.title, addresses: file.urls, partPath: partPath(file) },
+            {
+              ...{ ...file, title: entry.title, addresses: file.urls, partPath: partPath(file) },
+              ...{ reason: 'base-model', subject: entry.id },
+            },
             { ...parts, signal, onProgress: (doneBytes) => void onProgress(doneBytes, file.sizeBytes) },
           );
           await inFolder(baseModelsFolder, () => keepSource(entry, file, partPath(file)));

@@ -4,6 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startFileServer, type Manners } from '../../../tests/suites/fileServer.ts';
+import { recorded } from '../../../tests/suites/recorded.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { sha256OfFile } from '../cache/fileHash.ts';
 import { download, type DownloadOrder, type DownloadTools } from './download.ts';
@@ -15,12 +16,13 @@ const otherFile = file.map((byte) => byte ^ 1);
 
 function orderOf(addresses: readonly string[], folder = temporaryFolder()): DownloadOrder {
   const partPath = path.join(folder, `.part-${sha256}`);
-  return { title: 'Model', addresses, sizeBytes: file.length, sha256, partPath };
+  const about = { reason: 'base-model', subject: 'model', title: 'Model' } as const;
+  return { ...about, addresses, sizeBytes: file.length, sha256, partPath };
 }
 
 function toolsWith(changes: Partial<DownloadTools> = {}): DownloadTools {
   return {
-    request: createNodeRequest({}),
+    request: recorded(createNodeRequest({})),
     hashFile: sha256OfFile,
     signal: new AbortController().signal,
     onProgress: () => undefined,

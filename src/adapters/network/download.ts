@@ -4,9 +4,9 @@ import { asWriteError } from '../audio/fileErrors.ts';
 import { fetchInto } from './fetchInto.ts';
 import { PartFile } from './partFile.ts';
 import { OtherFile, DownloadStopped, troubleOf } from './trouble.ts';
-import type { NetworkRequest } from './types.ts';
+import type { NetworkOptions, NetworkRequest } from './types.ts';
 
-export type DownloadOrder = {
+export type DownloadOrder = Pick<NetworkOptions, 'reason' | 'subject'> & {
   /** How people call what is fetched. */
   readonly title: string;
   /** Asked one after the other until one gives the file. */
@@ -40,7 +40,7 @@ const usualPauseMs = 500;
 /**
  * Fetches a file into `partPath`, going on after what is there. Whatever servers say of lengths, versions and ranges, the
  * bytes that stay are the ones of the hash.
- * @throws AppError CANCELLED, DISK_FULL, FOLDER_NOT_WRITABLE, and of the first address DOWNLOAD_WRONG_BYTES or DOWNLOAD_FAILED
+ * @throws AppError CANCELLED, OFFLINE, DISK_FULL, FOLDER_NOT_WRITABLE, and of the first address DOWNLOAD_WRONG_BYTES or DOWNLOAD_FAILED
  */
 export async function download(order: DownloadOrder, tools: DownloadTools): Promise<void> {
   try {
@@ -86,7 +86,7 @@ async function fromAddress(address: URL, part: PartFile, order: DownloadOrder, t
   let farthestBytes = part.sizeBytes;
   let failures = 0;
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const broken = await fetchInto(part, { address, sizeBytes: order.sizeBytes }, tools);
+    const broken = await fetchInto(part, { ...order, address }, tools);
     tools.signal.throwIfAborted();
     if (part.sizeBytes === order.sizeBytes) {
       const heldEarlierBytes = part.holdsEarlierBytes;

@@ -1,9 +1,10 @@
+import { AppError } from '../../contract/errors.ts';
 import type { PartFile } from './partFile.ts';
 import { requestFollowing } from './redirects.ts';
 import { DownloadStopped, OtherFile } from './trouble.ts';
-import type { NetworkAnswer, NetworkRequest } from './types.ts';
+import type { NetworkAnswer, NetworkOptions, NetworkRequest } from './types.ts';
 
-type Wanted = { readonly address: URL; readonly sizeBytes: number };
+type Wanted = Pick<NetworkOptions, 'reason' | 'subject'> & { readonly address: URL; readonly sizeBytes: number };
 
 export type FetchTools = {
   readonly request: NetworkRequest;
@@ -19,13 +20,14 @@ const leastBytesPerMs = 0.5;
 /**
  * One attempt to get what is missing of a file. Lengths that a server declares are not believed: bytes are counted.
  * @returns why it ended before everything had come; undefined when it has
- * @throws OtherFile, DownloadStopped where asking again would not help; what writing throws
+ * @throws OtherFile, DownloadStopped and AppError where asking again would not help; what writing throws
  */
 export async function fetchInto(part: PartFile, wanted: Wanted, tools: FetchTools): Promise<unknown> {
   const watch = watchStalls(tools.stallMs ?? usualStallMs, tools.signal);
   try {
-    const options = { headers: headersFor(part, wanted.address), signal: watch.signal };
-    const answer = await failing(() => requestFollowing(tools.request, wanted.address, options));
+    const { address, reason, subject } = wanted;
+    const options = { headers: headersFor(part, address), signal: watch.signal, reason, subject };
+    const answer = await failing(() => requestFollowing(tools.request, address, options));
     if (answer instanceof Broken) return answer.reason(watch);
     try {
       await prepare(part, wanted, answer);
@@ -108,7 +110,8 @@ async function failing<T>(work: () => Promise<T>): Promise<T | Broken> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DownloadStopped) throw error;
+    // What the program itself says, such as OFFLINE, is no connection that broke.
+    if (error instanceof DownloadStopped || error instanceof AppError) throw error;
     return new Broken(error);
   }
 }

@@ -5,11 +5,12 @@ import path from 'node:path';
 import tls from 'node:tls';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startFileServer } from '../../../tests/suites/fileServer.ts';
+import { recorded } from '../../../tests/suites/recorded.ts';
 import { startProxy } from '../../../tests/suites/proxyServer.ts';
 import { createNodeRequest } from './nodeRequest.ts';
 import { nextAddress, requestFollowing } from './redirects.ts';
 import { troubleOf } from './trouble.ts';
-import type { NetworkRequest } from './types.ts';
+import type { BareRequest } from './types.ts';
 
 const certificate = readFileSync(path.resolve('tests/fixtures/network/certificate.pem'), 'utf8');
 const key = readFileSync(path.resolve('tests/fixtures/network/key.pem'), 'utf8');
@@ -30,8 +31,10 @@ async function startEncrypted(location?: string): Promise<string> {
   return `https://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
 }
 
-async function read(request: NetworkRequest, address: string): Promise<string> {
-  const answer = await requestFollowing(request, new URL(address), { headers: {}, signal: AbortSignal.timeout(5000) });
+async function read(request: BareRequest, address: string): Promise<string> {
+  const about = { reason: 'base-model', subject: 'model' } as const;
+  const options = { ...about, headers: {}, signal: AbortSignal.timeout(5000) };
+  const answer = await requestFollowing(recorded(request), new URL(address), options);
   const parts: Uint8Array[] = [];
   for await (const part of answer.body) parts.push(part);
   return Buffer.concat(parts).toString();

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { bodyOf } from './bodyOf.ts';
-import type { NetworkAnswer, NetworkRequest } from './types.ts';
+import type { BareRequest, NetworkAnswer } from './types.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -9,7 +9,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * The network under plain Node, through the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name (either case). Node's agents
  * read them since 22.21; an older Node goes without a proxy.
  */
-export function createNodeRequest(env: Environment): NetworkRequest {
+export function createNodeRequest(env: Environment): BareRequest {
   // Node's types of 22 do not know the option yet.
   const options: https.AgentOptions & { readonly proxyEnv: Environment } = { proxyEnv: env };
   const plain = { request: http.request, agent: new http.Agent(options) };

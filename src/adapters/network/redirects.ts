@@ -1,5 +1,5 @@
 import { DownloadStopped } from './trouble.ts';
-import type { NetworkAnswer, NetworkRequest } from './types.ts';
+import type { NetworkAnswer, NetworkOptions, NetworkRequest } from './types.ts';
 
 const longestChain = 8;
 const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
@@ -8,7 +8,7 @@ const redirectStatuses: readonly number[] = [301, 302, 303, 307, 308];
 export async function requestFollowing(
   request: NetworkRequest,
   start: URL,
-  options: Parameters<NetworkRequest>[1],
+  options: NetworkOptions,
 ): Promise<NetworkAnswer> {
   let address = start;
   for (let step = 0; step <= longestChain; step++) {

@@ -37,7 +37,7 @@ export type BaseModelsPort = {
   /**
    * Fetches one of the model's files, going on where it was cut off.
    * @param run.onProgress called with every piece: bytes that are there, and of how many
-   * @throws AppError CANCELLED, DISK_FULL, FOLDER_NOT_WRITABLE, DOWNLOAD_WRONG_BYTES, DOWNLOAD_FAILED
+   * @throws AppError CANCELLED, OFFLINE, DISK_FULL, FOLDER_NOT_WRITABLE, DOWNLOAD_WRONG_BYTES, DOWNLOAD_FAILED
    */
   download(
     entry: BaseModelEntry,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { net } from '../../../tests/e2e/electronStandIn/net.ts';
 import { startFileServer, type Manners } from '../../../tests/suites/fileServer.ts';
+import { recorded } from '../../../tests/suites/recorded.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { sha256OfFile } from '../../adapters/cache/fileHash.ts';
 import { download } from '../../adapters/network/download.ts';
@@ -11,14 +12,17 @@ import { createElectronRequest } from './electronRequest.ts';
 const file = Uint8Array.from({ length: 200_000 }, (_, i) => i * 7 + (i >> 8));
 const sha256 = createHash('sha256').update(file).digest('hex');
 const asked: unknown[] = [];
-const request = createElectronRequest((options) => {
-  asked.push(options);
-  return net.request(options);
-});
+const request = recorded(
+  createElectronRequest((options) => {
+    asked.push(options);
+    return net.request(options);
+  }),
+);
 
 async function fetchFrom(url: string, signal = new AbortController().signal, onProgress = (): void => undefined) {
   const partPath = path.join(temporaryFolder(), 'part');
-  const order = { title: 'Model', addresses: [url], sizeBytes: file.length, sha256, partPath };
+  const about = { reason: 'base-model', subject: 'model', title: 'Model' } as const;
+  const order = { ...about, addresses: [url], sizeBytes: file.length, sha256, partPath };
   await download(order, { request, hashFile: sha256OfFile, signal, onProgress, stallMs: 300, pauseMs: 1 });
   expect(await sha256OfFile(partPath)).toBe(sha256);
 }

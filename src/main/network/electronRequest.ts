@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ClientRequestConstructorOptions, IncomingMessage } from 'electron';
 import { bodyOf } from '../../adapters/network/bodyOf.ts';
-import type { NetworkAnswer, NetworkRequest } from '../../adapters/network/types.ts';
+import type { BareRequest, NetworkAnswer } from '../../adapters/network/types.ts';
 
 type Answer = Pick<IncomingMessage, 'statusCode' | 'headers'>;
 
@@ -21,7 +21,7 @@ type RunningRequest = {
  */
 export function createElectronRequest(
   begin: (options: ClientRequestConstructorOptions) => RunningRequest,
-): NetworkRequest {
+): BareRequest {
   return (address, { headers, signal }) =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return void reject(signal.reason as Error);

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+/** What a report tells of an error: where in the program it was, never what it was about. */
+export type ErrorStory = {
+  readonly at: string;
+  /** The id a person saw; empty where none was told. */
+  readonly id: string;
+  /** `DISK_FULL`, `ENOENT` or the kind of the error. */
+  readonly code: string;
+  /** `work (core/jobs/queue.js:120:7)` */
+  readonly frames: readonly string[];
+};
+
+const thrownSchema = z.object({
+  name: z.string().optional(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+  stack: z.string().optional(),
+});
+/** A line of app.jsonl, or of host-errors.jsonl, whose error is not nested. */
+const lineSchema = thrownSchema.extend({
+  at: z.string().optional(),
+  time: z.string().optional(),
+  id: z.string().optional(),
+  error: thrownSchema.optional(),
+});
+
+const mostFrames = 12;
+
+/** Undefined where a line tells of no error. Messages are left out: they may name a file, and the code names the fault. */
+export function errorStory(line: unknown): ErrorStory | undefined {
+  const parsed = lineSchema.safeParse(line);
+  if (!parsed.success) return undefined;
+  const { at, time, id = '', error = parsed.data } = parsed.data;
+  if (error.stack === undefined && error.code === undefined && error.message === undefined) return undefined;
+  return {
+    at: momentOf(at ?? time ?? ''),
+    id: /^[0-9a-f]{8}$/.test(id) ? id : '',
+    code: codeOf(error),
+    frames: framesOf(error),
+  };
+}
+
+function momentOf(text: string): string {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? text : '';
+}
+
+function codeOf({ code, name, message = '' }: z.infer<typeof thrownSchema>): string {
+  const word = /^[A-Z][A-Z0-9_]{2,40}$/;
+  const ofSystem = /^([A-Z][A-Z0-9_]{2,40}):/.exec(message)?.[1];
+  const found = [code, ofSystem].find((candidate) => candidate !== undefined && word.test(candidate));
+  return found ?? (name !== undefined && /^[A-Z]\w{2,40}Error$|^Error$/.test(name) ? name : 'Error');
+}
+
+/** The frames below the message, which may itself hold anything, even what looks like frames. */
+function framesOf({ stack = '', message = '' }: z.infer<typeof thrownSchema>): string[] {
+  const start = stack.indexOf(message);
+  if (start < 0) return [];
+  return stack
+    .slice(start + message.length)
+    .split('\n')
+    .flatMap((line) => frameOf(line) ?? [])
+    .slice(0, mostFrames);
+}
+
+function frameOf(line: string): string | undefined {
+  const parts = /^\s+at (?:(?:async )?(.+?) \()?(.+?):(\d+):(\d+)\)?$/.exec(line);
+  if (!parts) return undefined;
+  const [, name = '', place = '', row = '', column = ''] = parts;
+  const shownName = /^(?:new )?[\w$.#<>]{1,60}$/.test(name) ? name : '(function)';
+  return `${shownName} (${placeInProgram(place)}:${row}:${column})`;
+}
+
+/** Only the part of a path that is the program's own. */
+function placeInProgram(place: string): string {
+  if (/^node:[\w/]+$/.test(place)) return place;
+  const own = /[\\/](?:src|out|node_modules)[\\/]((?:@?[\w.-]+[\\/])*[\w.-]+\.[cm]?[jt]s)$/.exec(place)?.[1];
+  const inner = own
+    ?.replaceAll('\\', '/')
+    .split(/(?:^|\/)(?:src|out)\//)
+    .at(-1);
+  return inner ?? '(elsewhere)';
+}
