@@ -10,14 +10,30 @@ type FromChild = { readonly isOpen?: true; readonly event?: AppEvent; readonly i
 export type CantadoProcess = Pick<Cantado, 'call' | 'subscribe'> & {
   isOwner(): Promise<boolean>;
   close(): Promise<void>;
+  readonly pid: number;
   /** SIGKILL: no chance to say goodbye. */
   kill(): Promise<void>;
 };
 
+export type SpawnOptions = {
+  readonly modelsFolder?: string;
+  /** A module that is run before the program. */
+  readonly first?: string;
+  /** What it and its host print of their own death is not shown. */
+  readonly isQuiet?: boolean;
+};
+
 /** The program in a process of its own, opened on a data folder; it ends with the test. */
-export async function spawnCantado(dataFolder: string, modelsFolder?: string): Promise<CantadoProcess> {
+export async function spawnCantado(
+  dataFolder: string,
+  { modelsFolder, first, isQuiet = false }: SpawnOptions = {},
+): Promise<CantadoProcess> {
   const words = modelsFolder === undefined ? [dataFolder] : [dataFolder, modelsFolder];
-  const child = fork(new URL('./cantadoProcess.ts', import.meta.url), words, { stdio: 'inherit' });
+  const execArgv = first === undefined ? [] : ['--import', first];
+  const child = fork(new URL('./cantadoProcess.ts', import.meta.url), words, {
+    stdio: ['inherit', 'inherit', isQuiet ? 'ignore' : 'inherit', 'ipc'],
+    execArgv,
+  });
   const ended = new Promise<void>((resolveWith) => {
     child.on('exit', () => {
       resolveWith();
@@ -52,6 +68,7 @@ export async function spawnCantado(dataFolder: string, modelsFolder?: string): P
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    pid: child.pid ?? 0,
     isOwner: async () => (await ask('isOwner')) === true,
     close: async () => {
       await ask('close');

@@ -176,7 +176,7 @@ describe('a program that is killed', () => {
     const server = await startFileServer(readFileSync(smallBaseModels.rmvpe), manners);
     const urls = { contentvec: ['http://127.0.0.1:9/'], rmvpe: [server.url()] };
     const modelsFolder = writeSmallModels(path.join(folder, 'models'), urls);
-    const victim = await spawnCantado(dataFolder, modelsFolder);
+    const victim = await spawnCantado(dataFolder, { modelsFolder });
     const reached = new Promise<void>((resolve) => {
       victim.subscribe((event) => {
         if (event.name === 'baseModel.changed' && passes(event.payload)) resolve();

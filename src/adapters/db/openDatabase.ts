@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../contract/errors.ts';
@@ -6,6 +6,7 @@ import type { Notice } from '../../contract/notices.ts';
 import type { LogPort } from '../../core/ports.ts';
 import { listBackups, passesCheck, restoreNewestBackup, writeBackup } from './backups.ts';
 import { applyMigrations, schemaState } from './migrations.ts';
+import { rehome } from './rehome.ts';
 import { isDamage, translated } from './sqliteErrors.ts';
 
 const backupPauseMs = 12 * 3600 * 1000;
@@ -38,6 +39,8 @@ export function openDatabase(options: OpenDatabaseOptions): OpenDatabase {
   const file = path.join(options.dataFolder, 'cantado.db');
   try {
     mkdirSync(options.dataFolder, { recursive: true });
+    // A disk that became read-only would otherwise look like a damaged database.
+    accessSync(options.dataFolder, constants.W_OK);
   } catch (error) {
     throw new AppError('FOLDER_NOT_WRITABLE', { folder: options.dataFolder }, { cause: error });
   }
@@ -131,6 +134,7 @@ function openedDatabase(
   checked.pragma('foreign_keys = OFF');
   if (schema.state !== 'current') applyMigrations(checked, migrationsFolder);
   checked.pragma('foreign_keys = ON');
+  if (rehome(checked, dataFolder)) log.info('database.rehomed', { dataFolder });
   const newest = listBackups(backupFolder)[0];
   if (!newest || nowMs() - newest.modifiedMs > backupPauseMs) backUp(dayName(nowMs()));
   const changesAtStart = countChanges(checked);

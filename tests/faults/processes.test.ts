@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { hostBelow, processesBelow } from '../suites/childProcesses.ts';
+import { loopClip } from '../suites/host.ts';
+import { spawnCantado } from '../suites/spawnCantado.ts';
+import { temporaryFolder } from '../suites/temporaryFolder.ts';
+import { hasEnded } from '../suites/testCantado.ts';
+import { order, untilAt, untilEnded } from './sungRecording.ts';
+
+const isLinux = process.platform === 'linux';
+
+/** Kills a process of a program as soon as there is one. */
+async function killOnce(
+  find: () => number | undefined,
+  hasGivenUp: () => boolean | Promise<boolean>,
+): Promise<number | undefined> {
+  while (!(await hasGivenUp())) {
+    const pid = find();
+    if (pid !== undefined) {
+      try {
+        process.kill(pid, 'SIGKILL');
+        return pid;
+      } catch {
+        // It ended by itself just now.
+      }
+    }
+    await sleep(2);
+  }
+  return undefined;
+}
+
+describe.runIf(isLinux)('the inference host', () => {
+  it('killed three times on one chunk fails that job with its reason, and the queue goes on', async () => {
+    const long = await loopClip(temporaryFolder(), 'austen-0870', 4);
+    const short = await loopClip(temporaryFolder(), 'austen-0880', 1);
+    const program = await spawnCantado(path.join(temporaryFolder(), 'data'));
+    const first = await order(program, long);
+    const second = await order(program, short);
+    const isOver = async (): Promise<boolean> => hasEnded(await program.call('jobs.get', first));
+    const killed = new Set<number>();
+    while (!(await isOver())) {
+      // Before a whole chunk is there: as soon as the job has begun in a host that was not killed yet.
+      const find = (): number | undefined => {
+        const host = hostBelow(program.pid);
+        return host !== undefined && !killed.has(host) ? host : undefined;
+      };
+      const pid = await killOnce(find, isOver);
+      if (pid !== undefined) killed.add(pid);
+    }
+    expect(await program.call('jobs.get', first)).toMatchObject({ status: 'failed', error: { code: 'HOST_CRASHED' } });
+    expect(killed.size).toBe(3);
+    expect(await untilEnded(program, second.jobId)).toMatchObject({ status: 'completed', error: null });
+    await program.call('jobs.retry', first);
+    expect((await untilAt(program, first.jobId, 0.1)).status).toMatch(/processing|completed/);
+  });
+
+  it('that gets no memory fails the job with its reason; with memory again the same job is sung', async () => {
+    const file = await loopClip(temporaryFolder(), 'austen-0880', 2);
+    const program = await spawnCantado(path.join(temporaryFolder(), 'data'), { isQuiet: true });
+    const bytesOfData =
+      Number(/VmData:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(program.pid)}/status`, 'utf8'))?.[1]) * 1024;
+    // Enough for the program itself; every host it starts inherits the limit and cannot load a network.
+    const limit = (bytes: string): void => {
+      execFileSync('prlimit', ['--pid', String(program.pid), `--data=${bytes}:unlimited`]);
+    };
+    const host = hostBelow(program.pid);
+    limit(String(bytesOfData + 64 * 1024 ** 2));
+    if (host !== undefined) process.kill(host, 'SIGKILL');
+    const { id: recordingId } = await program.call('recordings.open', { path: file }).catch((error: unknown) => {
+      expect(error).toMatchObject({ code: expect.stringMatching(/OUT_OF_MEMORY|HOST_CRASHED/) as string });
+      limit('unlimited');
+      return program.call('recordings.open', { path: file });
+    });
+    limit(String(bytesOfData + 64 * 1024 ** 2));
+    const again = hostBelow(program.pid);
+    if (again !== undefined) process.kill(again, 'SIGKILL');
+    const ordered = await program.call('jobs.create', { recordingId, voiceId: 'deep' as never });
+    const failed = await untilEnded(program, ordered.jobId);
+    expect(failed).toMatchObject({
+      status: 'failed',
+      error: { code: expect.stringMatching(/OUT_OF_MEMORY|HOST_CRASHED/) as string },
+    });
+    limit('unlimited');
+    await program.call('jobs.retry', ordered);
+    expect(await untilEnded(program, ordered.jobId)).toMatchObject({ status: 'completed', error: null });
+  });
+});
+
+describe.runIf(isLinux)('ffmpeg', () => {
+  it('killed while it reads a recording fails the job with its reason, and the same job works afterwards', async () => {
+    const file = await loopClip(temporaryFolder(), 'austen-0870', 40);
+    const program = await spawnCantado(path.join(temporaryFolder(), 'data'));
+    const { id: recordingId } = await program.call('recordings.open', { path: file, isSpeech: false });
+    const ordered = await program.call('jobs.create', { recordingId, voiceId: 'deep' as never });
+    const isOver = async (): Promise<boolean> => hasEnded(await program.call('jobs.get', ordered));
+    const ffmpeg = (): number | undefined =>
+      processesBelow(program.pid).find(({ command }) => command.includes(path.basename(file)))?.pid;
+    expect(await killOnce(ffmpeg, isOver)).toBeDefined();
+    const failed = await untilEnded(program, ordered.jobId);
+    expect(failed).toMatchObject({ status: 'failed', error: { code: 'FFMPEG_FAILED' } });
+    await program.call('jobs.retry', ordered);
+    await untilAt(program, ordered.jobId, 0.3);
+    expect((await program.call('jobs.get', ordered)).status).toMatch(/processing|completed/);
+  });
+});
