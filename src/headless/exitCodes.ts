@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../contract/errors.ts';
 
 /** What a script learns from the way the program ends; documented in `--help` and docs/command-line.md. */
-export const exitCodes = { done: 0, internal: 1, usage: 2, input: 3, machine: 4, stopped: 5 } as const;
-type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+export const exitCodes = { done: 0, internal: 1, usage: 2, input: 3, machine: 4, stopped: 5, partly: 6 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const { internal, usage, input, machine, stopped } = exitCodes;
 
@@ -62,6 +62,7 @@ const exitCodeOf: Readonly<Record<ErrorCode, ExitCode>> = {
   TAKE_UNKNOWN: usage,
   TAKE_NOT_READY: usage,
   JOB_NOT_MOVABLE: usage,
+  JOB_NOT_DISMISSABLE: usage,
   BATCH_UNKNOWN: usage,
   BATCH_EMPTY: input,
   BATCH_TOO_LARGE: input,

@@ -1,10 +1,17 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../contract/errors.ts';
-import { exportFormats, type ExportFormatId, type ExportRequest } from '../contract/exports.ts';
+import {
+  exportFormats,
+  nameFields,
+  nameTemplateSchema,
+  type ExportFormatId,
+  type ExportRequest,
+} from '../contract/exports.ts';
 import type { CliTexts } from './texts/types.ts';
 
 export type ExportFlags = {
+  readonly template?: string | undefined;
   readonly format?: string | undefined;
   readonly bits?: string | undefined;
   readonly quality?: string | undefined;
@@ -68,4 +75,26 @@ export function exportFromFlags(
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new AppError('FOLDER_NOT_WRITABLE', { folder });
   return { ...request, path: file };
+}
+
+/**
+ * The same for many takes: `--out` names a folder, `--template` how files are called.
+ * @throws AppError SETTING_OUT_OF_RANGE
+ */
+export function folderExportFromFlags(flags: ExportFlags): ExportRequest {
+  const format = flags.format === undefined ? exportFormats[0] : formatNamed(flags.format);
+  const quality = chooseQuality(flags, format);
+  return {
+    format: format.id,
+    ...(quality === undefined ? {} : { quality }),
+    ...(flags.out === undefined ? {} : { path: path.resolve(flags.out) }),
+    ...(flags.template === undefined ? {} : { template: templateFrom(flags.template) }),
+  };
+}
+
+function templateFrom(word: string): string {
+  const template = nameTemplateSchema.safeParse(word);
+  if (template.success) return template.data;
+  const allowed = nameFields.map((field) => `{${field}}`).join(' ');
+  throw new AppError('SETTING_OUT_OF_RANGE', { setting: 'template', flag: 'template', value: word, allowed });
 }

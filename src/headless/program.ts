@@ -3,6 +3,7 @@ import { AppError } from '../contract/errors.ts';
 import { languages } from '../contract/language.ts';
 import { jobStatuses, type JobStatus } from '../contract/jobs.ts';
 import { addBaseModels } from './baseModelCommands.ts';
+import { addBatches } from './batchCommands.ts';
 import { analyse } from './commands/analyse.ts';
 import type { CommandContext } from './commands/context.ts';
 import { convert, retryJob } from './commands/convert.ts';
@@ -46,6 +47,7 @@ export function buildProgram(context: CommandContext, version: string, output: O
     .exitOverride();
   addConvert(program, context);
   addSing(program, context);
+  addBatches(program, context);
   addAnalyse(program, context);
   addVoices(program, context);
   addPresets(program, context);

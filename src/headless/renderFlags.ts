@@ -16,8 +16,19 @@ export type RenderFlags = ExportFlags & {
   readonly json?: boolean;
 };
 
-/** The flags of every command that makes a take: who sings, how, and where the file goes. */
-export function addRenderFlags(command: Command, context: CommandContext, catalog: SettingCatalog): void {
+/**
+ * The flags of every command that makes a take: who sings, how, and where the file goes.
+ * @param own words for the flags that mean something else to a command
+ */
+export function addRenderFlags(
+  command: Command,
+  context: CommandContext,
+  catalog: SettingCatalog,
+  own: { readonly out: [flag: string, text: string]; readonly seed: string } = {
+    out: ['--out <file>', context.terminal.texts.flags.out],
+    seed: context.terminal.texts.flags.seed,
+  },
+): void {
   const { texts, language } = context.terminal;
   const { flags, defaultIs } = texts;
   const bits = exportFormats.flatMap((format) =>
@@ -36,8 +47,8 @@ export function addRenderFlags(command: Command, context: CommandContext, catalo
       '--quality <V0|320>',
       `${flags.quality} (${quality.join('; ')}; ${defaultIs(exportFormats[1].qualities[0])})`,
     )
-    .option('--out <file>', flags.out)
-    .option('--seed <n>', `${flags.seed} (0 … ${String(largestSeed)})`)
+    .option(...own.out)
+    .option('--seed <n>', `${own.seed} (0 … ${String(largestSeed)})`)
     .addOption(new Option('--json', flags.json));
 }
 
@@ -54,8 +65,13 @@ export function renderOrder(
     style: given.style,
     settings: settingsFromFlags(catalog, given),
     exportTo: exportFromFlags(given, context.terminal.texts),
-    seed: given.seed === undefined ? undefined : wholeNumberFrom('seed', given.seed, [0, largestSeed]),
+    seed: seedFrom(given.seed),
     isJson: given.json === true,
     song: null,
   };
+}
+
+/** @throws AppError SETTING_OUT_OF_RANGE */
+export function seedFrom(word: string | undefined): number | undefined {
+  return word === undefined ? undefined : wholeNumberFrom('seed', word, [0, largestSeed]);
 }

@@ -6,7 +6,7 @@ import { errorText } from '../contract/texts/errorTexts.ts';
 import type { Cantado } from '../adapters/cantado.ts';
 import { defaultDataFolder } from '../adapters/program/dataFolder.ts';
 import type { CommandContext } from './commands/context.ts';
-import { exitCodeFor, exitCodes } from './exitCodes.ts';
+import { exitCodeFor, exitCodes, type ExitCode } from './exitCodes.ts';
 import { chooseLanguage } from './language.ts';
 import { buildProgram, usageError } from './program.ts';
 import type { SettingCatalog } from './settingFlags.ts';
@@ -33,7 +33,9 @@ export type CliSurroundings = {
 export async function runCli(surroundings: CliSurroundings): Promise<number> {
   const { argv, env, output, error, stop } = surroundings;
   const terminal = createTerminal(chooseLanguage(argv, env), output, error);
+  let exitCode: ExitCode = exitCodes.done;
   const context: CommandContext = {
+    endWith: (code) => (exitCode = code),
     terminal,
     catalog: surroundings.catalog,
     rendererFolder: surroundings.rendererFolder,
@@ -53,7 +55,7 @@ export async function runCli(surroundings: CliSurroundings): Promise<number> {
   try {
     if (argv.length === 0) program.outputHelp();
     else await program.parseAsync(argv, { from: 'user' });
-    return exitCodes.done;
+    return exitCode;
   } catch (thrown) {
     return await reportFailure(context, thrown, isJsonWanted(argv));
   } finally {

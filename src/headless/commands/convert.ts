@@ -10,20 +10,15 @@ import type { Cantado } from '../../adapters/cantado.ts';
 import { assertCompleted, followJob, unlessStopped } from '../followJob.ts';
 import { formatDuration, openProgress, viewOfJob } from '../progress.ts';
 import { checkPlanPath, writePlan } from '../planFile.ts';
-import { idleInVoice, settingsInVoice } from '../settingFlags.ts';
+import { chosenVoice, type VoiceOrder } from './chosenVoice.ts';
 import type { CommandContext } from './context.ts';
-import { findPreset } from './presets.ts';
 import { openSong, type SongOrder } from './song.ts';
 
 /** Of lines and peaks that are not looked at. */
 const fewestPoints = 100;
 
-export type ConvertOrder = {
+export type ConvertOrder = VoiceOrder & {
   readonly file: string;
-  readonly voice: string;
-  /** A preset whose settings come before those that are named here. */
-  readonly style: string | undefined;
-  readonly settings: AnySettingValues;
   readonly seed: number | undefined;
   readonly exportTo: ExportRequest;
   readonly isJson: boolean;
@@ -40,17 +35,11 @@ export async function convert(context: CommandContext, order: ConvertOrder): Pro
   const { song } = order;
   const planPath = song?.scoreOut === undefined ? null : checkPlanPath(song.scoreOut);
   await context.withCantado(async (cantado) => {
-    const voice = await cantado.call('voices.get', { voice: order.voice });
-    const style = order.style === undefined ? {} : (await findPreset(cantado, order.style)).settings;
-    const idle = idleInVoice(context.catalog, order.settings, voice, context.terminal.language);
-    for (const sentence of idle) context.terminal.note(sentence);
+    const { voice, settings: chosen } = await chosenVoice(context, cantado, order);
     const opening = cantado.call('recordings.open', { path: path.resolve(order.file) });
     const recording = await unlessStopped(opening, context.stop);
     const sung = song ? await openSong(context, cantado, song) : {};
-    const settings = {
-      ...settingsInVoice(context.catalog, { ...style, ...order.settings }, voice),
-      ...(song ? { mode: 'melody' } : {}),
-    } as Record<string, string | number | number[]>;
+    const settings = { ...chosen, ...(song ? { mode: 'melody' } : {}) };
     const { jobId } = await cantado.call('jobs.create', {
       recordingId: recording.id,
       voiceId: voice.id,

@@ -32,6 +32,7 @@ async function addressOf(order: Partial<ServeOrder>): Promise<URL> {
     catalog: { perform: {}, converters: [], finish: {} },
     rendererFolder: folder,
     stop: stop.signal,
+    endWith: () => undefined,
     withCantado: (work) => work({} as Cantado),
   };
   await serve(context, { port: 0, isBrowserWanted: false, tokenFile: undefined, isJson: true, ...order });

@@ -1,3 +1,4 @@
+import { enBatches } from './batchTexts.ts';
 import type { CliTexts } from './types.ts';
 
 export const en: CliTexts = {
@@ -16,6 +17,7 @@ export const en: CliTexts = {
   3  the file cannot be used: a recording, melody, voice or base model
   4  the computer stood in the way (disk, ffmpeg, model, database)
   5  stopped (Ctrl-C); what was rendered is kept
+  6  some files of a batch failed; the others are done
 
 A file whose name begins with a dash is written ./-name or after --.`,
   helpFlag: 'show this help',
@@ -217,6 +219,7 @@ A file whose name begins with a dash is written ./-name or after --.`,
     kept: (percent) => `${percent} of it is here`,
     asking: (title, size, host) => `${title}: ${size} from ${host}.`,
   },
+  batches: enBatches,
   serveAt: (url) => `Cantado is at ${url}`,
   serveStop: 'Only this computer can reach it, and only with that address. Ctrl-C stops it.',
   noBrowser: 'No browser could be opened; open the address yourself.',

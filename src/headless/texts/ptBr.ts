@@ -1,3 +1,4 @@
+import { ptBrBatches } from './batchTexts.ts';
 import type { CliTexts } from './types.ts';
 
 export const ptBr: CliTexts = {
@@ -16,6 +17,7 @@ export const ptBr: CliTexts = {
   3  o arquivo não pode ser usado: gravação, melodia, voz ou modelo de base
   4  o computador impediu (disco, ffmpeg, modelo, banco de dados)
   5  interrompido (Ctrl-C); o que foi renderizado está guardado
+  6  alguns arquivos de um lote falharam; os outros estão prontos
 
 Um arquivo cujo nome começa com hífen se escreve ./-nome ou depois de --.`,
   helpFlag: 'mostra esta ajuda',
@@ -217,6 +219,7 @@ Um arquivo cujo nome começa com hífen se escreve ./-nome ou depois de --.`,
     kept: (percent) => `${percent} já está aqui`,
     asking: (title, size, host) => `${title}: ${size} de ${host}.`,
   },
+  batches: ptBrBatches,
   serveAt: (url) => `O Cantado está em ${url}`,
   serveStop: 'Só este computador o alcança, e só com esse endereço. Ctrl-C encerra.',
   noBrowser: 'Nenhum navegador pôde ser aberto; abra o endereço você mesmo.',

@@ -1,3 +1,4 @@
+import type { BatchTexts } from './batchTexts.ts';
 import type { BaseModel } from '../../contract/baseModels.ts';
 import type { JobStatus, RenderStage } from '../../contract/jobs.ts';
 import type { ConsentLabel, Voice } from '../../contract/voices.ts';
@@ -188,6 +189,7 @@ export type CliTexts = {
     readonly kept: (percent: string) => string;
     readonly asking: (title: string, size: string, host: string) => string;
   };
+  readonly batches: BatchTexts;
   readonly serveAt: (url: string) => string;
   readonly serveStop: string;
   readonly noBrowser: string;
