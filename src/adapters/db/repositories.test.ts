@@ -2,6 +2,7 @@ import path from 'node:path';
 import { onTestFinished, describe, expect, it } from 'vitest';
 import { AppError } from '../../contract/errors.ts';
 import { presetIdSchema } from '../../contract/ids.ts';
+import { describeBatchRepository } from '../../../tests/suites/batchRepositorySuite.ts';
 import { sampleJobAndTake, sampleRecording } from '../../../tests/suites/domainSamples.ts';
 import { createMemoryLog } from '../../../tests/suites/memoryLog.ts';
 import { createMemoryRepositories } from '../../../tests/suites/memoryRepositories.ts';
@@ -23,6 +24,8 @@ function openSqlite() {
 
 describeRepositories('memory', createMemoryRepositories);
 describeRepositories('SQLite', openSqlite);
+describeBatchRepository('memory', createMemoryRepositories);
+describeBatchRepository('SQLite', openSqlite);
 
 describe('SQLite repositories', () => {
   it('say DISK_FULL, with the folder, where the disk has no room for a job', () => {
@@ -55,7 +58,7 @@ describe('SQLite repositories', () => {
     jobs.create(good.job, good.take);
     jobs.create(bad.job, bad.take);
     database.connection.prepare('UPDATE audio_jobs SET params_json = ? WHERE id = ?').run('{"recipe":', bad.job.id);
-    expect(jobs.withStatus('queued')).toEqual([good.job]);
+    expect(jobs.list({ status: 'queued', order: 'queue', limit: 9 })).toEqual([good.job]);
     expect(jobs.get(bad.job.id)).toBeUndefined();
     expect(log.lines.filter(({ event }) => event === 'database.badRow')).toHaveLength(2);
   });

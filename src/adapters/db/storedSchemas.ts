@@ -28,18 +28,24 @@ import type { StoredPreset } from '../../core/presets/ports.ts';
 
 export const storedRecordingSchema: z.ZodType<StoredRecording> = recordingSchema.extend({ modifiedMs: z.number() });
 
+const exportHowSchema = z.object({
+  format: exportFormatIdSchema,
+  quality: z.string(),
+  withBacking: z.boolean().optional(),
+});
+
 export const jobParamsSchema = z.object({
   recordingName: z.string(),
   recipe: recipeSchema,
   exportTo: z
-    .object({
-      format: exportFormatIdSchema,
-      quality: z.string(),
-      path: z.string(),
-      withBacking: z.boolean().optional(),
-    })
+    .union([
+      exportHowSchema.extend({ path: z.string() }),
+      exportHowSchema.extend({ folder: z.string(), template: z.string() }),
+    ])
     .nullable(),
 });
+
+export const stageMeasuresSchema = z.array(stageMeasureSchema);
 
 export const storedJobSchema: z.ZodType<StoredJob> = jobParamsSchema.extend({
   id: jobIdSchema,
