@@ -17,6 +17,7 @@ const paths = {
   close: 'm4 4 8 8M12 4l-8 8',
   play: 'M4.5 2.6v10.8L13 8z',
   pause: 'M4 3h3v10H4zM9 3h3v10H9z',
+  star: 'm8 2 1.8 3.9 4.2.5-3.1 2.9.8 4.2L8 11.4l-3.7 2.1.8-4.2L2 6.4l4.2-.5z',
   grip: 'M3 3h.1M7 3h.1M3 8h.1M7 8h.1M3 13h.1M7 13h.1',
 } as const;
 export type IconName = keyof typeof paths;

@@ -11,6 +11,8 @@ type PushButtonProps = {
   readonly size?: 'normal' | 'large' | 'tight' | 'square';
   readonly isDisabled?: boolean;
   readonly label?: string;
+  /** Whether what it opens and closes is open. */
+  readonly isExpanded?: boolean;
   readonly shortcut?: string;
   /** Takes the focus when it appears, where the view before it is gone. */
   readonly takesFocus?: boolean;
@@ -34,6 +36,7 @@ export function PushButton(props: PushButtonProps): ReactElement {
       {...(props.onPress === undefined ? {} : { onPress: props.onPress })}
       isDisabled={isDisabled}
       preventFocusOnPress
+      {...(props.isExpanded === undefined ? {} : { 'aria-expanded': props.isExpanded })}
       {...(props.label === undefined ? {} : { 'aria-label': props.label })}
       {...(props.shortcut === undefined ? {} : { 'aria-keyshortcuts': props.shortcut })}
     >

@@ -8,6 +8,7 @@ import { ReadingStrip } from '../import/ReadingStrip.tsx';
 import { RefusedView } from '../import/RefusedView.tsx';
 import { ReportSheet } from '../import/ReportSheet.tsx';
 import type { Bring } from '../import/useBring.ts';
+import { useGrantedListening } from '../queue/listenWish.ts';
 import type { OpenRecording } from '../recording/useOpenRecording.ts';
 import { useSession, type Problem } from '../session/sessionStore.ts';
 import type { Export } from '../takes/useExport.ts';
@@ -52,6 +53,7 @@ export function ConvertView({ model, bring, out, dragged }: ConvertViewProps): R
   // What decides about a voice stands in one place only: the one that is shown.
   const isShown = usePlace(({ place }) => place === 'convert');
   const step = useImport((state) => state.step);
+  useGrantedListening(model);
   const refused = isShown && step.kind === 'refused' ? step : null;
   const sheet =
     isShown && step.kind === 'report' ? (

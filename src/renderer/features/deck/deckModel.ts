@@ -10,7 +10,7 @@ export type NamedSetting = { readonly id: string; readonly descriptor: SettingDe
 export type SettingValue = AnySettingValues[string];
 
 /** Every setting that exists for a voice: of the performance, of its converter, of the finish, in the order they are shown. */
-function settingsOf(catalog: Catalog, voice: Voice): NamedSetting[] {
+export function settingsOf(catalog: Catalog, voice: Voice): NamedSetting[] {
   const converter = catalog.converters.find((one) => one.id === voice.converterId);
   const all = { ...catalog.perform, ...converter?.settings, ...catalog.finish };
   return Object.entries(all)

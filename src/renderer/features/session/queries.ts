@@ -29,9 +29,11 @@ export const queryKeys = {
   lists: ['lists'],
   runningJobs: ['lists', 'running'],
   waitingJobs: ['lists', 'waiting'],
+  queueFront: ['lists', 'front'],
   failedJobs: ['lists', 'failed'],
   batches: ['lists', 'batches'],
   batchItems: (id: BatchId) => ['lists', 'batchItems', id],
+  takeCount: ['lists', 'takeCount'],
   finishedToday: ['lists', 'finished'],
   recentTakes: ['lists', 'recent'],
   /** The first entries of the history, asked for again whenever something happened. */

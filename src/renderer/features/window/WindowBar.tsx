@@ -5,8 +5,8 @@ import { Brand } from '../../components/Brand.tsx';
 import { Choice } from '../../components/Choice.tsx';
 import { useLanguage } from '../../language/i18n.ts';
 import { DeviceChip } from '../devices/DeviceChip.tsx';
+import { QueueButton } from '../queue/QueueButton.tsx';
 import { PlaceTabs, SettingsButton } from './PlaceTabs.tsx';
-import { QueueMenu } from './QueueMenu.tsx';
 
 const languageNames = [
   { id: 'en', label: 'English' },
@@ -22,7 +22,7 @@ export function WindowBar(): ReactElement {
       <Brand name={t('app.name')} />
       <PlaceTabs />
       <div className="bar-r">
-        <QueueMenu />
+        <QueueButton />
         <DeviceChip />
         <SettingsButton />
         <Choice

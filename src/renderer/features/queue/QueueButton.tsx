@@ -1,0 +1,43 @@
+import type { ReactElement } from 'react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { useJobs, usePercent } from '../session/useJobs.ts';
+import { usePlace } from '../window/placeStore.ts';
+import { useQueueState } from './useQueue.ts';
+
+/** How many jobs wait or run, and how far the first is; opens and closes the queue. */
+export function QueueButton(): ReactElement {
+  const { t } = useTranslation();
+  const isOpen = usePlace((state) => state.isQueueOpen);
+  const state = useQueueState();
+  const running = useJobs().find((job) => job.status === 'processing');
+  const percent = usePercent(running?.id ?? null);
+  const count = state ? state.queuedCount + state.processingCount : 0;
+  const toggle = (): void => {
+    const place = usePlace.getState();
+    if (place.isQueueOpen) place.closeQueue();
+    else place.openQueue();
+  };
+  return (
+    <Button
+      className={isOpen ? 'btn q queue on' : 'btn q queue'}
+      aria-expanded={isOpen}
+      aria-keyshortcuts="Control+J"
+      onPress={toggle}
+      preventFocusOnPress
+    >
+      {running && (
+        <span className="mini">
+          <i style={{ width: `${String(percent)}%` }} />
+        </span>
+      )}
+      <span>{t('queue.title')}</span>
+      {count > 0 && (
+        <>
+          <span className="n t3">{count}</span>
+          <span className="sr">{t('queue.open', { count })}</span>
+        </>
+      )}
+    </Button>
+  );
+}

@@ -1,0 +1,117 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Batch } from '../../../contract/batches.ts';
+import type { HistoryEntry } from '../../../contract/history.ts';
+import type { Job } from '../../../contract/jobs.ts';
+import type { QueueState } from '../../../contract/queue.ts';
+import { useTransport } from '../../transport/TransportContext.ts';
+import { queryKeys } from '../session/queries.ts';
+
+const pageSize = 200;
+const mostRunning = 16;
+const mostFront = 50;
+const mostFailed = 100;
+const mostFinished = 30;
+const mostBatches = 50;
+
+/** What the queue is doing; undefined until it was told. */
+export function useQueueState(): QueueState | undefined {
+  const { call } = useTransport();
+  return useQuery({ queryKey: queryKeys.queue, queryFn: () => call('queue.get', undefined) }).data;
+}
+
+export function useRunningJobs(): readonly Job[] | undefined {
+  const { call } = useTransport();
+  return useQuery({
+    queryKey: queryKeys.runningJobs,
+    queryFn: () => call('jobs.list', { status: 'processing', limit: mostRunning }),
+  }).data;
+}
+
+export type WaitingJobs = { readonly jobs: readonly Job[]; readonly hasMore: boolean; readonly more: () => void };
+
+/** Jobs that wait and belong to no batch, as they will be begun, page by page. */
+export function useWaitingJobs(): WaitingJobs {
+  const { call } = useTransport();
+  const { data, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+    queryKey: queryKeys.waitingJobs,
+    initialPageParam: 0,
+    queryFn: ({ pageParam }) =>
+      call('jobs.list', { order: 'queue', isSingle: true, offset: pageParam, limit: pageSize }),
+    getNextPageParam: (last, _pages, offset) => (last.length < pageSize ? undefined : offset + pageSize),
+  });
+  return useMemo(() => {
+    const seen = new Set<string>();
+    // Between two pages the queue may have moved on by one.
+    const jobs = (data?.pages ?? []).flat().filter(({ id, status }) => {
+      if (status !== 'queued' || seen.has(id)) return false;
+      seen.add(id);
+      return true;
+    });
+    const more = (): void => {
+      if (hasNextPage && !isFetching) void fetchNextPage();
+    };
+    return { jobs, hasMore: hasNextPage, more };
+  }, [data, hasNextPage, isFetching, fetchNextPage]);
+}
+
+/** The first of all jobs that wait, those of batches included, as they will be begun. */
+export function useQueueFront(): readonly Job[] {
+  const { call } = useTransport();
+  return (
+    useQuery({
+      queryKey: queryKeys.queueFront,
+      queryFn: () => call('jobs.list', { order: 'queue', limit: mostFront }),
+      select: onlyQueued,
+    }).data ?? none
+  );
+}
+function onlyQueued(jobs: readonly Job[]): readonly Job[] {
+  return jobs.filter(({ status }) => status === 'queued');
+}
+
+/** Failed jobs that nobody has taken off the list, newest first. */
+export function useFailedJobs(): readonly Job[] {
+  const { call } = useTransport();
+  return (
+    useQuery({
+      queryKey: queryKeys.failedJobs,
+      queryFn: () => call('jobs.list', { status: 'failed', isDismissed: false, limit: mostFailed }),
+    }).data ?? none
+  );
+}
+
+/** Batches that go on, and those of the last time, newest first. */
+export function useBatches(): readonly Batch[] {
+  const { call } = useTransport();
+  return (
+    useQuery({
+      queryKey: queryKeys.batches,
+      queryFn: async () => {
+        const [open, latest] = await Promise.all([
+          call('batches.list', { isOpen: true, limit: 200 }),
+          call('batches.list', { limit: mostBatches }),
+        ]);
+        return [...open, ...latest.filter(({ id }) => !open.some((one) => one.id === id))];
+      },
+    }).data ?? none
+  );
+}
+
+/** Midnight of today on this computer, as an ISO time. */
+export function startOfToday(now = new Date()): string {
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate()).toISOString();
+}
+
+/** What was finished since midnight, newest first. */
+export function useFinishedToday(): readonly HistoryEntry[] {
+  const { call } = useTransport();
+  return (
+    useQuery({
+      queryKey: queryKeys.finishedToday,
+      queryFn: () => call('takes.history', { statuses: ['completed'], from: startOfToday(), limit: mostFinished }),
+    }).data?.entries ?? none
+  );
+}
+
+const none: readonly never[] = [];
