@@ -89,6 +89,8 @@ export type ErrorDetails = {
   TAKE_NOT_READY: { id: string };
   /** Paused, moved or given another priority while it does not wait. */
   JOB_NOT_MOVABLE: { id: string; status: string };
+  /** Taken off the list before it failed or was cancelled. */
+  JOB_NOT_DISMISSABLE: { id: string; status: string };
   BATCH_UNKNOWN: { id: string };
   BATCH_EMPTY: { folder: string };
   BATCH_TOO_LARGE: { limit: number };

@@ -1,17 +1,17 @@
 import { Command, Option } from 'commander';
 import { AppError } from '../contract/errors.ts';
 import { languages } from '../contract/language.ts';
-import { jobStatuses, type JobStatus } from '../contract/jobs.ts';
 import { addBaseModels } from './baseModelCommands.ts';
 import { addBatches } from './batchCommands.ts';
 import { analyse } from './commands/analyse.ts';
 import type { CommandContext } from './commands/context.ts';
-import { convert, retryJob } from './commands/convert.ts';
-import { cancelJob, jobIdFrom, listJobs, showJob } from './commands/jobs.ts';
+import { convert } from './commands/convert.ts';
 import { devices } from './commands/devices.ts';
 import { serve } from './commands/serve.ts';
 import { wholeNumberFrom } from './numberFlags.ts';
+import { addObservability } from './observabilityCommands.ts';
 import { addPresets } from './presetCommands.ts';
+import { addJobs, addQueue } from './queueCommands.ts';
 import { addRenderFlags, renderOrder, type RenderFlags } from './renderFlags.ts';
 import { idleFlags } from './settingFlags.ts';
 import { addSing } from './singCommand.ts';
@@ -53,7 +53,9 @@ export function buildProgram(context: CommandContext, version: string, output: O
   addPresets(program, context);
   addDevices(program, context);
   addJobs(program, context);
+  addQueue(program, context);
   addBaseModels(program, context);
+  addObservability(program, context);
   addServe(program, context);
   return program;
 }
@@ -114,51 +116,6 @@ function addDevices(program: Command, context: CommandContext): void {
     .action(async ({ test, use, json }: { test?: boolean; use?: string; json?: boolean }) => {
       await devices(context, { isTestWanted: test === true, use, isJson: json === true });
     });
-}
-
-function addJobs(program: Command, context: CommandContext): void {
-  const { texts } = context.terminal;
-  const jobs = program.command('jobs').description(texts.commands.jobs);
-  jobs
-    .command('list')
-    .description(texts.commands.jobsList)
-    .addOption(new Option(`--status <${jobStatuses.join('|')}>`, texts.flags.status))
-    .addOption(new Option('--limit <n>', `${texts.flags.limit} (1 … 1000; ${texts.defaultIs('100')})`).default('100'))
-    .addOption(jsonOption(context))
-    .action(async (given: { status?: string; limit: string; json?: boolean }) => {
-      await listJobs(context, { status: statusFrom(given.status), limit: limitFrom(given.limit) }, given.json === true);
-    });
-  const oneJob = [
-    ['show', texts.commands.jobsShow, showJob],
-    ['cancel', texts.commands.jobsCancel, cancelJob],
-    ['retry', texts.commands.jobsRetry, retryJob],
-  ] as const;
-  for (const [name, description, run] of oneJob) {
-    jobs
-      .command(name)
-      .description(description)
-      .argument('<job>', texts.flags.job)
-      .addOption(jsonOption(context))
-      .action(async (job: string, { json }: { json?: boolean }) => {
-        await run(context, jobIdFrom(job), json === true);
-      });
-  }
-}
-
-function statusFrom(word: string | undefined): JobStatus | undefined {
-  if (word === undefined) return undefined;
-  const status = jobStatuses.find((candidate) => candidate === word.toLowerCase());
-  if (status) return status;
-  throw new AppError('SETTING_OUT_OF_RANGE', {
-    setting: 'status',
-    flag: 'status',
-    value: word,
-    allowed: jobStatuses.join(', '),
-  });
-}
-
-function limitFrom(word: string): number {
-  return wholeNumberFrom('limit', word, [1, 1000]);
 }
 
 function addServe(program: Command, context: CommandContext): void {

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import type { NetworkBounds } from '../contract/inference.ts';
+import { workedMs } from './hostClock.ts';
 
 /** Time between two looks, ms: memory is filled at a few gigabytes a second at most. */
 const lookMs = 50;
@@ -40,8 +41,8 @@ export function watchNetwork({ bounds, isStranger, signal }: WatchOptions, onBey
   };
   const look = (): void => {
     // Of one that somebody waits for, the time counts only where it is a stranger's.
-    if (!isStranger && !signal.aborted) startMs = performance.now();
-    const isTooLong = performance.now() - startMs > bounds.longestMs;
+    if (!isStranger && !signal.aborted) startMs = workedMs();
+    const isTooLong = workedMs() - startMs > bounds.longestMs;
     const isTooMuch = isStranger && process.memoryUsage.rss() - startBytes > bounds.grownBytes;
     if (!isTooLong && !isTooMuch) return;
     stop();
@@ -49,7 +50,7 @@ export function watchNetwork({ bounds, isStranger, signal }: WatchOptions, onBey
   };
   return {
     start() {
-      startMs = performance.now();
+      startMs = workedMs();
       startBytes = process.memoryUsage.rss();
       timer = setInterval(look, lookMs);
     },

@@ -1,5 +1,6 @@
 import { renderStages, type Progress, type RenderStage } from '../contract/jobs.ts';
 import type { StageSpeeds } from './stageSpeeds.ts';
+import { workedMs } from './hostClock.ts';
 
 /** Below this a running stage says nothing about its speed yet, seconds. */
 const shortestEvidenceSec = 0.2;
@@ -11,7 +12,7 @@ export class RenderProgress {
   readonly #speeds: StageSpeeds;
   readonly #report: (progress: Progress) => void;
   #stage: RenderStage = 'decode';
-  #stageStartMs = performance.now();
+  #stageStartMs = workedMs();
   #firstRatio: number | null = null;
   #durationSec = 0;
   #overallRatio = 0;
@@ -29,7 +30,7 @@ export class RenderProgress {
 
   begin(stage: RenderStage): void {
     this.#stage = stage;
-    this.#stageStartMs = performance.now();
+    this.#stageStartMs = workedMs();
     this.#firstRatio = null;
     this.update(0);
   }
@@ -57,7 +58,7 @@ export class RenderProgress {
 
   #remainingSec(doneRatio: number): number | null {
     if (this.#durationSec === 0) return null;
-    const elapsedSec = (performance.now() - this.#stageStartMs) / 1000;
+    const elapsedSec = (workedMs() - this.#stageStartMs) / 1000;
     const doneNowSec = (doneRatio - (this.#firstRatio ?? 0)) * this.#durationSec;
     const isTold = elapsedSec > shortestEvidenceSec && doneNowSec > 0;
     const pace = isTold ? this.#speeds.paceOf(this.#stage, elapsedSec, doneNowSec) : null;

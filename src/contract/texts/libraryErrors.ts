@@ -7,6 +7,7 @@ type LibraryErrorCode =
   | 'BATCH_EMPTY'
   | 'BATCH_TOO_LARGE'
   | 'JOB_NOT_MOVABLE'
+  | 'JOB_NOT_DISMISSABLE'
   | 'TAKE_PURGED'
   | 'STORAGE_BUSY'
   | 'LIBRARY_AWAY'
@@ -53,6 +54,16 @@ export const libraryErrorTexts: { readonly [C in LibraryErrorCode]: TextFor<Erro
     'pt-BR': ({ status }) => ({
       title: 'Esta tarefa já não tem lugar na fila.',
       hint: `Só tarefas que esperam podem ser pausadas ou movidas; o estado desta é ${status}.`,
+    }),
+  },
+  JOB_NOT_DISMISSABLE: {
+    en: ({ status }) => ({
+      title: 'This job stays on the list.',
+      hint: `Only failed and cancelled jobs can be taken off it; this one is ${status}.`,
+    }),
+    'pt-BR': ({ status }) => ({
+      title: 'Esta tarefa fica na lista.',
+      hint: `Só tarefas que falharam ou foram canceladas saem dela; o estado desta é ${status}.`,
     }),
   },
   TAKE_PURGED: {

@@ -60,6 +60,7 @@ export const errorActions = {
   TAKE_UNKNOWN: 'none',
   TAKE_NOT_READY: 'none',
   JOB_NOT_MOVABLE: 'none',
+  JOB_NOT_DISMISSABLE: 'none',
   BATCH_UNKNOWN: 'none',
   BATCH_EMPTY: 'chooseFile',
   BATCH_TOO_LARGE: 'none',
