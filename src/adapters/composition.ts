@@ -29,8 +29,10 @@ import { createObservability } from './observability/observability.ts';
 import { followOwner } from './owner/followOwner.ts';
 import { openSession } from './owner/openSession.ts';
 import type { OwnerLock } from './owner/ownerLock.ts';
+import { SessionEnd } from './owner/sessionEnd.ts';
 import { startOwnerServer, type OwnerServer } from './owner/ownerServer.ts';
 import type { Session } from './owner/session.ts';
+import { createLibrary, settleLibrary } from './storage/library.ts';
 import { countChunks } from './takes/journal.ts';
 import { machineFacts, openSurroundings, type Surroundings } from './program/surroundings.ts';
 import { createLicences } from './program/licences.ts';
@@ -38,11 +40,13 @@ import { createVoiceFiles, sweepLeftovers } from './voices/voiceFiles.ts';
 
 /**
  * Opens the data folder, or reaches the process that has it open.
- * @throws AppError FOLDER_NOT_WRITABLE, DISK_FULL, DATABASE_UNREADABLE, DATA_FOLDER_IN_USE
+ * @throws AppError FOLDER_NOT_WRITABLE, DISK_FULL, DATABASE_UNREADABLE, DATA_FOLDER_IN_USE, LIBRARY_AWAY
  */
 export function openCantado(options: CantadoOptions): Promise<Cantado> {
   const dataFolder = path.resolve(options.dataFolder);
-  return followOwner(() => openSession(dataFolder, (lock) => ownDataFolder({ ...options, dataFolder }, lock)));
+  return followOwner(() =>
+    openSession(dataFolder, (lock, folder) => ownDataFolder({ ...options, dataFolder: folder }, lock)),
+  );
 }
 
 /** Of notes or a plan, bytes. */
@@ -85,8 +89,10 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
   const { log } = jobLogs;
   const surroundings = openSurroundings(options);
   const { clock, power } = surroundings;
+  const end = new SessionEnd();
   let database: OpenDatabase | undefined;
   try {
+    await settleLibrary(dataFolder);
     await sweepLeftovers(folders);
     database = openDatabase({ dataFolder, migrationsFolder: resources.migrationsFolder, nowMs: Date.now, log });
     const host = { entry: resources.hostEntry, config: hostConfig(options, folders), launch: options.launchHost };
@@ -122,13 +128,18 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
       devices: createDeviceTrials(host),
       licences: createLicences(resources.noticesFile),
       observability: observability.ports,
+      library: createLibrary({
+        ...{ dataFolder, database, migrationsFolder: resources.migrationsFolder },
+        nowMs: Date.now,
+        restart: end.restart,
+      }),
       power,
       clock,
       log,
       facts: factsOf(options, folders, database),
     });
-    const target = apiTarget(app, folders, log);
-    const server = await startOwnerServer(target, dataFolder, version).catch((error: unknown) => {
+    const target = end.guard(apiTarget(app, folders, log));
+    const server = await startOwnerServer(end.guardForOthers(target), dataFolder, version).catch((error: unknown) => {
       // Without a socket this process still works; only a second one cannot join it.
       log.error(crypto.randomUUID().slice(0, 8), error, { dataFolder });
       return undefined;
@@ -136,7 +147,7 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
     app.start();
     void jobLogs.sweep();
     log.info('app.opened', { version, isReadOnly: database.isReadOnly });
-    return ownerSession(target, { server, app, inference, database, lock, surroundings });
+    return ownerSession(target, end, { server, app, inference, database, lock, surroundings });
   } catch (error) {
     surroundings.close();
     database?.close();
@@ -228,21 +239,22 @@ type Opened = {
   readonly surroundings: Surroundings;
 };
 
-function ownerSession(target: ApiTarget, { server, app, inference, database, lock, surroundings }: Opened): Session {
-  let closing: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    // Who forwards here learns first that it must look for the next owner; the lock goes last.
-    await server?.close();
-    await app.stop();
-    surroundings.close();
-    await inference.close();
-    database.close();
-    lock.release();
-  };
-  return {
-    ...target,
-    isOwner: true,
-    gone: new Promise<never>(() => undefined),
-    close: () => (closing ??= close()),
-  };
+function ownerSession(
+  target: ApiTarget,
+  end: SessionEnd,
+  { server, app, inference, database, lock, surroundings }: Opened,
+): Session {
+  end.bind({
+    closeServer: async () => server?.close(),
+    stopWork: () => app.stop(),
+    closeDatabase: () => {
+      database.close();
+    },
+    closeRest: async () => {
+      surroundings.close();
+      await inference.close();
+      lock.release();
+    },
+  });
+  return { ...target, isOwner: true, gone: end.gone, close: end.close };
 }

@@ -72,3 +72,23 @@ export const backupSummarySchema = z.object({
   appVersion: z.string(),
 });
 export type BackupSummary = z.infer<typeof backupSummarySchema>;
+
+/** What a backup is told about itself before its files are put in. */
+export type BackupHeader = {
+  readonly appVersion: string;
+  readonly createdAt: string;
+  /** The newest migration that its database has seen. */
+  readonly schema: { readonly whenMs: number; readonly tag: string };
+  readonly voiceCount: number;
+  readonly takeCount: number;
+  readonly elsewhereCount: number;
+};
+
+/** What a backup says of itself. */
+export type BackupFacts = BackupHeader & {
+  readonly fileCount: number;
+  /** Of its files, unpacked. */
+  readonly totalBytes: number;
+  /** Of the backup itself. */
+  readonly bytes: number;
+};

@@ -25,7 +25,7 @@ import { statusHandlers } from './status/handlers.ts';
 import type { ExportDefaults } from './takes/exportTarget.ts';
 import { historyHandlers } from './takes/historyHandlers.ts';
 import { observabilityHandlers } from './observability/handlers.ts';
-import { storageHandlers } from './storage/handlers.ts';
+import { createStorage } from './storage/handlers.ts';
 import { takeHandlers } from './takes/handlers.ts';
 import { createTakeBin } from './takes/takeBin.ts';
 import { voiceHandlers } from './voices/handlers.ts';
@@ -70,6 +70,7 @@ export function createApp(ports: CorePorts): App {
   const conversions = { ports, catalog, recordings, voices, baseModels, store, exportDefaults };
   const batches = createBatches({ ...conversions, events, queue, timeLeft: workshop.timeLeft });
   const bin = createTakeBin({ ports, store, queue, emit: events.emit });
+  const storage = createStorage({ ports, queue, bin, emit: events.emit, rules: () => readPreferences(ports).storage });
   const stopping = new AbortController();
   let upkeep: Promise<void> | undefined;
   return {
@@ -87,7 +88,7 @@ export function createApp(ports: CorePorts): App {
       ...queueHandlers(workshop),
       ...batches.handlers,
       ...historyHandlers({ ...conversions, queue, bin }),
-      ...storageHandlers(),
+      ...storage.handlers,
       ...observabilityHandlers({ ports, emit: events.emit }),
       ...deviceHandlers({ ports, emit: events.emit }),
       ...takeHandlers({ ports, recordings, voices, bin, exportDefaults }),
@@ -101,10 +102,13 @@ export function createApp(ports: CorePorts): App {
         log.error(crypto.randomUUID().slice(0, 8), error, { upkeep: 'voices' });
       });
       baseModels.start();
+      storage.start();
     },
     stop: async () => {
       stopping.abort();
       const voiceWork = [imports.stop(), probes.stop(), upkeep];
+      // Before the queue, which it may hold.
+      await storage.stop();
       await batches.stop();
       await Promise.all([workshop.stop(), recordings.stop(), baseModels.stop(), ...voiceWork]);
     },

@@ -13,6 +13,7 @@ import type { MelodyFilesPort } from './melodies/ports.ts';
 import type { ObservabilityPorts } from './observability/ports.ts';
 import type { PowerPort } from './power/ports.ts';
 import type { PresetRepository } from './presets/ports.ts';
+import type { LibraryPort, StorageRepository } from './storage/ports.ts';
 import type { IdempotencyRepository, UploadFilesPort } from './requests/ports.ts';
 import type { TakeRepository } from './takes/ports.ts';
 import type { ConsentLabel, VoicePassport } from '../contract/voices.ts';
@@ -291,6 +292,8 @@ export type CorePorts = {
   readonly licences: LicencesPort;
   readonly power: PowerPort;
   readonly observability: ObservabilityPorts;
+  readonly storage: StorageRepository;
+  readonly library: LibraryPort;
   readonly clock: ClockPort;
   readonly log: LogPort;
   readonly facts: AppFacts;

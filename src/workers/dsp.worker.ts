@@ -21,6 +21,7 @@ import { performTake } from './tasks/perform.ts';
 import { prepareBaseModel as prepareBaseModelTask } from './tasks/prepareBaseModel.ts';
 import { prepareVocoder as prepareVocoderTask } from './tasks/prepareVocoder.ts';
 import { probe as probeTask } from './tasks/probe.ts';
+import * as storage from './tasks/storage.ts';
 import { probeVoice as probeVoiceTask } from './tasks/probeVoice.ts';
 import { analysisView as analysisViewTask, preview as previewTask, takeView as takeViewTask } from './tasks/views.ts';
 
@@ -50,6 +51,16 @@ export const {
   nearbyVoiceFiles,
   hashFile,
   prepareBaseModel,
+  measureLibrary,
+  measureFolders,
+  planCacheTrim,
+  emptyTrash,
+  copyLibrary,
+  removeLibrary,
+  writeBackup,
+  readBackup,
+  checkBackup,
+  unpackBackup,
 } = {
   probe: callable(probeTask),
   decode: callable(decodeTask),
@@ -75,4 +86,14 @@ export const {
   nearbyVoiceFiles: callable(nearbyVoiceFilesTask),
   hashFile: callable(hashFileTask),
   prepareBaseModel: callable(prepareBaseModelTask),
+  measureLibrary: callable(storage.measureLibrary),
+  measureFolders: callable(storage.measureFolders),
+  planCacheTrim: callable(storage.planCacheTrim),
+  emptyTrash: callable(storage.emptyTrash),
+  copyLibrary: callable(storage.copyLibrary),
+  removeLibrary: callable(storage.removeLibrary),
+  writeBackup: callable(storage.writeBackup),
+  readBackup: callable(storage.readBackup),
+  checkBackup: callable(storage.checkBackup),
+  unpackBackup: callable(storage.unpackBackup),
 } satisfies Record<DspTaskName, unknown>;

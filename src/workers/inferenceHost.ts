@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { HostConfig, HostOperationName, HostRequestMessage } from '../contract/inference.ts';
-import { createOperations, type Operations } from './operations.ts';
+import type { Operations } from './operationTypes.ts';
+import { createOperations } from './operations.ts';
 import { openParentLink } from './parentLink.ts';
 import { createPools } from './pools.ts';
 import { replyOf } from './replies.ts';

@@ -1,27 +1,38 @@
-import type { HostConfig, HostOperationName, HostOperations, RecordingSource } from '../contract/inference.ts';
+import type { HostConfig, RecordingSource } from '../contract/inference.ts';
+import type { OperationOptions, Operations } from './operationTypes.ts';
 import type { Pools } from './pools.ts';
 import { createRecordings } from './recordings.ts';
 import { render } from './render.ts';
+import { SourcesInUse } from './sourcesInUse.ts';
+import { storageOperations, type StorageOperationName } from './storageOperations.ts';
 import { StageSpeeds } from './stageSpeeds.ts';
-import { defaultExtractorId, extractorIdOf } from './tasks/recordingFiles.ts';
-
-type OperationOptions<N extends HostOperationName> = {
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: HostOperations[N]['progress']) => void;
-};
-
-/** How the host answers each operation. One that is forgotten does not compile. */
-export type Operations = {
-  readonly [N in HostOperationName]: (
-    input: HostOperations[N]['input'],
-    options: OperationOptions<N>,
-  ) => Promise<HostOperations[N]['output']>;
-};
+import { analysisVersion, defaultExtractorId, extractorIdOf } from './tasks/recordingFiles.ts';
 
 /** Share of an analysis that decoding takes, for its progress. */
 const decodeShare = 0.2;
 
-export function createOperations(config: HostConfig, pools: Pools): Operations {
+export function createOperations(config: HostConfig, threads: Pools): Operations {
+  const uses = new SourcesInUse(config.cacheFolder, analysisVersion);
+  const pools: Pools = {
+    models: threads.models,
+    run: (name, input, options) => uses.during(input, () => threads.run(name, input, options)),
+  };
+  return whileInUse(uses, {
+    ...renderOperations(config, pools),
+    ...storageOperations(config, pools, uses),
+  });
+}
+
+/** What an operation works on stays in the cache until it is done, also between its tasks. */
+function whileInUse(uses: SourcesInUse, operations: Operations): Operations {
+  const wrapped = Object.entries(operations).map(([name, work]) => {
+    const run = work as (input: unknown, options: unknown) => Promise<unknown>;
+    return [name, (input: unknown, options: unknown) => uses.during(input, () => run(input, options))];
+  });
+  return Object.fromEntries(wrapped) as Operations;
+}
+
+function renderOperations(config: HostConfig, pools: Pools): Omit<Operations, StorageOperationName> {
   const recordings = createRecordings(pools);
   const speeds = { builtIn: new StageSpeeds(), imported: new StageSpeeds('imported') };
 
@@ -68,6 +79,7 @@ export function createOperations(config: HostConfig, pools: Pools): Operations {
     },
     render: (request, options) => {
       const own = request.voice.folder === null ? speeds.builtIn : speeds.imported;
+      own.recall(request.learnedCosts ?? {});
       return render(request, { config, pools, recordings, speeds: own }, options);
     },
     takeView: (input, { signal }) => pools.run('takeView', input, { lane: 'quick', signal }),

@@ -8,11 +8,15 @@ import { asAppError } from './replies.ts';
 import { createModelCalls, type ModelCalls } from './modelCalls.ts';
 import type { DspTaskName, DspTasks, ModelAnswer, TaskMessage, TaskReport } from './taskTypes.ts';
 
+/** As many as a person may choose (contract, parallelJobs). Threads begin when they are needed and end when they idle. */
+const mostRenders = 8;
+
 /**
- * Who waits behind whom: `render` makes takes one after the other, `analysis` measures recordings, `files` looks at new files
- * and exports, `quick` answers what a person is looking at and waits behind none of them.
+ * Who waits behind whom: `render` makes takes, as many at a time as are asked for, `analysis` measures recordings, `files` looks at new files
+ * and exports, `quick` answers what a person is looking at and waits behind none of them, `storage` reads and copies the data
+ * folder for as long as it takes.
  */
-export type Lane = 'render' | 'analysis' | 'files' | 'quick';
+export type Lane = 'render' | 'analysis' | 'files' | 'quick' | 'storage';
 
 export type TaskOptions = {
   readonly lane: Lane;
@@ -51,7 +55,10 @@ export function createPools(config: HostConfig, files: WorkerFiles, onBeyond: ()
     files: dspPool(1),
     analysis: dspPool(Math.max(1, availableParallelism() - 1)),
     quick: dspPool(1),
-    render: dspPool(1),
+    // One copies, another measures meanwhile.
+    storage: dspPool(2),
+    // One for each job at a time; the parent decides how many that are.
+    render: dspPool(mostRenders),
   };
   return {
     async run(name, input, options) {

@@ -1,4 +1,5 @@
 import type { HostConfig, HostOperations, Probe, RecordingSource, RenderRequest } from '../contract/inference.ts';
+import type { CacheEntry } from '../adapters/storage/cacheEntries.ts';
 import type { Notice } from '../contract/notices.ts';
 import type { Reply } from '../contract/errors.ts';
 import type { ModelReference, RunModel } from '../engine/models/types.ts';
@@ -59,6 +60,18 @@ export type DspTasks = {
   hashFile: HostTask<'hashFile'>;
   /** Networks and model.json of a base model. */
   prepareBaseModel: HostTask<'prepareBaseModel'>;
+  measureLibrary: HostTask<'measureLibrary'>;
+  measureFolders: HostTask<'measureFolders'>;
+  /** What would be taken out of the cache; nothing is. */
+  planCacheTrim: { input: HostOperations['trimCache']['input']; output: readonly CacheEntry[] };
+  /** Deletes what was taken out of the cache. */
+  emptyTrash: { input: Record<never, never>; output: Record<never, never> };
+  copyLibrary: HostTask<'copyLibrary'>;
+  removeLibrary: HostTask<'removeLibrary'>;
+  writeBackup: HostTask<'writeBackup'>;
+  readBackup: HostTask<'readBackup'>;
+  checkBackup: HostTask<'checkBackup'>;
+  unpackBackup: HostTask<'unpackBackup'>;
 };
 export type DspTaskName = keyof DspTasks;
 

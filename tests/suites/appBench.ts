@@ -19,6 +19,7 @@ import { createMemoryLog } from './memoryLog.ts';
 import { createMemoryRepositories, type MemoryRepositories } from './memoryRepositories.ts';
 import { nothingObserved } from './nothingObserved.ts';
 import { recorded } from './recorded.ts';
+import { untouchedLibrary } from './untouchedLibrary.ts';
 
 type Answers = {
   [N in HostOperationName]?: (
@@ -105,6 +106,7 @@ export function createAppBenchOver<R extends Repositories>(
       },
     }),
     observability: nothingObserved,
+    ...untouchedLibrary(),
     licences: { read: () => Promise.resolve('# Licences') },
     power: { isOnBattery: () => null, onChange: () => () => undefined },
     clock: manualClock(clock),

@@ -11,10 +11,28 @@ const journalSchema = z.object({ entries: z.array(z.object({ when: z.number(), t
 export type SchemaState =
   { readonly state: 'current' | 'newer' } | { readonly state: 'older' | 'new'; readonly nextTag: string };
 
+function knownMigrations(migrationsFolder: string): readonly { readonly when: number; readonly tag: string }[] {
+  const text = readFileSync(path.join(migrationsFolder, 'meta', '_journal.json'), 'utf8');
+  return journalSchema.parse(JSON.parse(text)).entries;
+}
+
+/** The newest migration that a database has seen. */
+export function newestMigration(
+  connection: Database.Database,
+  migrationsFolder: string,
+): { readonly whenMs: number; readonly tag: string } {
+  const whenMs = lastApplied(connection) ?? 0;
+  return { whenMs, tag: knownMigrations(migrationsFolder).find(({ when }) => when === whenMs)?.tag ?? '' };
+}
+
+/** The newest migration that this program knows, ms. */
+export function newestKnownMs(migrationsFolder: string): number {
+  return Math.max(...knownMigrations(migrationsFolder).map(({ when }) => when));
+}
+
 /** How a database's schema stands to the migrations this program knows. */
 export function schemaState(connection: Database.Database, migrationsFolder: string): SchemaState {
-  const text = readFileSync(path.join(migrationsFolder, 'meta', '_journal.json'), 'utf8');
-  const { entries } = journalSchema.parse(JSON.parse(text));
+  const entries = knownMigrations(migrationsFolder);
   const appliedMs = lastApplied(connection);
   const missing = entries.find(({ when }) => when > (appliedMs ?? -Infinity));
   if (missing) return { state: appliedMs === undefined ? 'new' : 'older', nextTag: missing.tag };

@@ -11,6 +11,7 @@ import { createQueueMemoryRepository } from './queueMemoryRepository.ts';
 import { createRecordingRepository } from './recordingRepository.ts';
 import type { RepositoryParts } from './repositoryParts.ts';
 import { withTranslatedErrors } from './sqliteErrors.ts';
+import { createStorageRepository } from './storageRepository.ts';
 import { createTakeRepository } from './takeRepository.ts';
 import { createVoiceRepository } from './voiceRepository.ts';
 
@@ -30,6 +31,7 @@ export function createRepositories(
   | 'presets'
   | 'idempotency'
   | 'batches'
+  | 'storage'
 > {
   const parts: RepositoryParts = {
     database: drizzle(connection),
@@ -48,5 +50,6 @@ export function createRepositories(
     preferences: withTranslatedErrors(createPreferencesRepository(parts), file),
     presets: withTranslatedErrors(createPresetRepository(parts), file),
     idempotency: withTranslatedErrors(createIdempotencyRepository(parts), file),
+    storage: withTranslatedErrors(createStorageRepository(connection), file),
   };
 }

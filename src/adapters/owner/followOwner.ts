@@ -122,8 +122,14 @@ class OwnerFollower implements Cantado {
   #leave(session: Session): void {
     if (this.#isClosed || this.#current !== session) return;
     this.#current = undefined;
-    this.#opening = undefined;
-    void session.close();
+    // What this process holds itself is let go of before it is taken again.
+    const closed = session.close().catch(() => undefined);
+    this.#opening = closed
+      .then(() => this.#begin())
+      .catch((error: unknown) => {
+        this.#opening = undefined;
+        throw error;
+      });
     this.ready()
       .then((next) => this.#replay(next))
       .catch(() => undefined);
@@ -142,6 +148,8 @@ class OwnerFollower implements Cantado {
     for (const voice of imported) this.#tell({ name: 'voice.changed', payload: voice });
     const baseModels = unwrap(await session.dispatch('baseModels.list', undefined)) as Output<'baseModels.list'>;
     for (const model of baseModels) this.#tell({ name: 'baseModel.changed', payload: model });
+    const work = unwrap(await session.dispatch('storage.work', undefined)) as Output<'storage.work'>;
+    this.#tell({ name: 'storage.changed', payload: work });
   }
 
   #tell(event: AppEvent): void {
@@ -154,9 +162,10 @@ const madeIds: Readonly<Record<string, string>> = {
   'jobs.create': 'jobId',
   'takes.again': 'jobId',
   'batches.create': 'batchId',
+  'storage.restore': 'requestId',
 };
 
-/** With an id chosen here, a job or batch whose answer was lost is found instead of made twice. */
+/** With an id chosen here, a job or batch whose answer was lost is found instead of made twice, and a library restored once. */
 function withOwnId(name: string, rawInput: unknown): unknown {
   const field = madeIds[name];
   if (field === undefined || typeof rawInput !== 'object' || rawInput === null) return rawInput;

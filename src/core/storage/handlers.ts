@@ -1,8 +1,27 @@
 import type { Handlers } from '../../contract/operations/index.ts';
+import type { StorageRules } from '../../contract/storage.ts';
+import type { Events } from '../events.ts';
+import type { JobQueue } from '../jobs/queue.ts';
+import type { CorePorts } from '../ports.ts';
+import type { TakeBin } from '../takes/takeBin.ts';
+import { backUpLibrary, inspectBackup, restoreLibrary } from './backups.ts';
+import { moveLibrary } from './moveLibrary.ts';
+import { StorageUpkeep } from './upkeep.ts';
+import { UsageMeasure } from './usage.ts';
+import { StorageWorks } from './works.ts';
 
-const notYet = (): Promise<never> => Promise.reject(new Error('not built yet'));
+export type StorageParts = {
+  readonly ports: Pick<
+    CorePorts,
+    'inference' | 'storage' | 'library' | 'takeFiles' | 'files' | 'clock' | 'log' | 'facts'
+  >;
+  readonly queue: Pick<JobQueue, 'hold'>;
+  readonly bin: Pick<TakeBin, 'remove' | 'purge'>;
+  readonly rules: () => StorageRules;
+  readonly emit: Events['emit'];
+};
 
-export function storageHandlers(): Pick<
+type StorageHandlers = Pick<
   Handlers,
   | 'storage.usage'
   | 'storage.work'
@@ -13,16 +32,53 @@ export function storageHandlers(): Pick<
   | 'storage.backUp'
   | 'storage.inspectBackup'
   | 'storage.restore'
-> {
+>;
+
+export type Storage = {
+  readonly handlers: StorageHandlers;
+  /** Begins the daily clear-out. */
+  readonly start: () => void;
+  /** Stops what can be stopped; a move or restore that is being decided goes on. */
+  readonly stop: () => Promise<void>;
+};
+
+export function createStorage({ ports, queue, bin, rules, emit }: StorageParts): Storage {
+  const works = new StorageWorks({ queue, clock: ports.clock, emit });
+  const upkeep = new StorageUpkeep({ ports, bin, works, rules });
+  const usage = new UsageMeasure({ ports, upkeep, rules });
+  const parts = { ports, works };
+  /** What was changed on purpose is seen at once. */
+  const changing = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } finally {
+      usage.forget();
+    }
+  };
   return {
-    'storage.usage': notYet,
-    'storage.work': notYet,
-    'storage.clear': notYet,
-    'storage.clearOut': notYet,
-    'storage.move': notYet,
-    'storage.stop': notYet,
-    'storage.backUp': notYet,
-    'storage.inspectBackup': notYet,
-    'storage.restore': notYet,
+    handlers: {
+      'storage.usage': () => usage.measure(),
+      'storage.work': () => Promise.resolve(works.work),
+      'storage.clear': async ({ what }) => {
+        const freedBytes = await changing(what === 'cache' ? upkeep.clearCache() : upkeep.emptyBin());
+        return { freedBytes };
+      },
+      'storage.clearOut': () => changing(upkeep.clearOut()),
+      'storage.move': ({ folder }) => changing(moveLibrary(parts, folder)),
+      'storage.stop': () => {
+        works.stop();
+        return Promise.resolve();
+      },
+      'storage.backUp': (request) => changing(backUpLibrary(parts, request)),
+      'storage.inspectBackup': ({ path }) => inspectBackup(parts, path),
+      'storage.restore': (request) => changing(restoreLibrary(parts, request)),
+    },
+    start: () => {
+      upkeep.start();
+    },
+    stop: async () => {
+      upkeep.stop();
+      await works.close();
+    },
   };
 }

@@ -30,7 +30,8 @@ type FoundEntry = Omit<PlacedEntry, 'limitByte'>;
 /** @throws AppError VOICE_FILE_DAMAGED, VOICE_FILE_UNSAFE, VOICE_UNSUPPORTED */
 export function readDirectory(source: ByteSource, place: DirectoryPlace, ratios: ZipRatios): PlacedEntry[] {
   const file = source.name;
-  const isTooMuch = place.entryCount > zipLimits.entries || place.sizeBytes > zipLimits.directoryBytes;
+  const { entries = zipLimits.entries, directoryBytes = zipLimits.directoryBytes } = ratios;
+  const isTooMuch = place.entryCount > entries || place.sizeBytes > directoryBytes;
   if (isTooMuch) throw damagedFile(file, 'too-large', 'zip');
   if (place.entryCount * HEADER_BYTES > place.sizeBytes) throw damagedFile(file, 'size-disagrees', 'zip');
   const cursor = new ByteCursor(memorySource(file, source.read(place.startByte, place.sizeBytes)));

@@ -11,5 +11,10 @@ export const zipLimits = {
   archiveRatio: 20,
 } as const;
 
-/** How far data may shrink before it is taken for a bomb. */
-export type ZipRatios = { readonly entryRatio: number; readonly archiveRatio: number };
+/** How far data may shrink before it is taken for a bomb, and how long a table of contents may be where it is ours to write. */
+export type ZipRatios = {
+  readonly entryRatio: number;
+  readonly archiveRatio: number;
+  readonly entries?: number;
+  readonly directoryBytes?: number;
+};

@@ -16,6 +16,9 @@ import type { TaskContext } from '../taskTypes.ts';
 
 const extractors: readonly PitchExtractorModule[] = pitchExtractors;
 
+/** Of everything measured in recordings, as the cache names it. */
+export const analysisVersion = `engine-${engineVersion}`;
+
 /** The extractor of what is shown, and of every take that asks for no other. */
 export const defaultExtractorId: string = pitchExtractors[0].id;
 
@@ -37,7 +40,7 @@ export function pathsOfRecording(
   extractorId: string = defaultExtractorId,
 ): AnalysisPaths {
   const { id, version } = extractorOf(extractorId);
-  return analysisPaths(context.config.cacheFolder, source.sha256, `engine-${engineVersion}`, `${id}-${version}`);
+  return analysisPaths(context.config.cacheFolder, source.sha256, analysisVersion, `${id}-${version}`);
 }
 
 /** An analysed recording, open for reading. */

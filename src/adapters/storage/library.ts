@@ -1,0 +1,156 @@
+import { mkdir, rm, rmdir, stat, statfs } from 'node:fs/promises';
+import path from 'node:path';
+import { AppError } from '../../contract/errors.ts';
+import type { Arrival, LibraryPort } from '../../core/storage/ports.ts';
+import { asWriteError } from '../audio/fileErrors.ts';
+import { partPath } from '../cache/atomicFile.ts';
+import { isSoundCopy, prepareRestored, snapshotDatabase } from '../db/librarySnapshot.ts';
+import { newestKnownMs } from '../db/migrations.ts';
+import type { OpenDatabase } from '../db/openDatabase.ts';
+import { translated } from '../db/sqliteErrors.ts';
+import { takeOwnerLock } from '../owner/ownerLock.ts';
+import { arrivingLibrary, databaseName } from './layout.ts';
+import {
+  beginArrival,
+  checkArrival,
+  commitMove,
+  endArrival,
+  forgetLeftFolder,
+  leftFolder,
+  settleArrival,
+} from './movedLibrary.ts';
+import { removeCopy } from './removeCopy.ts';
+import {
+  completeArriving,
+  decideRestore,
+  discardArriving,
+  finishRestore,
+  lastRestore,
+  replacedLibraries,
+} from './restoredLibrary.ts';
+
+export type LibraryParts = {
+  readonly dataFolder: string;
+  readonly migrationsFolder: string;
+  readonly database: Pick<OpenDatabase, 'connection'>;
+  readonly nowMs: () => number;
+  readonly restart: LibraryPort['restart'];
+};
+
+/**
+ * Brings to its end what an earlier program began with a data folder; with its lock in hand, before anything in it is opened.
+ * @throws AppError LIBRARY_AWAY, DISK_FULL, FOLDER_NOT_WRITABLE
+ */
+export async function settleLibrary(dataFolder: string): Promise<void> {
+  try {
+    await settleArrival(dataFolder);
+    await finishRestore(dataFolder);
+    await discardArriving(dataFolder);
+  } catch (error) {
+    throw asWriteError(error, path.join(dataFolder, databaseName));
+  }
+}
+
+/** The data folder as a whole, while this program owns it. */
+export function createLibrary({ dataFolder, migrationsFolder, database, nowMs, restart }: LibraryParts): LibraryPort {
+  const arrivingFolder = path.join(dataFolder, arrivingLibrary);
+  return {
+    freeBytes,
+    arriveAt: (folder) => arriveAt(path.resolve(folder), dataFolder),
+    async snapshot(backupPath, withTakes) {
+      const file = `${partPath(backupPath)}.db`;
+      const discard = (): Promise<void> => rm(file, { force: true });
+      const options = { file, dataFolder, migrationsFolder, withTakes, nowIso: new Date(nowMs()).toISOString() };
+      try {
+        return { file, discard, ...(await snapshotDatabase(database.connection, options)) };
+      } catch (error) {
+        await discard();
+        throw asWriteError(translated(error, file), file);
+      }
+    },
+    newestSchemaMs: newestKnownMs(migrationsFolder),
+    arrivingFolder,
+    async prepareArrived(file, appVersion) {
+      const arrived = path.join(arrivingFolder, databaseName);
+      try {
+        await completeArriving(dataFolder);
+        const state = prepareRestored(arrived, migrationsFolder);
+        if (state === 'newer') throw new AppError('BACKUP_NEWER', { file, version: appVersion });
+        if (state === 'damaged') throw new AppError('BACKUP_DAMAGED', { file, reason: databaseName });
+      } catch (error) {
+        throw asWriteError(translated(error, arrived), arrived);
+      }
+    },
+    discardArrived: () => discardArriving(dataFolder),
+    async decideRestore(decision) {
+      const decided = { ...decision, nowMs: nowMs() };
+      await decideRestore(dataFolder, decided).catch((error: unknown) => {
+        throw asWriteError(error, arrivingFolder);
+      });
+    },
+    lastRestore: () => lastRestore(dataFolder),
+    replaced: () => replacedLibraries(dataFolder),
+    removeReplaced: (name) => rm(path.join(dataFolder, path.basename(name)), { recursive: true, force: true }),
+    leftFolder: () => leftFolder(dataFolder),
+    forgetLeftFolder: () => forgetLeftFolder(dataFolder),
+    restart,
+  };
+}
+
+/** @throws AppError FOLDER_NOT_USABLE, FOLDER_NOT_EMPTY, FOLDER_NOT_WRITABLE, DISK_FULL, DATA_FOLDER_IN_USE */
+async function arriveAt(folder: string, from: string): Promise<Arrival> {
+  await checkArrival(folder, from);
+  const isNew = !(await isThere(folder));
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw new AppError('FOLDER_NOT_WRITABLE', { folder }, { cause: error });
+  });
+  const hadLock = await isThere(path.join(folder, 'owner.lock'));
+  const lock = takeOwnerLock(folder);
+  if (!lock) throw new AppError('DATA_FOLDER_IN_USE', { folder });
+  let isOver = false;
+  const leave = async (): Promise<void> => {
+    lock.release();
+    if (!hadLock) await rm(path.join(folder, 'owner.lock'), { force: true });
+    if (isNew) await rmdir(folder).catch(() => undefined);
+  };
+  const giveUp = async (): Promise<void> => {
+    if (isOver) return;
+    isOver = true;
+    await removeCopy(folder);
+    await endArrival(folder);
+    await leave();
+  };
+  try {
+    await beginArrival(folder, from);
+  } catch (error) {
+    await leave();
+    throw asWriteError(error, path.join(folder, databaseName));
+  }
+  return {
+    giveUp,
+    async commit() {
+      const copy = path.join(folder, databaseName);
+      if (!isSoundCopy(copy)) throw new AppError('DATABASE_UNREADABLE', { file: copy });
+      await commitMove(from, folder).catch((error: unknown) => {
+        throw asWriteError(error, path.join(from, databaseName));
+      });
+      isOver = true;
+      lock.release();
+    },
+  };
+}
+
+async function freeBytes(folder: string): Promise<number | null> {
+  for (let place = path.resolve(folder); ; place = path.dirname(place)) {
+    const found = await statfs(place).catch(() => undefined);
+    if (found) return found.bavail * found.bsize;
+    if (path.dirname(place) === place) return null;
+  }
+}
+
+function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}

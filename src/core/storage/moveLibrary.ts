@@ -1,0 +1,53 @@
+import { AppError } from '../../contract/errors.ts';
+import type { CorePorts } from '../ports.ts';
+import { checkSpace } from './space.ts';
+import type { StorageWorks } from './works.ts';
+
+export type MoveParts = {
+  readonly ports: Pick<CorePorts, 'inference' | 'library' | 'facts' | 'files'>;
+  readonly works: StorageWorks;
+};
+
+/**
+ * Copies the library, lets the program let go of it, copies what changed meanwhile, and only then says, in one small file,
+ * that it lies elsewhere. Does not return to who asked: the session that opens the new folder answers.
+ * @throws AppError FOLDER_NOT_USABLE, FOLDER_NOT_EMPTY, FOLDER_NOT_WRITABLE, NOT_ENOUGH_SPACE, DISK_FULL, CANCELLED, …;
+ * the old folder is used then, and what was copied is removed
+ */
+export async function moveLibrary({ ports, works }: MoveParts, given: string): Promise<{ folder: string }> {
+  const { inference, library, facts, files } = ports;
+  const from = facts.dataFolder;
+  const folder = files.resolve(given);
+  if (folder === from) return { folder };
+  if (facts.isReadOnly) throw new AppError('DATABASE_READ_ONLY', { file: from });
+  return works.run('move', async ({ signal, expect, onProgress, commit }) => {
+    const arrival = await library.arriveAt(folder);
+    try {
+      const [there, here] = await Promise.all(
+        [folder, from].map(async (place) => {
+          const kinds = await inference.request('measureLibrary', { folder: place }, { signal });
+          return kinds.reduce((sum, { bytes }) => sum + bytes, 0);
+        }),
+      );
+      const totalBytes = here ?? 0;
+      expect(totalBytes);
+      // A copy that goes on has part of it already.
+      await checkSpace(library, folder, totalBytes - (there ?? 0));
+      const copy = { from, to: folder, totalBytes };
+      await inference.request('copyLibrary', { ...copy, state: 'open' }, { signal, onProgress });
+      commit();
+      return await library.restart(async () => {
+        try {
+          await inference.request('copyLibrary', { ...copy, state: 'whole' });
+          await arrival.commit();
+        } catch (error) {
+          await arrival.giveUp();
+          throw error;
+        }
+      });
+    } catch (error) {
+      await arrival.giveUp();
+      throw error;
+    }
+  });
+}

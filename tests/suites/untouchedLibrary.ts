@@ -1,0 +1,37 @@
+import type { CorePorts } from '../../src/core/ports.ts';
+import type { StorageState } from '../../src/core/storage/ports.ts';
+
+const nobody = (): Promise<never> => Promise.reject(new Error('the library stays where it is'));
+
+/** Storage for tests that are about something else: nothing to clear out, nowhere to move to. */
+export function untouchedLibrary(): Pick<CorePorts, 'storage' | 'library'> {
+  let state: StorageState = { seenMs: null, lastClearOut: null };
+  return {
+    storage: {
+      state: () => state,
+      saveState: (changed) => {
+        state = changed;
+      },
+      takes: () => [],
+      bin: () => [],
+      purged: () => [],
+      neededRecordings: () => [],
+    },
+    library: {
+      freeBytes: () => Promise.resolve(null),
+      arriveAt: nobody,
+      snapshot: nobody,
+      newestSchemaMs: 0,
+      arrivingFolder: '',
+      prepareArrived: nobody,
+      discardArrived: nobody,
+      decideRestore: nobody,
+      lastRestore: () => Promise.resolve(undefined),
+      replaced: () => Promise.resolve([]),
+      removeReplaced: nobody,
+      leftFolder: () => Promise.resolve(undefined),
+      forgetLeftFolder: nobody,
+      restart: nobody,
+    },
+  };
+}
