@@ -20,6 +20,7 @@ import { useEvents } from './features/session/useEvents.ts';
 import { LibraryContext, useStart, useVoices, type Start } from './features/session/useStart.ts';
 import { SettingsView } from './features/settings/SettingsView.tsx';
 import { useExport } from './features/takes/useExport.ts';
+import { useSampler } from './features/voices/useSampler.ts';
 import { VoiceRail } from './features/voices/VoiceRail.tsx';
 import { useDocumentTitle } from './features/window/useDocumentTitle.ts';
 import { usePlace } from './features/window/placeStore.ts';
@@ -47,6 +48,7 @@ function Places(): ReactElement {
   const model = useConvertModel();
   const bring = useBring();
   const out = useExport(model.recording, model.take);
+  const sampler = useSampler();
   const dragged = useFileDrop(bring);
   useOpenedFiles(bring);
   useCommands({ model, bring, out });
@@ -55,10 +57,10 @@ function Places(): ReactElement {
   return (
     <>
       <div className="place body" ref={convert} inert={place !== 'convert'}>
-        <VoiceRail onBring={bring.chooseVoice} />
+        <VoiceRail sampler={sampler} onBring={bring.chooseVoice} />
         <ConvertView model={model} bring={bring} out={out} dragged={dragged} />
       </div>
-      {place === 'voices' && <VoicesView bring={bring} dragged={dragged} />}
+      {place === 'voices' && <VoicesView bring={bring} dragged={dragged} sampler={sampler} />}
       {place === 'settings' && (
         <div className="place under-strips">
           <Strips notices={[]}>

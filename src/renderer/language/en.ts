@@ -133,7 +133,7 @@ export const en = {
     willSing: 'will sing it',
     pitchLater: 'Pitch and key are set after listening to your file',
     release: 'Release to load',
-    releaseMany: 'Voices are read one after another; of {{count}} recordings the first is opened',
+    releaseMany: 'Voices are read one after another; several recordings can be converted together',
   },
   file: {
     replace: 'Replace',

@@ -134,7 +134,7 @@ export const ptBr: Texts = {
     willSing: 'vai cantar',
     pitchLater: 'Altura e tom são definidos depois de ouvir o arquivo',
     release: 'Solte para abrir',
-    releaseMany: 'As vozes são lidas uma após a outra; de {{count}} gravações, a primeira é aberta',
+    releaseMany: 'As vozes são lidas uma após a outra; várias gravações podem ser convertidas juntas',
   },
   file: {
     replace: 'Trocar arquivo',

@@ -74,8 +74,10 @@ function showVoice(queries: QueryClient, voice: Voice): void {
 
 /** The voice one looks at now: in Convert the one that sings, among the voices the one whose passport is shown. */
 function chooseHere(voiceId: VoiceId): void {
-  if (usePlace.getState().place === 'voices') useLibraryView.getState().select(voiceId);
-  else useDeck.getState().pickVoice(voiceId);
+  if (usePlace.getState().place === 'voices') {
+    useLibraryView.getState().closeBin();
+    useLibraryView.getState().select(voiceId);
+  } else useDeck.getState().pickVoice(voiceId);
 }
 
 /** Everything that can be done with a voice on its way in. */

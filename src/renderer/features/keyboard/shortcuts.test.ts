@@ -49,6 +49,7 @@ describe('the keyboard', () => {
     expect(pressed(' ', {}, { isPressable: true })).toBeNull();
     expect(pressed('ArrowLeft', {}, { usesArrows: true })).toBeNull();
     expect(pressed('b', {}, { isList: true })).toBeNull();
+    expect(pressed('/', {}, { isList: true })).toBe('search');
     expect(pressed('b', {}, { isPressable: true })).toBe('hearSung');
   });
 

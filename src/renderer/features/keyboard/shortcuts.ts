@@ -49,7 +49,7 @@ const withCtrl: Readonly<Record<string, Command>> = {
   j: 'queue',
   ',': 'settings',
 };
-const letters: Readonly<Record<string, Command>> = { a: 'hearSpoken', b: 'hearSung', l: 'loop', '/': 'search' };
+const letters: Readonly<Record<string, Command>> = { a: 'hearSpoken', b: 'hearSung', l: 'loop' };
 
 function arrowCommand(press: KeyPress): Command | null {
   if (press.key === 'ArrowLeft') return press.shiftKey ? 'phraseBack' : 'back';
@@ -76,6 +76,8 @@ export function commandOf(press: KeyPress, place: FocusPlace, isMac: boolean, ar
   if (place.isTyping || !areLetterKeysOn) return null;
   if (press.key === ' ') return place.isPressable ? null : 'playPause';
   if (press.key.startsWith('Arrow')) return place.usesArrows ? null : arrowCommand(press);
+  // No name begins with a slash: a list leaves it to the search.
+  if (press.key === '/') return 'search';
   return place.isList ? null : (letters[press.key.toLowerCase()] ?? null);
 }
 

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Button, DialogTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -7,22 +6,9 @@ import { Icon } from '../../components/Icon.tsx';
 import { PushButton } from '../../components/PushButton.tsx';
 import { VoiceMark } from '../../components/VoiceMark.tsx';
 import { useLanguage } from '../../language/i18n.ts';
-import { useTransport } from '../../transport/TransportContext.ts';
-import { queryKeys } from '../session/queries.ts';
+import { useBin } from './useBin.ts';
 import { useVoiceActions } from './useVoiceActions.ts';
 import { daysLeft } from './voiceLists.ts';
-
-/** The removed voices, last removed first; kept up to date by events. */
-function useBin(): readonly Voice[] {
-  const { call } = useTransport();
-  const { data } = useQuery({
-    queryKey: queryKeys.removedVoices,
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: () => call('voices.removed', undefined),
-  });
-  return data ?? nothing;
-}
-const nothing: readonly Voice[] = [];
 
 function BinRow({ voice }: { readonly voice: Voice }): ReactElement {
   const { t } = useTranslation();

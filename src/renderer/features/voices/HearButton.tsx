@@ -56,11 +56,18 @@ export function HearButton({ frame, voices, sampler }: HearButtonProps): ReactEl
   const near = useNearRow(frame, voices);
   const heard = useHearing(({ voiceId }) => voiceId);
   if (!near || !frame.current || !sampler.canHear(near.voice)) return null;
-  const top = near.element.getBoundingClientRect().top - frame.current.getBoundingClientRect().top;
+  const row = near.element.getBoundingClientRect();
+  const around = frame.current.getBoundingClientRect();
+  const place = {
+    top: `${String(row.top - around.top)}px`,
+    left: `${String(row.left - around.left)}px`,
+    width: `${String(row.width)}px`,
+    height: `${String(row.height)}px`,
+  };
   const voice = near.voice.name[language];
   const isHeard = heard === near.voice.id;
   return (
-    <div className="hear" style={{ top: `${String(top)}px`, height: `${String(near.element.offsetHeight)}px` }}>
+    <div className="hear" style={place}>
       <Button
         className="btn sq"
         excludeFromTabOrder

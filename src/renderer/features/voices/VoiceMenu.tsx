@@ -54,8 +54,10 @@ export function VoiceMenuList({ voice, onClose }: VoiceMenuListProps): ReactElem
   );
 }
 
+type VoiceMenuProps = { readonly voice: Voice; readonly placement?: 'top end' | 'bottom start' };
+
 /** Opens what can be done to the chosen voice; nothing can be to a built-in one. */
-export function VoiceMenu({ voice }: { readonly voice: Voice }): ReactElement | null {
+export function VoiceMenu({ voice, placement = 'top end' }: VoiceMenuProps): ReactElement | null {
   const { t } = useTranslation();
   const language = useLanguage();
   if (voice.isBuiltIn) return null;
@@ -64,7 +66,7 @@ export function VoiceMenu({ voice }: { readonly voice: Voice }): ReactElement | 
       <Button className="btn q sq" aria-label={t('voices.menu', { voice: voice.name[language] })} preventFocusOnPress>
         <Icon name="more" />
       </Button>
-      <Popover className="pop" placement="top end">
+      <Popover className="pop" placement={placement}>
         <VoiceMenuList voice={voice} />
       </Popover>
     </MenuTrigger>

@@ -8,7 +8,7 @@ import {
   type ReactElement,
   type RefObject,
 } from 'react';
-import { Button, ListBox, ListBoxItem, ListLayout, Popover, Virtualizer } from 'react-aria-components';
+import { Button, ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Voice } from '../../../contract/voices.ts';
 import { Icon } from '../../components/Icon.tsx';
@@ -23,46 +23,15 @@ import { matchesVoice } from './matchVoice.ts';
 import { RailFlyout } from './RailFlyout.tsx';
 import { SearchField } from './SearchField.tsx';
 import { useChosenInView } from './useChosenInView.ts';
-import { useRailKeys } from './useRailKeys.ts';
-import { useSampler, type Sampler } from './useSampler.ts';
+import { RowMenu } from './RowMenu.tsx';
+import type { Sampler } from './useSampler.ts';
 import { VoiceDialog } from './VoiceDialog.tsx';
-import { VoiceMenuList } from './VoiceMenu.tsx';
 import { VoiceRow } from './VoiceRow.tsx';
 
-type VoiceRailProps = { readonly onBring: () => void };
+type VoiceRailProps = { readonly sampler: Sampler; readonly onBring: () => void };
 
 /** Rows are measured as they come into view; this is the height of one until then, px. */
 const layoutOptions = { estimatedRowHeight: 54 } as const;
-
-function RowMenu({
-  list,
-  voices,
-  sampler,
-}: {
-  readonly list: RefObject<HTMLElement | null>;
-  readonly voices: readonly Voice[];
-  readonly sampler: Sampler;
-}) {
-  const { t } = useTranslation();
-  const { menu, closeMenu } = useRailKeys(list, voices, sampler);
-  const row = useMemo(() => ({ current: menu?.element ?? null }), [menu]);
-  return (
-    <Popover
-      className="pop"
-      aria-label={t('voices.title')}
-      placement="bottom start"
-      crossOffset={56}
-      offset={-12}
-      triggerRef={row}
-      isOpen={menu !== null}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) closeMenu();
-      }}
-    >
-      {menu && <VoiceMenuList voice={menu.voice} onClose={closeMenu} />}
-    </Popover>
-  );
-}
 
 function Count({ voices }: { readonly voices: readonly Voice[] }): ReactElement {
   const { t } = useTranslation();
@@ -116,14 +85,13 @@ function VoiceList({
 }
 
 /** The voices, and the ways to more of them; in a narrow window only their marks. */
-export const VoiceRail = memo(function VoiceRail({ onBring }: VoiceRailProps): ReactElement {
+export const VoiceRail = memo(function VoiceRail({ sampler, onBring }: VoiceRailProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const { voices } = useLibrary();
   const [text, setText] = useState('');
   const list = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const sampler = useSampler();
   const wanted = useDeferredValue(text);
   const shown = useMemo(
     () => voices.filter((voice) => matchesVoice(voice, wanted, language)),

@@ -1,10 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Voice } from '../../../contract/voices.ts';
 import { envelopeOf } from '../../errors/actions.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { useDeck } from '../deck/deckStore.ts';
 import type { VoiceLabels } from '../import/useImportActions.ts';
+import { useLibraryView } from '../library/libraryStore.ts';
 import { queryKeys } from '../session/queries.ts';
 import { useSession } from '../session/sessionStore.ts';
 import { focusVoices } from './focusVoices.ts';
@@ -16,6 +17,14 @@ function attempt(action: () => Promise<void>): void {
   action().catch((error: unknown) => {
     useSession.getState().setProblem({ envelope: envelopeOf(error), file: null, again: () => attempt(action) });
   });
+}
+
+/** The passport of a voice that goes makes room for that of the next one. */
+function selectNeighbour(queries: QueryClient, { id }: Voice): void {
+  if (useLibraryView.getState().selectedId !== id) return;
+  const voices = queries.getQueryData<readonly Voice[]>(queryKeys.voices) ?? [];
+  const here = voices.findIndex((one) => one.id === id);
+  useLibraryView.getState().select((voices[here + 1] ?? voices[here - 1])?.id ?? null);
 }
 
 /** What can be done to a voice of the library; what is answered is shown at once, before its event comes. */
@@ -34,6 +43,7 @@ export function useVoiceActions() {
         attempt(async () => {
           const removed = await call('voices.remove', { voiceId: voice.id });
           const wasChosen = useDeck.getState().voiceId === voice.id;
+          selectNeighbour(queries, voice);
           put(removed);
           useVoicesState.getState().setRemoved({ voice: removed, wasChosen });
           focusVoices();
@@ -43,6 +53,7 @@ export function useVoiceActions() {
           put(await call('voices.restore', { voiceId: voice.id }));
           if (useVoicesState.getState().removed?.voice.id === voice.id) useVoicesState.getState().setRemoved(null);
           if (isChosen) useDeck.getState().pickVoice(voice.id);
+          useLibraryView.getState().select(voice.id);
           focusVoices();
         }),
     };

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
+import type { VoiceId } from '../../../contract/ids.ts';
 
 export const settingsSections = [
   'general',
@@ -21,12 +22,15 @@ type Place = {
   readonly section: SettingsSection;
   readonly isQueueOpen: boolean;
   readonly queueTab: 'now' | 'history';
+  /** The voice whose takes the history is opened with; null: those of all. */
+  readonly historyVoiceId: VoiceId | null;
   readonly go: (place: Place['place']) => void;
   /** The section of last time where none is named. */
   readonly openSettings: (section?: SettingsSection) => void;
   /** Leaves the settings for where they were opened from. */
   readonly back: () => void;
   readonly openQueue: (tab?: Place['queueTab']) => void;
+  readonly openHistoryOf: (voiceId: VoiceId) => void;
   readonly closeQueue: () => void;
 };
 
@@ -39,6 +43,7 @@ export const usePlace = create<Place>()(
       section: 'general',
       isQueueOpen: false,
       queueTab: 'now',
+      historyVoiceId: null,
       go: (place) =>
         set(({ place: here, before }) => ({ place, before: here === 'settings' ? before : here, isQueueOpen: false })),
       openSettings: (section) =>
@@ -49,7 +54,9 @@ export const usePlace = create<Place>()(
           isQueueOpen: false,
         })),
       back: () => set(({ before }) => ({ place: before })),
-      openQueue: (tab) => set((before) => ({ isQueueOpen: true, queueTab: tab ?? before.queueTab })),
+      openQueue: (tab) =>
+        set((before) => ({ isQueueOpen: true, queueTab: tab ?? before.queueTab, historyVoiceId: null })),
+      openHistoryOf: (historyVoiceId) => set({ isQueueOpen: true, queueTab: 'history', historyVoiceId }),
       closeQueue: () => set({ isQueueOpen: false }),
     }),
     {

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { usePlayer } from '../playback/usePlayer.ts';
+import { focusVoices } from '../voices/focusVoices.ts';
 import { stopHearing } from '../voices/hearing.ts';
 import { usePlace } from './placeStore.ts';
 
@@ -32,11 +33,9 @@ export function usePlaceChange(convert: RefObject<HTMLElement | null>): void {
     if (place !== 'convert') player.pause();
     const frame = requestAnimationFrame(() => {
       if (!isLost(document.activeElement)) return;
-      const target =
-        place === 'convert' && left.current?.isConnected === true
-          ? left.current
-          : document.querySelector<HTMLElement>('.place:not([inert]) [data-first-focus], .place:not([inert]) main');
-      target?.focus();
+      if (place === 'convert' && left.current?.isConnected === true) left.current.focus();
+      else if (document.querySelector('.place:not([inert]) .voices')) focusVoices();
+      else document.querySelector<HTMLElement>('.place:not([inert]) main')?.focus();
     });
     return () => cancelAnimationFrame(frame);
   }, [place, player]);
