@@ -41,6 +41,15 @@ describe('the name of an exported file', () => {
     expect(name('! ')).toBe('!-Deep-1.wav');
   });
 
+  it('keeps what stands before and after, and its count, as far as there is room', () => {
+    const parts = { prefix: '2 - ', base: 'x'.repeat(300), suffix: ' (A minor)', extension: 'flac' };
+    expect(legalFileName(parts, 3)).toBe(`2 - ${'x'.repeat(177)} (A minor) (3).flac`);
+    const long = { prefix: '語'.repeat(60), base: 'b', suffix: '語'.repeat(120), extension: 'wav' };
+    const names = [1, 2, 3].map((count) => legalFileName(long, count));
+    expect(new Set(names).size).toBe(3);
+    for (const made of names) expect(Buffer.byteLength(made)).toBeLessThanOrEqual(200);
+  });
+
   it('is legal everywhere and at most 200 bytes for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (base) => {

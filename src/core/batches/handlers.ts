@@ -50,6 +50,7 @@ export function createBatches(parts: BatchParts): Batches {
   const view = (batch: StoredBatch): Batch => batchView({ ...parts, obstacle: () => intake.obstacle }, batch);
   const telling = createTellBatches({
     clock: ports.clock,
+    log: ports.log,
     events: parts.events,
     view: (id) => {
       const batch = batches.get(id);

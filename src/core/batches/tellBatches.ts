@@ -1,7 +1,7 @@
 import type { Batch } from '../../contract/batches.ts';
 import type { BatchId } from '../../contract/ids.ts';
 import type { Events } from '../events.ts';
-import type { ClockPort } from '../ports.ts';
+import type { ClockPort, LogPort } from '../ports.ts';
 
 const shortestPauseMs = 250;
 
@@ -17,8 +17,9 @@ export function createTellBatches(parts: {
   readonly events: Events;
   /** Undefined where there is no such batch any more. */
   readonly view: (batchId: BatchId) => Batch | undefined;
+  readonly log: LogPort;
 }): TellBatches {
-  const { clock, events, view } = parts;
+  const { clock, events, view, log } = parts;
   /** Those that were told a moment ago, and whether they changed since. */
   const resting = new Map<BatchId, { hasChanged: boolean; readonly end: () => void }>();
 
@@ -29,8 +30,13 @@ export function createTellBatches(parts: {
       if (hasChanged) tell(batchId);
     });
     resting.set(batchId, { hasChanged: false, end });
-    const payload = view(batchId);
-    if (payload) events.emit({ name: 'batch.changed', payload });
+    try {
+      const payload = view(batchId);
+      if (payload) events.emit({ name: 'batch.changed', payload });
+    } catch (error) {
+      // Nobody waits for an answer here, and whoever asks for one gets the reason.
+      log.error(crypto.randomUUID().slice(0, 8), error, { batchId });
+    }
   };
 
   // Progress alone changes nothing that is told of a batch.

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAppBench } from '../../../tests/suites/appBench.ts';
 import { settle } from '../../../tests/suites/queueBench.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
@@ -20,7 +20,13 @@ async function benchWithRecording(name = 'interview.m4a') {
   await settle();
   const renders = (): RenderRequest[] =>
     bench.asked.filter(({ operation }) => operation === 'render').map(({ input }) => input as RenderRequest);
-  return { ...bench, folder, recording, recordingId: recording.id, renders };
+  /** Resolves when so many renders were asked for, with the files they are to write. */
+  const rendered = (count: number) =>
+    vi.waitFor(() => {
+      expect(renders()).toHaveLength(count);
+      return renders().map(({ exportTo }) => exportTo);
+    });
+  return { ...bench, folder, recording, recordingId: recording.id, renders, rendered };
 }
 
 describe('creating a conversion', () => {
@@ -92,21 +98,19 @@ describe('creating a conversion', () => {
 
 describe('where an export goes', () => {
   it('is beside the recording, named after recording, voice and take', async () => {
-    const { app, call, folder, recordingId, renders } = await benchWithRecording();
+    const { app, call, folder, recordingId, rendered } = await benchWithRecording();
     app.start();
     await call('jobs.create', { recordingId, voiceId, export: { format: 'flac' } });
-    await settle();
     const path1 = path.join(folder, 'interview-Deep-1.flac');
-    expect(renders()[0]?.exportTo).toEqual({ format: 'flac', quality: '24', path: path1 });
+    expect(await rendered(1)).toEqual([{ format: 'flac', quality: '24', path: path1 }]);
   });
 
   it('is never a file that exists', async () => {
-    const { app, call, folder, recordingId, renders } = await benchWithRecording();
+    const { app, call, folder, recordingId, rendered } = await benchWithRecording();
     app.start();
     writeFileSync(path.join(folder, 'interview-Deep-1.wav'), 'precious');
     await call('jobs.create', { recordingId, voiceId, export: { format: 'wav' } });
-    await settle();
-    expect(renders()[0]?.exportTo?.path).toBe(path.join(folder, 'interview-Deep-1 (2).wav'));
+    expect((await rendered(1))[0]?.path).toBe(path.join(folder, 'interview-Deep-1 (2).wav'));
     const taken = path.join(folder, 'interview.m4a');
     await expect(
       call('jobs.create', { recordingId, voiceId, export: { format: 'wav', path: taken } }),
@@ -114,7 +118,7 @@ describe('where an export goes', () => {
   });
 
   it('is the folder of the preferences, or the one named', async () => {
-    const { app, call, folder, recordingId, renders } = await benchWithRecording();
+    const { app, call, folder, recordingId, rendered } = await benchWithRecording();
     app.start();
     const chosen = path.join(folder, 'chosen');
     const named = path.join(folder, 'named');
@@ -127,9 +131,7 @@ describe('where an export goes', () => {
     await call('settings.set', { exportFolder: chosen });
     await call('jobs.create', { recordingId, voiceId, export: { format: 'wav' } });
     await call('jobs.create', { recordingId, voiceId, export: { format: 'wav', path: named } });
-    await settle();
-    await settle();
-    expect(renders().map(({ exportTo }) => exportTo?.path)).toEqual([
+    expect((await rendered(2)).map((target) => target?.path)).toEqual([
       path.join(chosen, 'interview-Deep-1.wav'),
       path.join(named, 'interview-Deep-2.wav'),
     ]);
@@ -147,21 +149,70 @@ describe('where an export goes', () => {
     writeFileSync(path.join(folder, 'data', 'sample.wav'), 'sound');
     const { id: recordingId } = await call('recordings.openSample', undefined);
     await call('jobs.create', { recordingId, voiceId, export: { format: 'wav' } });
-    await settle();
-    const render = asked.find(({ operation }) => operation === 'render')?.input as RenderRequest;
+    const render = await vi.waitFor(() => {
+      const found = asked.find(({ operation }) => operation === 'render');
+      expect(found).toBeDefined();
+      return found?.input as RenderRequest;
+    });
     expect(render.exportTo?.path).toBe(path.join(folder, 'data', 'exports', 'sample-Deep-1.wav'));
     expect(existsSync(path.join(folder, 'data', 'exports'))).toBe(true);
   });
 
   it('keeps emoji and every script, and stays below what file systems take', async () => {
-    const { app, call, recordingId, renders, folder } = await benchWithRecording(`${'語'.repeat(70)}🎤 “a”.wav`);
+    const { app, call, recordingId, rendered, folder } = await benchWithRecording(`${'語'.repeat(70)}🎤 “a”.wav`);
     app.start();
     await call('jobs.create', { recordingId, voiceId, export: { format: 'wav' } });
-    await settle();
-    const target = renders()[0]?.exportTo?.path ?? '';
+    const target = (await rendered(1))[0]?.path ?? '';
     expect(path.dirname(target)).toBe(folder);
     expect(path.basename(target)).toMatch(/^語+-Deep-1\.wav$/u);
     expect(Buffer.byteLength(path.basename(target))).toBeLessThanOrEqual(200);
+  });
+
+  it('is named by the template that was asked for, or by the one of the preferences', async () => {
+    const { app, call, answers, recordingId, rendered, repositories } = await benchWithRecording('É “isso”.wav');
+    answers.preview = () => Promise.resolve({ key: 'C# minor' } as never);
+    await call('settings.set', { nameTemplate: '{n} {voice}' });
+    const order = (settings: Record<string, string>, template?: string) =>
+      call('jobs.create', { recordingId, voiceId, settings, export: { format: 'wav', ...(template && { template }) } });
+    await order({});
+    const { jobId } = await order({ key: 'auto' }, '{name}-{voice}-{key}-{n}');
+    await order({ key: 'A minor' }, '{key}: {name}');
+    expect(repositories.jobs.get(jobId)?.exportTo).toMatchObject({ template: '{name}-{voice}-{key}-{n}' });
+    app.start();
+    const targets = await rendered(3);
+    expect(targets.map((target) => path.basename(target?.path ?? ''))).toEqual([
+      '1 Deep.wav',
+      'É “isso”-Deep-C# minor-2.wav',
+      'A minor_ É “isso”.wav',
+    ]);
+    // Kept before anything is rendered, so that a restart writes the same file.
+    expect(repositories.jobs.get(jobId)?.exportTo).toEqual(targets[1]);
+  });
+
+  it('is refused at once where its template names what is not known', async () => {
+    const { call, recordingId } = await benchWithRecording();
+    for (const template of ['{who}', 'a/b', 'a\\b', ' ']) {
+      const exported = call('jobs.create', { recordingId, voiceId, export: { format: 'wav', template } });
+      await expect(exported, template).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    }
+  });
+
+  it('fails the job where its folder went away, and works again when it is back', async () => {
+    const { app, call, folder, recordingId, rendered } = await benchWithRecording();
+    const named = path.join(folder, 'named');
+    mkdirSync(named);
+    const { jobId } = await call('jobs.create', { recordingId, voiceId, export: { format: 'wav', path: named } });
+    rmSync(named, { recursive: true });
+    app.start();
+    await vi.waitFor(async () => {
+      expect(await call('jobs.get', { jobId })).toMatchObject({
+        status: 'failed',
+        error: { code: 'FOLDER_NOT_WRITABLE', details: { folder: named } },
+      });
+    });
+    mkdirSync(named);
+    await call('jobs.retry', { jobId });
+    expect((await rendered(1))[0]?.path).toBe(path.join(named, 'interview-Deep-1.wav'));
   });
 });
 
