@@ -89,7 +89,7 @@ export function createApp(ports: CorePorts): App {
       ...batches.handlers,
       ...historyHandlers({ ...conversions, queue, bin }),
       ...storage.handlers,
-      ...observabilityHandlers({ ports, emit: events.emit }),
+      ...observabilityHandlers({ ports, catalog, emit: events.emit }),
       ...deviceHandlers({ ports, emit: events.emit }),
       ...takeHandlers({ ports, recordings, voices, bin, exportDefaults }),
     },

@@ -15,6 +15,7 @@ import { addJobs, addQueue } from './queueCommands.ts';
 import { addRenderFlags, renderOrder, type RenderFlags } from './renderFlags.ts';
 import { idleFlags } from './settingFlags.ts';
 import { addSing } from './singCommand.ts';
+import { addStorage } from './storageCommands.ts';
 import { printable, type OutputStream } from './terminal.ts';
 import { addVoices } from './voiceCommands.ts';
 
@@ -56,6 +57,7 @@ export function buildProgram(context: CommandContext, version: string, output: O
   addQueue(program, context);
   addBaseModels(program, context);
   addObservability(program, context);
+  addStorage(program, context);
   addServe(program, context);
   return program;
 }

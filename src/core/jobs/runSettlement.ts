@@ -27,7 +27,7 @@ export class RunSettlement {
   }
 
   completed(job: StoredJob, outcome: JobOutcome): void {
-    const { store, log, onChange } = this.#parts;
+    const { store, onChange } = this.#parts;
     const { durationSec, notices, stages, outputPath, device } = outcome;
     const progress: Progress = {
       stage: 'encode',
@@ -41,7 +41,6 @@ export class RunSettlement {
     const change = { ...measured, isPaused: false, endedAt: this.#now() };
     // Undefined when the job was cancelled at the last moment: then it stays cancelled.
     if (!store.step(job.id, 'complete', change)) return;
-    log.info('job.completed', { jobId: job.id, durationSec, stages });
     onChange('completed');
   }
 

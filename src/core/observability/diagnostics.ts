@@ -13,6 +13,8 @@ export type DiagnosticsFacts = {
   readonly machine: MachineFacts;
   readonly devices: readonly Device[];
   readonly preferences: Preferences;
+  /** All there are. */
+  readonly settingIds: readonly string[];
   readonly metrics: Metrics;
   readonly networkRequestCount: number;
   /** Lines of the log; whatever they hold. */
@@ -32,7 +34,7 @@ export function diagnosticsText(facts: DiagnosticsFacts): string {
     ['Computer', machineRows(machine)],
     ['Versions', Object.entries(machine.versions).map(([name, version]) => [name, plain(version ?? 'none')])],
     ['Devices', facts.devices.map(deviceRow)],
-    ['Settings', preferenceRows(facts.preferences)],
+    ['Settings', preferenceRows(facts)],
     ['Jobs', metricsRows(metrics)],
     ['Database', Object.entries(machine.database)],
   ];
@@ -79,14 +81,15 @@ function deviceRow(device: Device): Row {
 }
 
 /** Numbers, switches and words of ours; never a name, a folder or a text that somebody wrote. */
-function preferenceRows(preferences: Preferences): Row[] {
+function preferenceRows({ preferences, settingIds }: DiagnosticsFacts): Row[] {
   const { storage, limits, song } = preferences;
   const numbers: Row[] = [...Object.entries(storage), ...Object.entries(limits)].flatMap(([name, value]) =>
     typeof value === 'number' || typeof value === 'boolean' || value === null ? [[name, value] as const] : [],
   );
-  const deck = Object.entries(preferences.settings).flatMap(([name, value]): Row[] =>
-    /^\w{1,40}$/.test(name) ? [[`deck ${name}`, settingText(value)]] : [],
-  );
+  const deck = settingIds.flatMap((id): Row[] => {
+    const value: unknown = preferences.settings[id];
+    return value === undefined ? [] : [[`deck ${id}`, settingText(value)]];
+  });
   return [
     ['language', preferences.language ?? 'system'],
     [

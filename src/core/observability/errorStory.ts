@@ -64,20 +64,21 @@ function framesOf({ stack = '', message = '' }: z.infer<typeof thrownSchema>): s
 }
 
 function frameOf(line: string): string | undefined {
-  const parts = /^\s+at (?:(?:async )?(.+?) \()?(.+?):(\d+):(\d+)\)?$/.exec(line);
+  const parts = /^\s+at (?:async )?(?:(.+?) \()?(.+?):(\d+):(\d+)\)?$/.exec(line);
   if (!parts) return undefined;
-  const [, name = '', place = '', row = '', column = ''] = parts;
-  const shownName = /^(?:new )?[\w$.#<>]{1,60}$/.test(name) ? name : '(function)';
-  return `${shownName} (${placeInProgram(place)}:${row}:${column})`;
+  const [, name = '', file = '', row = '', column = ''] = parts;
+  const place = placeInProgram(file);
+  if (place === undefined) return '(elsewhere)';
+  const shownName = /^(?:async )?(?:new )?[\w$.#<>]{1,60}$/.test(name) ? name : '(function)';
+  return `${shownName} (${place}:${row}:${column})`;
 }
 
 /** Only the part of a path that is the program's own. */
-function placeInProgram(place: string): string {
-  if (/^node:[\w/]+$/.test(place)) return place;
-  const own = /[\\/](?:src|out|node_modules)[\\/]((?:@?[\w.-]+[\\/])*[\w.-]+\.[cm]?[jt]s)$/.exec(place)?.[1];
-  const inner = own
+function placeInProgram(file: string): string | undefined {
+  if (/^node:[\w/]+$/.test(file)) return file;
+  const own = /[\\/](?:src|out|node_modules)[\\/]((?:@?[\w.-]+[\\/])*[\w.-]+\.[cm]?[jt]s)$/.exec(file)?.[1];
+  return own
     ?.replaceAll('\\', '/')
     .split(/(?:^|\/)(?:src|out)\//)
     .at(-1);
-  return inner ?? '(elsewhere)';
 }

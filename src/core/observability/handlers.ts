@@ -1,4 +1,5 @@
 import type { Handlers } from '../../contract/operations/index.ts';
+import { allKnownSettings, type Catalog } from '../catalog/catalog.ts';
 import type { Events } from '../events.ts';
 import type { CorePorts } from '../ports.ts';
 import { readPreferences } from '../settings/handlers.ts';
@@ -7,6 +8,7 @@ import { createRedactor } from './redact.ts';
 
 export type ObservabilityHandlerParts = {
   readonly ports: Pick<CorePorts, 'observability' | 'devices' | 'preferences' | 'clock' | 'log' | 'facts'>;
+  readonly catalog: Catalog;
   readonly emit: Events['emit'];
 };
 
@@ -19,7 +21,7 @@ type ObservabilityHandlers = Pick<
 const toldErrorCount = 20;
 
 /** Figures, the ledger, logs and the report of a fault; tells of every change of the ledger. */
-export function observabilityHandlers({ ports, emit }: ObservabilityHandlerParts): ObservabilityHandlers {
+export function observabilityHandlers({ ports, catalog, emit }: ObservabilityHandlerParts): ObservabilityHandlers {
   const { metrics, ledger, diagnostics, jobLog } = ports.observability;
   ledger.subscribe((entry) => {
     emit({ name: 'network.changed', payload: entry });
@@ -41,6 +43,7 @@ export function observabilityHandlers({ ports, emit }: ObservabilityHandlerParts
         ...{ machine, devices, metrics: summary, errors, version, isReadOnly, notices },
         madeAt: new Date(ports.clock.nowMs()).toISOString(),
         preferences: readPreferences(ports),
+        settingIds: Object.keys(allKnownSettings(catalog)),
         networkRequestCount: ledger.count(),
       });
       return { text: createRedactor(diagnostics.privateWords())(text) };

@@ -55,5 +55,5 @@ function addressOf(word: string): string {
 }
 
 function escaped(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\/-]/gu, '\\$&');
+  return word.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
 }

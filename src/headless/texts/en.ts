@@ -1,4 +1,5 @@
 import { enBatches } from './batchTexts.ts';
+import { observabilityTexts } from './observability.ts';
 import type { CliTexts } from './types.ts';
 
 export const en: CliTexts = {
@@ -220,6 +221,7 @@ A file whose name begins with a dash is written ./-name or after --.`,
     asking: (title, size, host) => `${title}: ${size} from ${host}.`,
   },
   batches: enBatches,
+  observability: observabilityTexts.en,
   serveAt: (url) => `Cantado is at ${url}`,
   serveStop: 'Only this computer can reach it, and only with that address. Ctrl-C stops it.',
   noBrowser: 'No browser could be opened; open the address yourself.',

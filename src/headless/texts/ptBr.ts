@@ -1,4 +1,5 @@
 import { ptBrBatches } from './batchTexts.ts';
+import { observabilityTexts } from './observability.ts';
 import type { CliTexts } from './types.ts';
 
 export const ptBr: CliTexts = {
@@ -220,6 +221,7 @@ Um arquivo cujo nome começa com hífen se escreve ./-nome ou depois de --.`,
     asking: (title, size, host) => `${title}: ${size} de ${host}.`,
   },
   batches: ptBrBatches,
+  observability: observabilityTexts['pt-BR'],
   serveAt: (url) => `O Cantado está em ${url}`,
   serveStop: 'Só este computador o alcança, e só com esse endereço. Ctrl-C encerra.',
   noBrowser: 'Nenhum navegador pôde ser aberto; abra o endereço você mesmo.',

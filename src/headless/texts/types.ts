@@ -2,6 +2,7 @@ import type { BatchTexts } from './batchTexts.ts';
 import type { BaseModel } from '../../contract/baseModels.ts';
 import type { JobStatus, RenderStage } from '../../contract/jobs.ts';
 import type { ConsentLabel, Voice } from '../../contract/voices.ts';
+import type { ObservabilityTexts } from './observability.ts';
 
 export type TransposeFacts = {
   /** null: not at all */
@@ -190,6 +191,7 @@ export type CliTexts = {
     readonly asking: (title: string, size: string, host: string) => string;
   };
   readonly batches: BatchTexts;
+  readonly observability: ObservabilityTexts;
   readonly serveAt: (url: string) => string;
   readonly serveStop: string;
   readonly noBrowser: string;
