@@ -77,12 +77,18 @@ describe('the local server lets in only who has the address it printed', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
-  it.each(['/', '/call/app.status', '/events', '/media/takes/x.wav', '/index.html'])(
-    'refuses %s without a token',
-    async (at) => {
-      expect((await ask(at)).status).toBe(403);
-    },
-  );
+  it.each([
+    '/',
+    '/call/app.status',
+    '/events',
+    '/media/takes/x.wav',
+    '/index.html',
+    '/openapi.json',
+    '/audio/jobs',
+    '/audio/events',
+  ])('refuses %s without a token', async (at) => {
+    expect((await ask(at)).status).toBe(403);
+  });
 
   it('refuses a wrong token, in the address and in the cookie', async () => {
     expect((await ask('/?token=wrong')).status).toBe(403);
@@ -182,16 +188,12 @@ describe('behind the token', () => {
     expect(await statusOf({ cookie: cookie(), origin: 'https://example.com' })).toBe(403);
 
     const socket = new WebSocket(at, { headers: { cookie: cookie() } });
-    await new Promise((resolve) => socket.once('open', resolve));
-    const told = new Promise<string>((resolve) =>
-      socket.once('message', (data: Buffer) => {
-        resolve(data.toString());
-      }),
-    );
-    while (listeners.size === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    for (const listener of listeners)
-      listener({ name: 'app.notice', payload: { code: 'DATABASE_NEWER', details: {} } });
-    expect(JSON.parse(await told)).toEqual({ name: 'app.notice', payload: { code: 'DATABASE_NEWER', details: {} } });
+    const told: unknown[] = [];
+    socket.on('message', (data: Buffer) => told.push(JSON.parse(data.toString())));
+    await expect.poll(() => told).toMatchObject([{ name: 'open' }]);
+    const event: AppEvent = { name: 'app.notice', payload: { code: 'DATABASE_NEWER', details: {} } };
+    for (const listener of listeners) listener(event);
+    await expect.poll(() => told.slice(1)).toMatchObject([event]);
     socket.close();
   });
 });

@@ -1,12 +1,12 @@
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { onTestFinished, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
+import { WebSocket, type ClientOptions } from 'ws';
 import type { AppEvent } from '../../contract/events.ts';
 import { AppError } from '../../contract/errors.ts';
 import { createApi, type ApiTarget } from './api.ts';
-import { createApiServer } from './apiServer.ts';
+import { createApiServer, type ApiServerLimits } from './apiServer.ts';
 
-async function serve() {
+async function serve(limits?: ApiServerLimits) {
   const asked: unknown[] = [];
   const listeners = new Set<(event: AppEvent) => void>();
   const target: ApiTarget = {
@@ -31,11 +31,11 @@ async function serve() {
     uploadVoice: async (name, body) => ({ path: `/uploads/${name} ${await new Response(body).text()}` }),
     uploadMelody: async (name, body) => ({ path: `/melodies/${name} ${await new Response(body).text()}` }),
   };
-  const { server, close } = createApiServer(createApi(target));
+  const { server, close } = createApiServer(createApi(target), limits);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(close);
   const { port } = server.address() as AddressInfo;
-  return { base: `127.0.0.1:${String(port)}`, asked, listeners, close };
+  return { base: `127.0.0.1:${String(port)}`, port, asked, listeners, close };
 }
 
 describe('the HTTP routes', () => {
@@ -104,6 +104,24 @@ describe('the HTTP routes', () => {
     expect(await response.json()).toEqual({ ok: true, value: { path: '/melodies/Canção.mid notes' } });
   });
 
+  it('cut off who never finishes the headers, and refuse headers without end', async () => {
+    const { port } = await serve({ headersMs: 150, heartbeatMs: 5000 });
+    const answerTo = (text: string): Promise<string> =>
+      new Promise((resolve) => {
+        const socket = connect(port, '127.0.0.1', () => socket.write(text));
+        let answer = '';
+        socket.on('data', (bytes) => (answer += String(bytes)));
+        socket.on('error', () => undefined);
+        socket.on('close', () => {
+          resolve(answer);
+        });
+      });
+    expect(await answerTo('POST /call/x HTTP/1.1\r\nHost: a\r\nX-Slow: ')).toMatch(/^HTTP\/1.1 408/);
+    expect(await answerTo(`GET / HTTP/1.1\r\nHost: a\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 431/,
+    );
+  });
+
   it('have nothing else', async () => {
     const { base } = await serve();
     for (const path of ['/', '/call', '/events', '/upload', '/../package.json']) {
@@ -115,8 +133,8 @@ describe('the HTTP routes', () => {
 describe('the event connection', () => {
   const event: AppEvent = { name: 'app.notice', payload: { code: 'NO_VOICE_FOUND', details: {} } };
 
-  async function listen(base: string) {
-    const socket = new WebSocket(`ws://${base}/events`);
+  async function listen(base: string, query = '', options: ClientOptions = {}) {
+    const socket = new WebSocket(`ws://${base}/events${query}`, options);
     const heard: unknown[] = [];
     const closed = new Promise<void>((resolve) => {
       socket.on('close', () => {
@@ -128,23 +146,32 @@ describe('the event connection', () => {
     return { socket, heard, closed };
   }
 
-  it('sends every event to everybody who listens, and forgets who left', async () => {
+  it('sends every event to everybody who listens, with a cursor from which a dropped connection goes on', async () => {
     const { base, listeners } = await serve();
     const clients = [await listen(base), await listen(base)];
-    await expect.poll(() => listeners.size).toBe(2);
+    await expect.poll(() => clients.map(({ heard }) => heard.length)).toEqual([1, 1]);
     for (const listener of listeners) listener(event);
-    await expect.poll(() => clients.map(({ heard }) => heard)).toEqual([[event], [event]]);
-    clients[0]?.socket.close();
-    await expect.poll(() => listeners.size).toBe(1);
+    const told = [{ name: 'open', payload: null }, event];
+    await expect.poll(() => clients.map(({ heard }) => heard)).toMatchObject([told, told]);
+    const [{ cursor } = { cursor: '' }] = clients[0]?.heard as { cursor: string }[];
+    const back = await listen(base, `?after=${cursor}`);
+    await expect.poll(() => back.heard).toMatchObject([{ name: 'resumed', cursor }, event]);
+  });
+
+  it('finds out who has gone without a word', async () => {
+    const { base } = await serve({ headersMs: 5000, heartbeatMs: 60 });
+    const mute = await listen(base, '', { autoPong: false });
+    const alive = await listen(base);
+    await mute.closed;
+    expect(alive.socket.readyState).toBe(WebSocket.OPEN);
   });
 
   it('ends when somebody sends more than a listener has to say, and when the server closes', async () => {
-    const { base, listeners, close } = await serve();
+    const { base, close } = await serve();
     const [talker, quiet] = [await listen(base), await listen(base)];
     talker.socket.send('x'.repeat(5000));
     await talker.closed;
     await close();
     await quiet.closed;
-    await expect.poll(() => listeners.size).toBe(0);
   });
 });

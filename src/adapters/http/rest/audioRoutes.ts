@@ -1,6 +1,5 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import { AppError, errorEnvelopeSchema } from '../../../contract/errors.ts';
 import { exportFormatIdSchema, exportFormats, type ExportFormatId } from '../../../contract/exports.ts';
@@ -9,6 +8,7 @@ import { mediaPath } from '../../../contract/media.ts';
 import type { Output } from '../../../contract/operations/index.ts';
 import { asWriteError } from '../../audio/fileErrors.ts';
 import type { ApiTarget } from '../api.ts';
+import { webStreamOf } from '../webStream.ts';
 import { toJsonSchema } from './jsonSchema.ts';
 import { binary, type SpecialRoute } from './route.ts';
 import { ask } from './upload.ts';
@@ -138,7 +138,7 @@ async function sentOnce(file: string, headers: Record<string, string>): Promise<
   stream.once('close', () => {
     rm(file, { force: true }).catch(() => undefined);
   });
-  return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, {
+  return new Response(webStreamOf(stream), {
     headers: { ...headers, 'Content-Length': String(size) },
   });
 }

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { AppError } from '../../../contract/errors.ts';
+import { webStreamOf } from '../webStream.ts';
 
 /** Beyond anything a form of ours needs. */
 const limits = { fields: 40, fieldNameSize: 100, fieldSize: 256 * 1024, headerPairs: 20, headerSize: 16 * 1024 };
@@ -47,7 +48,7 @@ export async function readMultipart(
     const work = onFile({
       field,
       fileName: typeof fileName === 'string' ? fileName : '',
-      body: Readable.toWeb(stream) as ReadableStream<Uint8Array>,
+      body: webStreamOf(stream),
     });
     works.push(work);
     work.catch(fail);

@@ -6,6 +6,7 @@ import type { EventHub } from '../eventHub.ts';
 import { eventRoute } from '../eventRoute.ts';
 import { audioRoutes } from './audioRoutes.ts';
 import { jobCreation } from './jobCreation.ts';
+import { metricsRoute } from './metricsRoute.ts';
 import { createOpenApi, type OpenApiDocument } from './openApi.ts';
 import { answerOperation, operationRoutes } from './operationRoute.ts';
 import { uploadRoutes } from './otherUploads.ts';
@@ -14,7 +15,7 @@ import { referenceResponse } from './referencePage.ts';
 import type { SpecialRoute } from './route.ts';
 import { ask } from './upload.ts';
 
-export const specialRoutes: readonly SpecialRoute[] = [jobCreation, ...uploadRoutes, ...audioRoutes];
+export const specialRoutes: readonly SpecialRoute[] = [jobCreation, ...uploadRoutes, ...audioRoutes, metricsRoute];
 
 export type RestApiParts = {
   readonly target: ApiTarget;

@@ -1,0 +1,167 @@
+import { openAsBlob } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { clipPath } from '../../../tests/suites/host.ts';
+import { apiToken, sending, sendingForm, serveApi, type ServedApi } from '../../../tests/suites/servedApi.ts';
+import type { JobResource } from '../../adapters/http/rest/resources.ts';
+import type { Take } from '../../contract/jobs.ts';
+import type { Recording } from '../../contract/recordings.ts';
+import { parseWavHeader } from '../../adapters/audio/wavHeader.ts';
+
+type Made = { readonly jobId: string; readonly takeId: string; readonly links: { self: string; take: string } };
+type Problem = {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly recordingId?: string;
+};
+
+let api: ServedApi;
+let clip: Blob;
+beforeAll(async () => {
+  api = await serveApi();
+  clip = await openAsBlob(clipPath('austen-0880'));
+});
+afterAll(() => api.close());
+
+const asJob = (address: string): Promise<JobResource> => api.read<JobResource>(address);
+const ended = async (address: string): Promise<JobResource> => {
+  const status = async (): Promise<string> => (await asJob(address)).status;
+  await expect.poll(status, { timeout: 30_000, interval: 50 }).toMatch(/^(completed|failed|cancelled)$/);
+  return asJob(address);
+};
+
+describe('a job over HTTP', () => {
+  it('takes audio and settings in one form, says how far it is, and gives its sound as audio and as files', async () => {
+    const settings = JSON.stringify({ transposeSt: 2 });
+    const form = {
+      voiceId: 'deep',
+      settings,
+      seed: '7',
+      priority: 'high',
+      audio: [clip, 'minha voz “ñ”.wav'],
+    } as const;
+    const response = await api.ask('/audio/jobs', sendingForm(form));
+    expect(response.status).toBe(202);
+    const made = (await response.json()) as Made;
+    expect(response.headers.get('location')).toBe(made.links.self);
+
+    const job = await ended(made.links.self);
+    expect(job).toMatchObject({
+      status: 'completed',
+      recordingName: 'minha voz “ñ”.wav',
+      settings: { transposeSt: 2 },
+    });
+    expect(await api.read<Take>(job.links.take)).toMatchObject({ recipe: { seed: 7 } });
+
+    const part = await api.ask(job.links.preview ?? '', { headers: { range: 'bytes=0-3' } });
+    expect([part.status, await part.text()]).toEqual([206, 'RIFF']);
+    const magics = { wav: /^RIFF/, mp3: /^ID3/, flac: /^fLaC/ };
+    for (const [format, magic] of Object.entries(magics)) {
+      const file = await api.ask(job.links.download?.[format as 'wav'] ?? '');
+      const bytes = Buffer.from(await file.arrayBuffer());
+      expect(bytes.length).toBe(Number(file.headers.get('content-length')));
+      expect(bytes.toString('latin1', 0, 4)).toMatch(magic);
+      expect(decodeURIComponent(file.headers.get('content-disposition') ?? '')).toBe(
+        `attachment; filename*=UTF-8''minha voz “ñ”-deep-1.${format}`,
+      );
+    }
+    const whole = await api.ask(`${job.links.take}/download?quality=16`);
+    expect(parseWavHeader(Buffer.from(await whole.arrayBuffer()))).toMatchObject({ sampleRate: 48_000 });
+    // Given up half way, and asked for without wanting the bytes.
+    await (await api.ask(job.links.download?.wav ?? '')).body?.cancel();
+    expect((await api.ask(job.links.download?.wav ?? '', { method: 'HEAD' })).status).toBe(200);
+    await expect.poll(() => api.filesIn('uploads')).toEqual([]);
+  });
+
+  it('is made of a recording that was sent before, listed, cancelled and tried again', async () => {
+    const sent = await api.ask('/recordings?name=before.wav', { method: 'POST', body: clip });
+    const recording = (await sent.json()) as Recording;
+    expect([sent.status, recording.name, sent.headers.get('location')]).toEqual([
+      201,
+      'before.wav',
+      `/recordings/${recording.id}`,
+    ]);
+    await api.ask('/audio/queue/pause', { method: 'POST' });
+    const request = { recordingId: recording.id, voiceId: 'robot' };
+    const { jobId, links } = await api.read<Made>('/audio/jobs', sending('POST', request));
+    expect(await api.read('/audio/jobs?status=queued&limit=5')).toMatchObject([
+      { id: jobId, links: { preview: null } },
+    ]);
+    expect(await api.read(`${links.take}/audio.wav`)).toMatchObject({ code: 'TAKE_NOT_READY', status: 409 });
+    expect(await api.read(`${links.take}/download?format=mp3`)).toMatchObject({ code: 'TAKE_NOT_READY' });
+    expect(await api.read(`${links.self}/cancel`, { method: 'POST' })).toMatchObject({ status: 'cancelled' });
+    expect(await api.read(`${links.self}/retry`, { method: 'POST' })).toMatchObject({ status: 'queued' });
+    await api.ask('/audio/queue/resume', { method: 'POST' });
+    expect(await ended(links.self)).toMatchObject({ status: 'completed' });
+    expect((await api.ask(`${links.self}/retry`, { method: 'POST' })).status).toBe(409);
+    const spoken = await api.ask(`/recordings/${recording.id}/audio.wav`, { headers: { range: 'bytes=-4' } });
+    expect([spoken.status, (await spoken.arrayBuffer()).byteLength]).toEqual([206, 4]);
+  });
+
+  it('is made once for one Idempotency-Key, also after a restart, and the key is refused for anything else', async () => {
+    const key = { 'idempotency-key': 'one-of-a-kind' };
+    const send = (voiceId: string, transposeSt: string): Promise<Response> =>
+      api.ask(
+        '/audio/jobs',
+        sendingForm({ audio: [clip, 'same.wav'], voiceId, settings: `{"transposeSt":${transposeSt}}` }, key),
+      );
+    const answers = await Promise.all([send('bright', '1'), send('bright', '1')]);
+    const [first, second] = await Promise.all(answers.map((answer) => answer.json() as Promise<Made>));
+    expect(second).toEqual(first);
+    await api.restart();
+    expect(await (await send('bright', '1')).json()).toEqual(first);
+    const other = await send('bright', '2');
+    expect([other.status, await other.json()]).toMatchObject([422, { code: 'IDEMPOTENCY_KEY_REUSED' }]);
+    const jobs = await api.read<JobResource[]>('/audio/jobs?limit=1000');
+    expect(jobs.filter(({ voiceId }) => voiceId === 'bright')).toHaveLength(1);
+
+    // What was refused made nothing, so the key is free for the corrected request; the audio need not be sent again.
+    const fresh = { 'idempotency-key': 'corrected' };
+    const wrong = sendingForm({ audio: [clip, 'same.wav'], voiceId: 'nobody' }, fresh);
+    const refused = await api.read<Problem>('/audio/jobs', wrong);
+    expect(refused).toMatchObject({ code: 'VOICE_UNKNOWN', status: 404 });
+    const right = sending('POST', { recordingId: refused.recordingId, voiceId: 'deep' }, fresh);
+    expect((await api.ask('/audio/jobs', right)).status).toBe(202);
+  });
+
+  it('is told in the language that is asked for, as a problem with its code', async () => {
+    const id = crypto.randomUUID();
+    const ask = (languages: string): Promise<Response> =>
+      api.ask(`/audio/jobs/${id}`, { headers: { 'accept-language': languages } });
+    const english = await ask('fr, en-GB;q=0.8, pt;q=0.1');
+    expect(english.headers.get('content-type')).toBe('application/problem+json');
+    const problem = (await english.json()) as Problem & { instance: string };
+    expect(problem).toMatchObject({ code: 'JOB_UNKNOWN', status: 404, instance: `/audio/jobs/${id}` });
+    const portuguese = (await (await ask('en;q=0.5, pt-BR')).json()) as Problem;
+    expect(portuguese.title).not.toBe(problem.title);
+  });
+
+  it('is told over the WebSocket, with its cursor, to who comes back', async () => {
+    const connect = (
+      query: string,
+    ): Promise<{ socket: WebSocket; told: { name: string; cursor: string; payload: unknown }[] }> =>
+      new Promise((resolve, reject) => {
+        const headers = { authorization: `Bearer ${apiToken}` };
+        const socket = new WebSocket(`ws://127.0.0.1:${String(api.port)}/audio/events${query}`, { headers });
+        const told: { name: string; cursor: string; payload: unknown }[] = [];
+        socket.on('message', (data: Buffer) => {
+          told.push(JSON.parse(data.toString()) as (typeof told)[number]);
+          resolve({ socket, told });
+        });
+        socket.on('error', reject);
+      });
+    const before = await connect('');
+    before.socket.terminate();
+    const form = sendingForm({ audio: [clip, 'heard.wav'], voiceId: 'robot', seed: '3' });
+    const { jobId, links } = await api.read<Made>('/audio/jobs', form);
+    await ended(links.self);
+    const { told, socket } = await connect(`?after=${before.told[0]?.cursor ?? ''}`);
+    const isJob = ({ payload }: (typeof told)[number]): boolean => (payload as { id?: string } | null)?.id === jobId;
+    await expect
+      .poll(() => told.filter(isJob))
+      .toMatchObject([{ name: 'job.changed', payload: { status: 'completed' } }]);
+    expect(told[0]?.name).toBe('resumed');
+    socket.terminate();
+  });
+});
