@@ -43,10 +43,15 @@ export function makeSmallDisk(sizeMb: number): SmallDisk {
       const { bavail, bsize } = statfsSync(folder);
       const zeros = Buffer.alloc(mebibyte);
       const file = openSync(ballast, 'a');
-      for (let left = Math.floor(bavail * bsize - leftBytes); left > 0; left -= zeros.length) {
-        writeSync(file, zeros, 0, Math.min(left, zeros.length));
+      try {
+        for (let left = Math.floor(bavail * bsize - leftBytes); left > 0; left -= zeros.length) {
+          writeSync(file, zeros, 0, Math.min(left, zeros.length));
+        }
+      } catch {
+        // The program took the rest meanwhile.
+      } finally {
+        closeSync(file);
       }
-      closeSync(file);
     },
     free: () => {
       unlinkSync(ballast);

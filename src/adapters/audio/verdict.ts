@@ -17,10 +17,12 @@ const toleranceRatio = 0.02;
 
 /**
  * What a decoded file is worth: its measures, or the one reason why it cannot be used.
- * @throws AppError NOT_AUDIO, NO_AUDIO_IN_FILE, AUDIO_CORRUPT or AUDIO_TOO_SHORT
+ * @throws AppError FFMPEG_FAILED, NOT_AUDIO, NO_AUDIO_IN_FILE, AUDIO_CORRUPT or AUDIO_TOO_SHORT
  */
 export function judge(file: { path: string; name: string }, inspected: Inspected, decoded: DecodedStream): Judged {
   const { format, sampleCount, messages } = decoded;
+  // Ended from outside, for want of memory perhaps: what came until then must not pass for the whole recording.
+  if (decoded.exitCode === null) throw new AppError('FFMPEG_FAILED', { file: file.name, reason: 'killed' });
   const described = messages.split('Output #0')[0] ?? '';
   if (!format || sampleCount === 0) throw whyNothing(file, inspected, decoded, described);
   const durationSec = sampleCount / format.sampleRate;
