@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { BatchSheet } from '../batch/BatchSheet.tsx';
 import { Deck } from '../deck/Deck.tsx';
 import { TransportBar } from '../playback/TransportBar.tsx';
 import { DropOverlay } from '../recording/DropOverlay.tsx';
@@ -100,6 +101,7 @@ export function ConvertView({ model, bring, out, dragged }: ConvertViewProps): R
         </>
       )}
       <DropOverlay dragged={dragged} />
+      <BatchSheet model={model} bring={bring} />
     </main>
   );
 }

@@ -6,6 +6,7 @@ import { PushButton } from '../../components/PushButton.tsx';
 import { VoiceMark } from '../../components/VoiceMark.tsx';
 import { useLanguage } from '../../language/i18n.ts';
 import { useDeck } from '../deck/deckStore.ts';
+import { RecentTakes } from '../history/RecentTakes.tsx';
 import { melodyMode } from '../melody/song.ts';
 import type { OpenRecording } from '../recording/useOpenRecording.ts';
 import { VoiceMenu } from '../voices/VoiceMenu.tsx';
@@ -31,6 +32,7 @@ export function EmptyView({ open }: { readonly open: OpenRecording }): ReactElem
             {t('empty.sample')}
           </PushButton>
         </div>
+        <RecentTakes />
       </div>
     </section>
   );

@@ -7,7 +7,8 @@ import { envelopeOf } from '../../errors/actions.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { useSongActions, type SongActions } from '../melody/useSongActions.ts';
-import type { DroppedItems, DropZone } from '../recording/droppedItems.ts';
+import { offerBatch } from '../batch/offerBatch.ts';
+import type { DroppedFolder, DroppedItems, DropZone } from '../recording/droppedItems.ts';
 import { pickFiles } from '../recording/pickFile.ts';
 import { useOpenRecording, type OpenRecording } from '../recording/useOpenRecording.ts';
 import { useSession } from '../session/sessionStore.ts';
@@ -24,6 +25,8 @@ export type Bring = {
   /** @param zone what the place they were dropped on is for; null: the window as a whole */
   openDrop(dropped: DroppedItems, zone: DropZone | null): void;
   openPath(path: string): void;
+  /** One of several recordings, without the others. */
+  openOnly(source: Source): void;
   voices(voices: readonly VoiceSource[]): void;
   chooseVoice(): void;
   chooseBaseModel(): void;
@@ -118,17 +121,27 @@ export function useBring(): Bring {
       file,
       place: (onSent) => transport.placeFile(file, onSent, isForSong ? 'melody' : 'voice'),
     });
+    /** Several recordings, and folders, are offered as one batch; everything else has a way of its own. */
     const take = (
       { voices, models, melodies, recordings }: FileGroups<Source>,
-      leftOut: readonly string[] = [],
+      folders: readonly DroppedFolder[] = [],
     ): void => {
       actions.bring(voices);
       for (const model of models) reads.importModel(model, () => actions.bring([{ file: model, index: null }]));
       const [melody] = melodies;
       if (melody) song.open(melody);
       const [first, ...rest] = recordings;
+      const isMany = recordings.filter(({ name }) => sortOf(name) === 'recording').length > 1;
+      if (isMany || folders.length > 0) void offerBatch(transport, recordings, folders, (file) => toSource(file));
+      else if (first) openOne(first, rest);
+    };
+    const openOne = (first: Source, others: readonly Source[] = []): void => {
       const asVoice = (source: Source): void => actions.bring([{ file: source, index: null }]);
-      if (first) reads.openSound(first, [...rest.map(({ name }) => name), ...leftOut], asVoice);
+      reads.openSound(
+        first,
+        others.map(({ name }) => name),
+        asVoice,
+      );
     };
     return {
       recordings: openRecording,
@@ -140,9 +153,9 @@ export function useBring(): Bring {
       openDrop: ({ files, folders }, zone) => {
         const [first] = files;
         if (zone === 'melody' && first && mayBeMelody(first.name)) song.open(toSource(first, true));
-        else if (files.length === 0) openRecording.openDrop({ files, folders });
         else take(groupFiles(files.map((file) => toSource(file))), folders);
       },
+      openOnly: (source) => openOne(source),
       chooseVoice: () => {
         const chosen = transport.shell
           ? transport.shell.chooseVoice().then((paths) => paths.map((path) => pathSource(path)))

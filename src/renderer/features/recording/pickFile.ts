@@ -11,9 +11,9 @@ function pick(accept: string, isMultiple: boolean): Promise<readonly File[]> {
   });
 }
 
-/** A recording; null when the chooser was closed. */
-export async function pickFile(): Promise<File | null> {
-  return (await pick('audio/*,video/*', false))[0] ?? null;
+/** Recordings; empty when the chooser was closed. */
+export function pickRecordings(): Promise<readonly File[]> {
+  return pick('audio/*,video/*', true);
 }
 
 /** Files that carry one of these extensions, without their dots. */

@@ -6,19 +6,18 @@ import type { Recording } from '../../../contract/recordings.ts';
 import { envelopeOf } from '../../errors/actions.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { sortOf } from '../import/fileSorts.ts';
-import { useImport } from '../import/importStore.ts';
+import { offerBatch } from '../batch/offerBatch.ts';
+import { useImport, type Source } from '../import/importStore.ts';
 import { queryKeys } from '../session/queries.ts';
 import { useSession } from '../session/sessionStore.ts';
 import { usePlace } from '../window/placeStore.ts';
-import type { DroppedItems } from './droppedItems.ts';
-import { pickFile } from './pickFile.ts';
+import { pickRecordings } from './pickFile.ts';
 
 /** Takes a file that is no recording somewhere else; false: nowhere, and its error is shown. */
 type Elsewhere = (envelope: ErrorEnvelope) => boolean;
 
 export type OpenRecording = {
   openFile(file: File, others?: readonly string[], elsewhere?: Elsewhere): void;
-  openDrop(dropped: DroppedItems): void;
   openPath(path: string, name?: string, elsewhere?: Elsewhere): void;
   openSample(name: string): void;
   choose(): void;
@@ -71,26 +70,22 @@ export function useOpenRecording(): OpenRecording {
       void run(file.name, others, () => transport.openFile(file), elsewhere);
     const openPath = (path: string, name = path.split(/[\\/]/).at(-1) ?? path, elsewhere?: Elsewhere): void =>
       void run(name, [], () => transport.call('recordings.open', { path, name }), elsewhere);
+    const toSource = (file: File): Source => ({
+      name: file.name,
+      file,
+      place: (onSent) => transport.placeFile(file, onSent),
+    });
     return {
       openFile,
       openPath,
       openSample: (name) => void run(name, [], () => transport.call('recordings.openSample', undefined)),
-      openDrop: ({ files, folders }) => {
-        const [first, ...rest] = files;
-        const folder = folders[0];
-        if (first) openFile(first, [...rest.map((file) => file.name), ...folders]);
-        else if (folder !== undefined) {
-          usePlace.getState().go('convert');
-          session().setBlocking({
-            envelope: { code: 'FILE_IS_FOLDER', details: { file: folder } },
-            file: folder,
-            again: null,
-          });
-        }
-      },
       choose: () => {
         if (!transport.shell) {
-          void pickFile().then((file) => file && openFile(file));
+          void pickRecordings().then((files) => {
+            const [first] = files;
+            if (files.length > 1) void offerBatch(transport, files.map(toSource), [], toSource);
+            else if (first) openFile(first);
+          });
           return;
         }
         void transport.shell.chooseRecording().then((path) => path !== null && openPath(path));

@@ -192,7 +192,7 @@ export const batch = {
   stopSending: 'Stop',
   leftOut_one: '{{count}} file was left out',
   leftOut_other: '{{count}} files were left out',
-  tooMany: 'More than {{limit}} files at once: {{count}} were left out, from {{name}} on.',
+  same: 'It is the same recording as {{name}}.',
   begun: 'The others are in the queue.',
   noneBegun: 'No file could be read, so nothing was begun.',
   showQueue: 'Show queue',

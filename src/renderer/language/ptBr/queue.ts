@@ -190,7 +190,7 @@ export const batch: Texts['batch'] = {
   stopSending: 'Parar',
   leftOut_one: '{{count}} arquivo ficou de fora',
   leftOut_other: '{{count}} arquivos ficaram de fora',
-  tooMany: 'Mais de {{limit}} arquivos de uma vez: {{count}} ficaram de fora, a partir de {{name}}.',
+  same: 'É a mesma gravação que {{name}}.',
   begun: 'Os outros estão na fila.',
   noneBegun: 'Nenhum arquivo pôde ser lido, então nada começou.',
   showQueue: 'Mostrar a fila',
