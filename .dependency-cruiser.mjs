@@ -37,7 +37,11 @@ const rooms = {
       'adapters implement ports with Node: they may know the contract, core’s ports and the engine’s types, and never Electron.',
   },
   workers: {
-    mayKnow: ['^src/(workers|engine|contract)/', '^src/adapters/(onnx|audio|takes|cache|voices|storage)/', packages('piscina')],
+    mayKnow: [
+      '^src/(workers|engine|contract)/',
+      '^src/adapters/(onnx|audio|takes|cache|voices|storage)/',
+      packages('piscina'),
+    ],
     mayUseNode: true,
     sentence:
       'workers do the heavy work: they may know the engine and adapters for models, audio, takes, cache, voice files and storage, and never the core or the database.',
@@ -74,6 +78,26 @@ const rooms = {
 const TESTS = '\\.test\\.tsx?$';
 const COMPOSITION = '^src/adapters/composition\\.ts$';
 
+/** Who may know the network itself, and why. Everything else that wants to reach another computer asks adapters/network/ledger.ts. */
+const NETWORK_DOORS = [
+  // The way out under Node; the ledger stands before it.
+  '^src/adapters/network/nodeRequest\\.ts$',
+  // Answer those who ask on this computer; they open no connection.
+  '^src/adapters/http/',
+  '^src/headless/httpServer\\.ts$',
+  // The socket in the file system between programs on one data folder.
+  '^src/adapters/owner/owner(Client|Server)\\.ts$',
+];
+/** Who may start another program: what it does is not in the ledger, so each of them is given local files only. */
+const CHILD_DOORS = [
+  // ffmpeg, which is told to open local files and pipes only.
+  '^src/adapters/audio/(ffmpeg|locateFfmpeg)\\.ts$',
+  // Our own inference host, which keeps these same rules.
+  '^src/adapters/inference/forkHost\\.ts$',
+  // The person's browser, with an address on this computer.
+  '^src/headless/openBrowser\\.ts$',
+];
+
 const walls = Object.entries(rooms).map(([room, { mayKnow, mayUseNode, sentence }]) => ({
   name: `room-${room.replace(/^.*\/|\.ts$/g, '')}`,
   severity: 'error',
@@ -105,6 +129,30 @@ export default {
       comment: 'Networks run through adapters/onnx, where devices are chosen and failures translated.',
       from: { path: '^src/', pathNot: ['^src/adapters/onnx/', TESTS] },
       to: { path: packages('onnxruntime-node', 'onnxruntime-common') },
+    },
+    {
+      name: 'one-network-door',
+      severity: 'error',
+      comment:
+        'Every request stands in the ledger: ask the NetworkRequest that adapters/network/ledger.ts makes. Who may know sockets is named above, with the reason.',
+      from: { path: '^src/', pathNot: [...NETWORK_DOORS, TESTS] },
+      to: {
+        path: ['^(node:)?(http|https|http2|net|tls|dgram|dns)(/|$)', packages('undici', 'ws', '@hono/node-server')],
+      },
+    },
+    {
+      name: 'one-way-past-the-ledger',
+      severity: 'error',
+      comment: 'The bare network is handed to openCantado, which puts the ledger before it; nobody else may hold it.',
+      from: { path: '^src/', pathNot: [COMPOSITION, '^src/main/composition\\.ts$', TESTS] },
+      to: { path: '^src/(adapters/network/nodeRequest|main/network/electronRequest)\\.ts$' },
+    },
+    {
+      name: 'one-child-door',
+      severity: 'error',
+      comment: 'Another program could reach the network unseen. Who may start one is named above, with the reason.',
+      from: { path: '^src/', pathNot: [...CHILD_DOORS, TESTS] },
+      to: { path: '^(node:)?(child_process|cluster)$' },
     },
     {
       name: 'no-cycles',

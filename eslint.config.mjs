@@ -18,6 +18,32 @@ const HABITS = [
   },
 ];
 
+/** Ways to another computer that need no import. The ledger (adapters/network/ledger.ts) is the only one there is. */
+const WAYS_OUT = {
+  globals: ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'WebTransport', 'RTCPeerConnection'].map((name) => ({
+    name,
+    message: 'Every request stands in the ledger: ask for it with the NetworkRequest of adapters/network.',
+  })),
+  properties: [
+    ...['globalThis', 'window', 'self'].flatMap((object) =>
+      ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'WebTransport', 'RTCPeerConnection'].map((property) => ({
+        object,
+        property,
+        message: 'The same way out under another name; see adapters/network/ledger.ts.',
+      })),
+    ),
+    { object: 'navigator', property: 'sendBeacon', message: 'Nothing is reported to anybody.' },
+    { object: 'net', property: 'fetch', message: 'Electron’s network is reached through main/network only.' },
+    { property: 'downloadURL', message: 'Downloads go through adapters/network/download.ts.' },
+    { property: 'getBuiltinModule', message: 'Import it, so that the walls can see it.' },
+  ],
+  electron: ['autoUpdater', 'crashReporter', 'net'].map((name) => ({
+    name: 'electron',
+    importNames: [name],
+    message: 'It reaches the network; main/composition.ts alone hands Electron’s to the ledger.',
+  })),
+};
+
 export default tseslint.config(
   { ignores: ['out*/', 'dist/', 'coverage/', '.setup/', 'tests/fixtures/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
@@ -59,6 +85,23 @@ export default tseslint.config(
   {
     files: ['src/renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat['recommended-latest'], jsxA11y.configs.recommended],
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: [
+      ...TESTS,
+      // To the server that the page itself came from, on this computer.
+      'src/renderer/transport/{browserTransport,eventSocket}.ts',
+    ],
+    rules: {
+      'no-restricted-globals': ['error', ...WAYS_OUT.globals],
+      'no-restricted-properties': ['error', ...WAYS_OUT.properties],
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: [...TESTS, 'src/main/composition.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: WAYS_OUT.electron }] },
   },
   { files: TESTS, rules: { 'max-lines': 'off' } },
 );

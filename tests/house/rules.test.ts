@@ -44,6 +44,41 @@ const UNTIDY: Readonly<Record<string, readonly [path: string, text: string]>> = 
   'jsx-a11y-x/alt-text': ['src/renderer/Picture.tsx', `export const Picture = () => <img src="a.png" />;\n`],
 };
 
+const REQUESTED = `export const asked = `;
+/** A way to another computer → the rule that refuses it, and a file that takes it. */
+const WAYS_OUT: Readonly<Record<string, readonly [rule: string, path: string, text: string]>> = {
+  fetch: ['no-restricted-globals', 'src/core/way1.ts', `${REQUESTED}(): unknown => fetch('https://a.example');\n`],
+  WebSocket: ['no-restricted-globals', 'src/renderer/way2.ts', `${REQUESTED}new WebSocket('wss://a.example');\n`],
+  EventSource: ['no-restricted-globals', 'src/renderer/way3.ts', `${REQUESTED}new EventSource('https://a.example');\n`],
+  XMLHttpRequest: ['no-restricted-globals', 'src/renderer/way4.ts', `${REQUESTED}new XMLHttpRequest();\n`],
+  RTCPeerConnection: ['no-restricted-globals', 'src/renderer/way5.ts', `${REQUESTED}new RTCPeerConnection();\n`],
+  'globalThis.fetch': [
+    'no-restricted-properties',
+    'src/workers/way6.ts',
+    `${REQUESTED}(): unknown => globalThis.fetch('https://a.example');\n`,
+  ],
+  sendBeacon: [
+    'no-restricted-properties',
+    'src/renderer/way7.ts',
+    `${REQUESTED}(): unknown => navigator.sendBeacon('https://a.example');\n`,
+  ],
+  getBuiltinModule: [
+    'no-restricted-properties',
+    'src/adapters/way8.ts',
+    `${REQUESTED}(): unknown => process.getBuiltinModule('node:https');\n`,
+  ],
+  'Electron’s net': [
+    'no-restricted-imports',
+    'src/main/way9.ts',
+    `import { net } from 'electron';\n${REQUESTED}net;\n`,
+  ],
+  'Electron’s updater': [
+    'no-restricted-imports',
+    'src/main/way10.ts',
+    `import { autoUpdater } from 'electron';\n${REQUESTED}autoUpdater;\n`,
+  ],
+};
+
 /** promise → a file that must not compile, and what the compiler says. */
 const UNTYPED: Readonly<Record<string, readonly [path: string, text: string, says: RegExp]>> = {
   'node:fs does not compile in the engine': [
@@ -71,6 +106,16 @@ const UNTYPED: Readonly<Record<string, readonly [path: string, text: string, say
     `import { readFileSync } from 'node:fs';\nexport const read = readFileSync;\n`,
     /disk\.ts.*node:fs/,
   ],
+  'a request without its reason does not compile': [
+    'src/adapters/network/unsaid.ts',
+    `import type { NetworkRequest } from './types.ts';\nexport const ask = (request: NetworkRequest, signal: AbortSignal): unknown =>\n  request(new URL('https://a.example'), { headers: {}, signal });\n`,
+    /unsaid\.ts[^]*reason, subject/,
+  ],
+  'the bare network does not compile where the ledger’s is asked for': [
+    'src/adapters/network/bare.ts',
+    `import type { BareRequest, NetworkRequest } from './types.ts';\nexport const pass = (bare: BareRequest): NetworkRequest => bare;\n`,
+    /bare\.ts.*NetworkRequest/,
+  ],
   'an enum does not compile anywhere': [
     'src/contract/colour.ts',
     `export enum Colour {\n  Grey,\n}\n`,
@@ -84,9 +129,10 @@ const SWITCHED_OFF = 'src/headless/off.ts';
 
 let skeleton: Skeleton;
 beforeAll(() => {
-  skeleton = buildSkeleton();
+  skeleton = buildSkeleton(['src/contract/network.ts', 'src/adapters/network/types.ts']);
   skeleton.write({ [SWITCHED_OFF]: `/* eslint-disable no-console */\nconsole.log('here');\nexport {};\n` });
   for (const [path, text] of Object.values(UNTIDY)) skeleton.write({ [path]: text });
+  for (const [, path, text] of Object.values(WAYS_OUT)) skeleton.write({ [path]: text });
   for (const [path, text] of Object.values(UNTYPED)) skeleton.write({ [path]: text });
 });
 afterAll(() => skeleton.remove());
@@ -100,13 +146,21 @@ describe('the linter', () => {
   const rulesBrokenIn = (path: string): readonly (string | null)[] | undefined =>
     report.find((file) => file.filePath.endsWith(path))?.messages.map((message) => message.ruleId);
   beforeAll(() => {
-    const paths = [...Object.values(UNTIDY).map(([path]) => path), SWITCHED_OFF];
+    const waysOut = Object.values(WAYS_OUT).map(([, path]) => path);
+    const paths = [...Object.values(UNTIDY).map(([path]) => path), ...waysOut, SWITCHED_OFF];
     report = JSON.parse(skeleton.run('eslint/bin/eslint.js', '--format', 'json', ...paths).output) as Report;
   }, SLOW_MS);
 
   it.each(Object.entries(UNTIDY))('%s: a planted violation is reported', (rule, [path]) => {
     expect(rulesBrokenIn(path)).toContain(rule);
   });
+
+  it.each(Object.entries(WAYS_OUT))(
+    '%s: a planted way to the network past the ledger is reported',
+    (_way, [rule, path]) => {
+      expect(rulesBrokenIn(path)).toContain(rule);
+    },
+  );
 
   it('cannot be switched off from inside a file', () => {
     expect(rulesBrokenIn(SWITCHED_OFF)).toContain('no-console');

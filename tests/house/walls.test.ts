@@ -13,6 +13,9 @@ const CLEAN = {
   'src/adapters/db/store.ts': `import Database from 'better-sqlite3';\nimport { join } from 'node:path';\nimport type { Store } from '../../core/ports.ts';\nexport const store: Store = { get: (id) => join(id, typeof Database) };`,
   'src/adapters/onnx/session.ts': `import { InferenceSession } from 'onnxruntime-node';\nexport const session = InferenceSession;`,
   'src/adapters/composition.ts': `import { createApp } from '../core/createApp.ts';\nimport { store } from './db/store.ts';\nexport const open = (): string => createApp(store);`,
+  'src/adapters/network/nodeRequest.ts': `import http from 'node:http';\nexport const request = http.request;`,
+  'src/adapters/audio/ffmpeg.ts': `import { spawn } from 'node:child_process';\nexport const ffmpeg = spawn;`,
+  'src/adapters/owner/ownerClient.ts': `import net from 'node:net';\nexport const owner = net;`,
   'src/workers/host.ts': `import { Piscina } from 'piscina';\nimport { session } from '../adapters/onnx/session.ts';\nimport { yin } from '../engine/pitch/yin.ts';\nexport const host = [Piscina, session, yin];`,
   'src/main/index.ts': `import { app } from 'electron';\nimport { open } from '../adapters/composition.ts';\nexport const main = [app, open];`,
   'src/headless/cli.ts': `import { Command } from 'commander';\nimport { open } from '../adapters/composition.ts';\nexport const cli = [Command, open];`,
@@ -84,6 +87,27 @@ const VIOLATIONS: Readonly<Record<string, readonly [path: string, text: string]>
   'one-model-door': [
     'src/adapters/audio/net.ts',
     `import { Tensor } from 'onnxruntime-node';\nexport const net = Tensor;`,
+  ],
+  'one-network-door': [
+    'src/adapters/audio/fetching.ts',
+    `import { request } from 'node:https';\nexport const fetching = request;`,
+  ],
+  'one-network-door (a bare name)': ['src/workers/socket.ts', `import net from 'net';\nexport const socket = net;`],
+  'one-network-door (looked up when it is needed)': [
+    'src/adapters/files/lookUp.ts',
+    `export const lookUp = (): Promise<unknown> => import('node:dns/promises');`,
+  ],
+  'one-network-door (a package)': [
+    'src/adapters/db/socket.ts',
+    `import { WebSocket } from 'ws';\nexport const socket = WebSocket;`,
+  ],
+  'one-way-past-the-ledger': [
+    'src/adapters/cache/past.ts',
+    `import { request } from '../network/nodeRequest.ts';\nexport const past = request;`,
+  ],
+  'one-child-door': [
+    'src/adapters/files/curl.ts',
+    `import { execFile } from 'node:child_process';\nexport const curl = execFile;`,
   ],
   'no-cycles': [
     'src/engine/pitch/types.ts',

@@ -39,6 +39,15 @@ async function firstThatAnswers(candidates: readonly Candidate[]): Promise<strin
   throw new AppError('FFMPEG_MISSING', { tried: [...tried, 'ffmpeg-static', 'PATH', '@ffmpeg-installer'].join(', ') });
 }
 
+/** What an ffmpeg calls itself, such as `7.0.2-static`; null where it does not answer. */
+export function ffmpegVersion(file: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    execFile(file, ['-version'], { timeout: answerTimeoutMs, windowsHide: true }, (_error, stdout) => {
+      resolve(/^ffmpeg version (\S+)/.exec(stdout)?.[1] ?? null);
+    });
+  });
+}
+
 function answers(file: string): Promise<boolean> {
   return new Promise((resolve) => {
     execFile(file, ['-version'], { timeout: answerTimeoutMs, windowsHide: true }, (error, stdout) => {

@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { readFile, statfs } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import type { MachineFacts } from '../../core/observability/ports.ts';
-import { locateFfmpeg } from '../audio/locateFfmpeg.ts';
+import { ffmpegVersion, locateFfmpeg } from '../audio/locateFfmpeg.ts';
 import type { ObservabilityRepositories } from '../db/observabilityRepositories.ts';
 
 export type MachineFactsParts = {
@@ -19,7 +18,7 @@ const requireHere = createRequire(import.meta.url);
 export async function machineFacts({ dataFolder, ffmpegPath, database }: MachineFactsParts): Promise<MachineFacts> {
   const { sqliteVersion, ...databaseFacts } = database();
   const disk = await statfs(dataFolder).catch(() => undefined);
-  const [onnxRuntime, ffmpeg] = await Promise.all([onnxRuntimeVersion(), ffmpegVersion(ffmpegPath)]);
+  const [onnxRuntime, ffmpeg] = await Promise.all([onnxRuntimeVersion(), versionOfFfmpeg(ffmpegPath)]);
   const processors = os.cpus();
   return {
     platform: process.platform,
@@ -67,12 +66,7 @@ async function onnxRuntimeVersion(): Promise<string | null> {
   }
 }
 
-async function ffmpegVersion(chosenPath: string | null): Promise<string | null> {
+async function versionOfFfmpeg(chosenPath: string | null): Promise<string | null> {
   const file = await locateFfmpeg(chosenPath).catch(() => null);
-  if (file === null) return null;
-  return new Promise((resolve) => {
-    execFile(file, ['-version'], { timeout: 10_000, windowsHide: true }, (_error, stdout) => {
-      resolve(/^ffmpeg version (\S+)/.exec(stdout)?.[1] ?? null);
-    });
-  });
+  return file === null ? null : ffmpegVersion(file);
 }

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** What a report tells of an error: where in the program it was, never what it was about. */
 export type ErrorStory = {
   readonly at: string;
@@ -11,49 +9,49 @@ export type ErrorStory = {
   readonly frames: readonly string[];
 };
 
-const thrownSchema = z.object({
-  name: z.string().optional(),
-  code: z.string().optional(),
-  message: z.string().optional(),
-  stack: z.string().optional(),
-});
-/** A line of app.jsonl, or of host-errors.jsonl, whose error is not nested. */
-const lineSchema = thrownSchema.extend({
-  at: z.string().optional(),
-  time: z.string().optional(),
-  id: z.string().optional(),
-  error: thrownSchema.optional(),
-});
+type Thrown = Readonly<Record<'name' | 'code' | 'message' | 'stack', string | undefined>>;
 
 const mostFrames = 12;
 
-/** Undefined where a line tells of no error. Messages are left out: they may name a file, and the code names the fault. */
+/**
+ * Undefined where a line tells of no error. Messages are left out: they may name a file, and the code names the fault.
+ * @param line of app.jsonl, or of host-errors.jsonl, where the error is not nested
+ */
 export function errorStory(line: unknown): ErrorStory | undefined {
-  const parsed = lineSchema.safeParse(line);
-  if (!parsed.success) return undefined;
-  const { at, time, id = '', error = parsed.data } = parsed.data;
+  const facts = partsOf(line);
+  const { name, code, message, stack } = 'error' in facts ? partsOf(facts['error']) : facts;
+  const error = { name: word(name), code: word(code), message: word(message), stack: word(stack) };
   if (error.stack === undefined && error.code === undefined && error.message === undefined) return undefined;
+  const id = word(facts['id']) ?? '';
   return {
-    at: momentOf(at ?? time ?? ''),
+    at: momentOf(word(facts['at']) ?? word(facts['time']) ?? ''),
     id: /^[0-9a-f]{8}$/.test(id) ? id : '',
     code: codeOf(error),
     frames: framesOf(error),
   };
 }
 
+function partsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function word(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
 function momentOf(text: string): string {
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? text : '';
 }
 
-function codeOf({ code, name, message = '' }: z.infer<typeof thrownSchema>): string {
-  const word = /^[A-Z][A-Z0-9_]{2,40}$/;
+function codeOf({ code, name, message = '' }: Thrown): string {
+  const codeWord = /^[A-Z][A-Z0-9_]{2,40}$/;
   const ofSystem = /^([A-Z][A-Z0-9_]{2,40}):/.exec(message)?.[1];
-  const found = [code, ofSystem].find((candidate) => candidate !== undefined && word.test(candidate));
+  const found = [code, ofSystem].find((candidate) => candidate !== undefined && codeWord.test(candidate));
   return found ?? (name !== undefined && /^[A-Z]\w{2,40}Error$|^Error$/.test(name) ? name : 'Error');
 }
 
 /** The frames below the message, which may itself hold anything, even what looks like frames. */
-function framesOf({ stack = '', message = '' }: z.infer<typeof thrownSchema>): string[] {
+function framesOf({ stack = '', message = '' }: Thrown): string[] {
   const start = stack.indexOf(message);
   if (start < 0) return [];
   return stack
