@@ -5,7 +5,7 @@ import { clipPath } from '../../tests/suites/host.ts';
 import { writeShortTalks } from '../../tests/suites/shortTalks.ts';
 import { temporaryFolder } from '../../tests/suites/temporaryFolder.ts';
 import { hasEnded, testCantadoOptions, waitForJob } from '../../tests/suites/testCantado.ts';
-import { voiceIdSchema } from '../contract/ids.ts';
+import { voiceIdSchema, type JobId, type RecordingId } from '../contract/ids.ts';
 import { openCantado } from './composition.ts';
 
 const voiceId = voiceIdSchema.parse('robot');
@@ -20,7 +20,7 @@ async function openWithJobs() {
   onTestFinished(() => cantado.close());
   await cantado.call('queue.pause', undefined);
   const files = [1, 2, 3].map((number) => path.join(talks, `${String(number)}.wav`));
-  const jobs = [];
+  const jobs: { readonly file: string; readonly recordingId: RecordingId; readonly jobId: JobId }[] = [];
   for (const file of files) {
     const { id: recordingId } = await cantado.call('recordings.open', { path: file, isSpeech: false });
     const made = await cantado.call('jobs.create', { recordingId, voiceId, export: { format: 'wav' } });
