@@ -4,6 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { budgetTable, type BudgetRow } from './budgets.ts';
 import { childCpuSec, peakChildMemoryMb } from './children.ts';
+import { benchLanes } from './lanes.ts';
+import { benchLoad } from './load.ts';
 import { benchRvc, threadsTable } from './rvc.ts';
 import { writeSpeech } from './speech.ts';
 import { openCantado } from '../src/adapters/composition.ts';
@@ -17,7 +19,7 @@ import { serve } from '../tests/e2e/serve.ts';
 import { keepTable } from '../tools/measure/keepTable.ts';
 
 /*
- * npm run bench [-- built-in|rvc]
+ * npm run bench [-- built-in|rvc|lanes|load]
  * Times the built program on real speech, with the built-in converter and with an RVC voice, and holds it against the budgets. Figures are ratios: audio seconds per
  * second of work, memory of one run over another, all of one run on one machine.
  */
@@ -189,6 +191,8 @@ try {
     const { rows, threads } = await benchRvc(path.join(workFolder, 'rvc'));
     keep(`${budgetTable(rows)}\n\n${threadsTable(threads)}`, 'rvc');
   }
+  if (wanted === 'all' || wanted === 'lanes') keep(budgetTable(await benchLanes(workFolder, programFolder)), 'lanes');
+  if (wanted === 'all' || wanted === 'load') keep(budgetTable(await benchLoad()), 'load');
 } finally {
   rmSync(workFolder, { recursive: true, force: true });
 }

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-function childProcesses(): string[] {
-  const pid = String(process.pid);
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+function childrenOf(pid: number): string[] {
+  return readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8')
     .split(' ')
     .filter((child) => child !== '');
 }
 
-/** What the system tells of this program's children; null where it does not tell (only Linux does). */
+/** What the system tells of processes; null where it does not tell (only Linux does). */
 function askSystem<T>(ask: () => T): T | null {
   try {
     return ask();
@@ -16,20 +15,28 @@ function askSystem<T>(ask: () => T): T | null {
   }
 }
 
+function statusMb(pid: number | string, field: 'VmHWM' | 'VmRSS'): number {
+  const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+  return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? '0') / 1024;
+}
+
 /** Largest memory a child process of this program has held, MB. */
 export function peakChildMemoryMb(): number | null {
-  return askSystem(() => {
-    const peaks = childProcesses().map(
-      (child) => /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1] ?? '0',
-    );
-    return Math.max(...peaks.map(Number)) / 1024;
-  });
+  return askSystem(() => Math.max(...childrenOf(process.pid).map((child) => statusMb(child, 'VmHWM'))));
+}
+
+/** Memory that a program and its children hold now, MB. */
+export function residentMb(pid: number): { readonly program: number; readonly children: number } | null {
+  return askSystem(() => ({
+    program: statusMb(pid, 'VmRSS'),
+    children: childrenOf(pid).reduce((sum, child) => sum + statusMb(child, 'VmRSS'), 0),
+  }));
 }
 
 /** Processor seconds of the children so far, with the programs they ran and waited for: what one core would have needed. */
 export function childCpuSec(): number | null {
   return askSystem(() => {
-    const ticks = childProcesses().flatMap((child) => {
+    const ticks = childrenOf(process.pid).flatMap((child) => {
       const fields = readFileSync(`/proc/${child}/stat`, 'utf8')
         .replace(/^.*\) /, '')
         .split(' ');

@@ -10,6 +10,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 export type Served = {
   /** With the token that lets a browser in. */
   readonly url: string;
+  /** Of the program's process. */
+  readonly pid: number;
   readonly dataFolder: string;
   /** A folder for files of the test; removed with everything else. */
   readonly filesFolder: string;
@@ -43,6 +45,7 @@ export async function serve(): Promise<Served> {
   let stopping: Promise<void> | undefined;
   return {
     url,
+    pid: program.pid ?? 0,
     dataFolder,
     filesFolder: folder,
     stop: () => (stopping ??= stop()),

@@ -23,6 +23,7 @@ export async function serveHere(modelsIn: (folder: string) => string): Promise<S
   });
   return {
     url,
+    pid: process.pid,
     dataFolder,
     filesFolder: folder,
     stop: async () => {

@@ -15,6 +15,8 @@ export { session } from './session.ts';
 export { utilityProcess } from './utilityProcess.ts';
 
 export const Menu = { setApplicationMenu: (_menu: object | null): void => undefined };
+/** Of a computer that is always plugged in. */
+export const powerMonitor = { onBatteryPower: false, on: (): void => undefined, off: (): void => undefined };
 export const nativeTheme = { themeSource: 'system' };
 
 const workArea = { x: 0, y: 0, width: 1920, height: 1040 };
