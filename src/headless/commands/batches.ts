@@ -149,6 +149,6 @@ function viewOfBatch(batch: Batch, { texts }: Terminal): ProgressView {
   return {
     label: isOpening ? opening : progress(ended, batch.total, batch.counts.failed),
     doneRatio: batch.total === 0 ? 0 : ended / batch.total,
-    remainingSec: batch.remainingSec,
+    remainingSec: batch.state === 'done' ? null : batch.remainingSec,
   };
 }
