@@ -1,5 +1,5 @@
 import { callable } from './dspTask.ts';
-import type { DspTaskName } from './taskTypes.ts';
+import type { DspTaskName, StorageTaskName } from './taskTypes.ts';
 import { analyse as analyseTask } from './tasks/analyse.ts';
 import { convert as convertTask } from './tasks/convert.ts';
 import { contentFeatures as contentFeaturesTask } from './tasks/contentFeatures.ts';
@@ -21,7 +21,6 @@ import { performTake } from './tasks/perform.ts';
 import { prepareBaseModel as prepareBaseModelTask } from './tasks/prepareBaseModel.ts';
 import { prepareVocoder as prepareVocoderTask } from './tasks/prepareVocoder.ts';
 import { probe as probeTask } from './tasks/probe.ts';
-import * as storage from './tasks/storage.ts';
 import { probeVoice as probeVoiceTask } from './tasks/probeVoice.ts';
 import { analysisView as analysisViewTask, preview as previewTask, takeView as takeViewTask } from './tasks/views.ts';
 
@@ -51,16 +50,6 @@ export const {
   nearbyVoiceFiles,
   hashFile,
   prepareBaseModel,
-  measureLibrary,
-  measureFolders,
-  planCacheTrim,
-  emptyTrash,
-  copyLibrary,
-  removeLibrary,
-  writeBackup,
-  readBackup,
-  checkBackup,
-  unpackBackup,
 } = {
   probe: callable(probeTask),
   decode: callable(decodeTask),
@@ -86,14 +75,4 @@ export const {
   nearbyVoiceFiles: callable(nearbyVoiceFilesTask),
   hashFile: callable(hashFileTask),
   prepareBaseModel: callable(prepareBaseModelTask),
-  measureLibrary: callable(storage.measureLibrary),
-  measureFolders: callable(storage.measureFolders),
-  planCacheTrim: callable(storage.planCacheTrim),
-  emptyTrash: callable(storage.emptyTrash),
-  copyLibrary: callable(storage.copyLibrary),
-  removeLibrary: callable(storage.removeLibrary),
-  writeBackup: callable(storage.writeBackup),
-  readBackup: callable(storage.readBackup),
-  checkBackup: callable(storage.checkBackup),
-  unpackBackup: callable(storage.unpackBackup),
-} satisfies Record<DspTaskName, unknown>;
+} satisfies Record<Exclude<DspTaskName, StorageTaskName>, unknown>;

@@ -20,7 +20,11 @@ const link = openParentLink();
 /** Built, the workers lie beside this file as .js; run from source they are .ts like this one. */
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const workerFile = (name: string): string => fileURLToPath(new URL(`./${name}.${extension}`, import.meta.url));
-const files = { dsp: workerFile('dsp.worker'), inference: workerFile('inference.worker') };
+const files = {
+  dsp: workerFile('dsp.worker'),
+  inference: workerFile('inference.worker'),
+  storage: workerFile('storage.worker'),
+};
 const operations = createOperations(config, createPools(config, files, endSoon));
 const running = new Map<number, AbortController>();
 

@@ -35,16 +35,16 @@ export type Pools = {
   readonly models: Pick<ModelCalls, 'proveDevice' | 'notices' | 'deviceInUse'>;
 };
 
-export type WorkerFiles = { readonly dsp: string; readonly inference: string };
+export type WorkerFiles = { readonly dsp: string; readonly inference: string; readonly storage: string };
 
 /** @param onBeyond called when a network goes beyond its bounds and cannot be stopped: this process must end */
 export function createPools(config: HostConfig, files: WorkerFiles, onBeyond: () => void): Pools {
   const shared = { workerData: config, atomics: 'disabled' } as const;
   const models = createModelCalls(config, files.inference);
-  const dspPool = (maxThreads: number): Piscina =>
+  const dspPool = (maxThreads: number, filename = files.dsp): Piscina =>
     new Piscina({
       ...shared,
-      filename: files.dsp,
+      filename,
       minThreads: 0,
       maxThreads,
       idleTimeout: 60_000,
@@ -56,7 +56,7 @@ export function createPools(config: HostConfig, files: WorkerFiles, onBeyond: ()
     analysis: dspPool(Math.max(1, availableParallelism() - 1)),
     quick: dspPool(1),
     // One copies, another measures meanwhile.
-    storage: dspPool(2),
+    storage: dspPool(2, files.storage),
     // One for each job at a time; the parent decides how many that are.
     render: dspPool(mostRenders),
   };

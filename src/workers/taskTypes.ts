@@ -75,6 +75,19 @@ export type DspTasks = {
 };
 export type DspTaskName = keyof DspTasks;
 
+/** Those that have threads of their own (storage.worker.ts). */
+export type StorageTaskName =
+  | 'measureLibrary'
+  | 'measureFolders'
+  | 'planCacheTrim'
+  | 'emptyTrash'
+  | 'copyLibrary'
+  | 'removeLibrary'
+  | 'writeBackup'
+  | 'readBackup'
+  | 'checkBackup'
+  | 'unpackBackup';
+
 /** Where a task hears of its surroundings. */
 export type TaskContext = {
   readonly config: HostConfig;

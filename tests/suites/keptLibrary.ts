@@ -36,7 +36,8 @@ export function keptLibrary(dataFolder: string, { takeCount = 6, takeBytes = 40_
   const melody = JSON.stringify({ notes: sha256 });
   write(`melodies/${createHash('sha256').update(melody).digest('hex')}.json`, melody);
   const takeIds = Array.from({ length: takeCount }, (_, index) => {
-    const ended = { status: 'completed' as const, position: index + 1, inputPath: kept.path };
+    const createdAt = `2020-01-01T00:00:${String(index % 60).padStart(2, '0')}.000Z`;
+    const ended = { status: 'completed' as const, position: index + 1, inputPath: kept.path, createdAt };
     const { job, take } = sampleJobAndTake(kept, ended, index + 1);
     repositories.jobs.create(job, take);
     write(`takes/${take.id}/master.wav`, noise(take.id, takeBytes));
