@@ -10,6 +10,8 @@ type PushButtonProps = {
   readonly kind?: 'plain' | 'primary' | 'quiet';
   readonly size?: 'normal' | 'large' | 'tight' | 'square';
   readonly isDisabled?: boolean;
+  /** What it began goes on: it rests, and unlike a disabled button it keeps the focus. */
+  readonly isPending?: boolean;
   readonly label?: string;
   /** Whether what it opens and closes is open. */
   readonly isExpanded?: boolean;
@@ -35,6 +37,7 @@ export function PushButton(props: PushButtonProps): ReactElement {
       type={props.submits === true ? 'submit' : 'button'}
       {...(props.onPress === undefined ? {} : { onPress: props.onPress })}
       isDisabled={isDisabled}
+      isPending={props.isPending ?? false}
       preventFocusOnPress
       {...(props.isExpanded === undefined ? {} : { 'aria-expanded': props.isExpanded })}
       {...(props.label === undefined ? {} : { 'aria-label': props.label })}

@@ -23,6 +23,8 @@ export type PreferenceField<Value> = {
   readonly value: Value;
   /** Shown and kept at once; what was there before comes back where it is refused. */
   readonly set: (value: Value) => void;
+  /** The same; tells whether it was kept. */
+  readonly keep: (value: Value) => Promise<boolean>;
   /** Why the last change was refused; null where it was not. */
   readonly fault: ErrorEnvelope | null;
 };
@@ -32,7 +34,7 @@ export function usePreference<Name extends PreferenceName>(name: Name): Preferen
   const { call } = useTransport();
   const queries = useQueryClient();
   const { data = untouched } = usePreferencesQuery();
-  const { mutate, error } = useMutation({
+  const { mutate, mutateAsync, error } = useMutation({
     mutationFn: (value: Preferences[Name]) => call('settings.set', { [name]: value }),
     onMutate: (value) => {
       const before = queries.getQueryData<Preferences>(queryKeys.preferences);
@@ -47,5 +49,10 @@ export function usePreference<Name extends PreferenceName>(name: Name): Preferen
       );
     },
   });
-  return { value: data[name], set: mutate, fault: error && envelopeOf(error) };
+  const keep = (value: Preferences[Name]): Promise<boolean> =>
+    mutateAsync(value).then(
+      () => true,
+      () => false,
+    );
+  return { value: data[name], set: mutate, keep, fault: error && envelopeOf(error) };
 }

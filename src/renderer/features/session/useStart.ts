@@ -34,6 +34,7 @@ export function useStart() {
         beginSession(preferences, jobs);
         if (preferences.language) await i18n.changeLanguage(preferences.language);
       }
+      queries.setQueryData(queryKeys.preferences, preferences);
       queries.setQueryData<readonly Voice[]>(queryKeys.voices, voices);
       return { status, catalog };
     },

@@ -56,7 +56,7 @@ export function AboutSection(): ReactElement {
       aside={
         <Part title={t('settings.report')}>
           <p className="t2">{t('settings.reportHint')}</p>
-          <PushButton isDisabled={diagnostics.isPending} onPress={() => diagnostics.mutate()}>
+          <PushButton isPending={diagnostics.isPending} onPress={() => diagnostics.mutate()}>
             {t('settings.diagnostics')}
           </PushButton>
           <FaultLine fault={diagnostics.error && envelopeOf(diagnostics.error)} />

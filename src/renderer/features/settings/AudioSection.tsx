@@ -21,7 +21,7 @@ function NameTemplate(): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const { voices } = useLibrary();
-  const { value, set, fault } = usePreference('nameTemplate');
+  const { value, set, keep, fault } = usePreference('nameTemplate');
   const example: Readonly<Record<NameField, string>> = {
     name: t('settings.exampleRecording'),
     voice: voices[0]?.name[language] ?? 'voice',
@@ -38,7 +38,7 @@ function NameTemplate(): ReactElement {
         label={t('settings.template')}
         value={value}
         maxLength={120}
-        onKeep={set}
+        onKeep={keep}
         hint={(draft) => (isValid(draft) ? t('settings.templateExample', { name: filled(draft) }) : null)}
         faultOf={(draft) => (isValid(draft) ? null : t('settings.templateFault', { fields }))}
       />

@@ -127,7 +127,7 @@ export function BaseModelsPart(): ReactElement {
         ))}
       </ul>
       <div className="row wrap">
-        <PushButton isDisabled={read.isPending} onPress={() => read.mutate()}>
+        <PushButton isPending={read.isPending} onPress={() => read.mutate()}>
           {t('settings.importModel')}
         </PushButton>
         {reading !== null && (

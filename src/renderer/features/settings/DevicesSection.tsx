@@ -122,7 +122,7 @@ export function DevicesSection(): ReactElement {
         <DeviceChoice devices={devices} onFault={setRefused} />
       </div>
       <div className="row wrap">
-        <PushButton isDisabled={test.isPending} onPress={() => test.mutate()}>
+        <PushButton isPending={test.isPending} onPress={() => test.mutate()}>
           {t(test.isPending ? 'settings.testing' : isTested ? 'settings.runTestAgain' : 'settings.runTest')}
         </PushButton>
         <CopyButton label={t('settings.copyReport')} text={() => deviceReport(devices, version)} />

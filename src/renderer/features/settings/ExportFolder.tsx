@@ -10,7 +10,7 @@ import { TextSetting } from './TextSetting.tsx';
 export function ExportFolder(): ReactElement {
   const { t } = useTranslation();
   const { shell } = useTransport();
-  const { value, set, fault } = usePreference('exportFolder');
+  const { value, set, keep, fault } = usePreference('exportFolder');
   if (!shell) {
     return (
       <>
@@ -19,8 +19,8 @@ export function ExportFolder(): ReactElement {
           value={value ?? ''}
           maxLength={4096}
           action={t('settings.save')}
-          onKeep={(folder) => set(folder === '' ? null : folder)}
-          hint={() => t('settings.folderPathHint')}
+          onKeep={(folder) => keep(folder === '' ? null : folder)}
+          hint={() => `${t('settings.folderPathHint')} ${t('settings.folderHint')}`}
         />
         <FaultLine fault={fault} />
       </>
@@ -47,6 +47,7 @@ export function ExportFolder(): ReactElement {
           </>
         )}
       </div>
+      <p className="small t3">{t('settings.folderHint')}</p>
       <FaultLine fault={fault} />
     </div>
   );

@@ -129,11 +129,11 @@ function Ledger(): ReactElement {
         <span className="small t3">{t('settings.requests', { count: total })}</span>
         <span className="row">
           {ledger.hasNextPage && (
-            <PushButton kind="quiet" isDisabled={ledger.isFetchingNextPage} onPress={() => void ledger.fetchNextPage()}>
+            <PushButton kind="quiet" isPending={ledger.isFetchingNextPage} onPress={() => void ledger.fetchNextPage()}>
               {t('settings.older')}
             </PushButton>
           )}
-          <PushButton kind="quiet" isDisabled={saving.isPending} onPress={() => saving.mutate()}>
+          <PushButton kind="quiet" isPending={saving.isPending} onPress={() => saving.mutate()}>
             {t('settings.saveCsv')}
           </PushButton>
         </span>

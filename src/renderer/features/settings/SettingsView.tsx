@@ -30,16 +30,23 @@ export function SettingsView(): ReactElement {
   const section = usePlace((state) => state.section);
   const view = useRef<HTMLElement>(null);
   useEffect(() => {
-    const here = view.current;
-    here?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
-    // Dialogs and open lists lie outside this view, so their Escape never comes here.
+    // The list of sections is there with the first picture.
+    const frame = requestAnimationFrame(() => {
+      view.current?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
+    });
+    // At the window, so that a field has had its own use of the key. Dialogs and open lists lie outside this view.
     const leave = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      const { target } = event;
+      const isHere = target === document.body || (target instanceof Node && view.current?.contains(target) === true);
+      if (event.key !== 'Escape' || event.defaultPrevented || !isHere) return;
       event.preventDefault();
       usePlace.getState().back();
     };
-    here?.addEventListener('keydown', leave);
-    return () => here?.removeEventListener('keydown', leave);
+    window.addEventListener('keydown', leave);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener('keydown', leave);
+    };
   }, []);
   return (
     <main ref={view} className="settings">

@@ -8,7 +8,8 @@ type TextSettingProps = {
   readonly maxLength: number;
   /** The button that keeps what was typed; it is kept on Enter and on leaving the field too where it is left out. */
   readonly action?: string;
-  readonly onKeep: (value: string) => void;
+  /** Tells whether it was kept; what was refused stays in the field. */
+  readonly onKeep: (value: string) => Promise<boolean>;
   /** Under the field; told what is typed. */
   readonly hint: (draft: string) => ReactNode;
   /** What is wrong with a text; null where nothing is. */
@@ -23,8 +24,10 @@ export function TextSetting(props: TextSettingProps): ReactElement {
   const fault = faultOf?.(draft) ?? null;
   const keep = (): void => {
     if (typed === null || fault !== null) return;
-    if (typed.trim() !== value) onKeep(typed.trim());
-    setTyped(null);
+    if (typed.trim() === value) return setTyped(null);
+    void onKeep(typed.trim()).then((isKept) => {
+      if (isKept) setTyped((now) => (now === typed ? null : now));
+    });
   };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();

@@ -1,6 +1,5 @@
 /** Settings: everything about the program itself. */
 export const settings = {
-  title: 'Settings',
   sections: 'Settings',
   general: 'General',
   audio: 'Audio',
@@ -11,8 +10,7 @@ export const settings = {
   statistics: 'Statistics',
   licences: 'Licences',
   about: 'About',
-  loading: 'Reading the settings',
-  notRead: 'This could not be read.',
+  loading: 'One moment',
   cancel: 'Cancel',
   close: 'Close',
   copy: 'Copy',
@@ -20,7 +18,6 @@ export const settings = {
   save: 'Save',
   saved: 'Saved as {{path}}',
   show: 'Show in folder',
-  undo: 'Undo',
 
   language: 'Language',
   languageHint: 'Changes at once. Note names follow the language: C D E or Dó Ré Mi.',
@@ -44,7 +41,7 @@ export const settings = {
   exports: 'Exports',
   folder: 'Folder',
   folderBeside: 'Beside the recording',
-  folderHint: 'Recordings that were uploaded are exported to {{folder}}.',
+  folderHint: 'Recordings that were uploaded go to the folder “exports” of the library.',
   chooseFolder: 'Choose folder',
   useBeside: 'Use the folder of the recording',
   folderPath: 'Folder on the computer where Cantado runs',
@@ -115,14 +112,12 @@ export const settings = {
   importModel: 'Import from a file',
   importing: 'Reading {{file}}',
 
+  measuring: 'Measuring the library',
   used: '{{size}} used',
   usedIn: 'in {{folder}}',
   free: '{{size}} free on this disk.',
   freeUnknown: 'This disk does not tell what is free.',
   usageLabel: 'What the library holds: {{parts}}',
-  kind: 'Kind',
-  size: 'Size',
-  files: 'Files',
   kinds: {
     baseModels: 'Base models',
     voices: 'Voices',
@@ -185,6 +180,7 @@ export const settings = {
   backedUp: 'Saved {{size}} as {{path}}.',
   restore: 'Restore',
   restoreTitle: 'Restore a backup',
+  restoreThis: 'Restore this backup',
   restorePick: 'All of the backup is checked before anything is changed.',
   restorePath: 'Backup on the computer where Cantado runs',
   check: 'Check',

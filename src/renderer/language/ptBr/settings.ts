@@ -2,7 +2,6 @@ import type { Texts } from '../en.ts';
 
 /** Ajustes: tudo sobre o próprio programa. */
 export const settings: Texts['settings'] = {
-  title: 'Ajustes',
   sections: 'Ajustes',
   general: 'Geral',
   audio: 'Áudio',
@@ -13,8 +12,7 @@ export const settings: Texts['settings'] = {
   statistics: 'Estatísticas',
   licences: 'Licenças',
   about: 'Sobre',
-  loading: 'Lendo os ajustes',
-  notRead: 'Não foi possível ler.',
+  loading: 'Um momento',
   cancel: 'Cancelar',
   close: 'Fechar',
   copy: 'Copiar',
@@ -22,7 +20,6 @@ export const settings: Texts['settings'] = {
   save: 'Salvar',
   saved: 'Salvo como {{path}}',
   show: 'Mostrar na pasta',
-  undo: 'Desfazer',
 
   language: 'Idioma',
   languageHint: 'Muda na hora. Os nomes das notas seguem o idioma: C D E ou Dó Ré Mi.',
@@ -46,7 +43,7 @@ export const settings: Texts['settings'] = {
   exports: 'Exportações',
   folder: 'Pasta',
   folderBeside: 'Ao lado da gravação',
-  folderHint: 'Gravações que foram enviadas são exportadas para {{folder}}.',
+  folderHint: 'Gravações que foram enviadas vão para a pasta “exports” da biblioteca.',
   chooseFolder: 'Escolher pasta',
   useBeside: 'Usar a pasta da gravação',
   folderPath: 'Pasta no computador onde o Cantado roda',
@@ -118,14 +115,12 @@ export const settings: Texts['settings'] = {
   importModel: 'Importar de um arquivo',
   importing: 'Lendo {{file}}',
 
+  measuring: 'Medindo a biblioteca',
   used: '{{size}} em uso',
   usedIn: 'em {{folder}}',
   free: '{{size}} livres neste disco.',
   freeUnknown: 'Este disco não diz quanto está livre.',
   usageLabel: 'O que a biblioteca contém: {{parts}}',
-  kind: 'Tipo',
-  size: 'Tamanho',
-  files: 'Arquivos',
   kinds: {
     baseModels: 'Modelos de base',
     voices: 'Vozes',
@@ -187,6 +182,7 @@ export const settings: Texts['settings'] = {
   backedUp: '{{size}} salvos como {{path}}.',
   restore: 'Restaurar',
   restoreTitle: 'Restaurar uma cópia de segurança',
+  restoreThis: 'Restaurar esta cópia',
   restorePick: 'A cópia inteira é verificada antes de qualquer mudança.',
   restorePath: 'Cópia de segurança no computador onde o Cantado roda',
   check: 'Verificar',

@@ -38,7 +38,8 @@ export function BackUpControl({ usage }: { readonly usage: StorageUsage | undefi
   return (
     <div className="action">
       <PushButton
-        isDisabled={isBusy || backUp.isPending}
+        isDisabled={isBusy && !backUp.isPending}
+        isPending={backUp.isPending}
         onPress={() => {
           backUp.reset();
           setAsking(true);

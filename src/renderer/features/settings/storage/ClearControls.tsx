@@ -38,13 +38,13 @@ export function ClearControls({ usage }: { readonly usage: StorageUsage }): Reac
   return (
     <div className="clearing">
       <div className="row wrap">
-        <PushButton isDisabled={isBusy || cacheBytes === 0} onPress={() => ask('cache')}>
+        <PushButton isDisabled={cacheBytes === 0 && !isBusy} isPending={isBusy} onPress={() => ask('cache')}>
           {t('settings.emptyCache')}
         </PushButton>
-        <PushButton isDisabled={isBusy || takeCount === 0} onPress={() => ask('bin')}>
+        <PushButton isDisabled={takeCount === 0 && !isBusy} isPending={isBusy} onPress={() => ask('bin')}>
           {t('settings.emptyBin')}
         </PushButton>
-        <PushButton isDisabled={isBusy || !hasRule} onPress={() => ask('clearOut')}>
+        <PushButton isDisabled={!hasRule} isPending={isBusy} onPress={() => ask('clearOut')}>
           {t('settings.clearOut')}
         </PushButton>
       </div>

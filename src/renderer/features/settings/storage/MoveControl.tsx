@@ -31,7 +31,7 @@ export function MoveControl({ usage }: { readonly usage: StorageUsage | undefine
         </p>
       )}
       <div className="row wrap">
-        <PushButton isDisabled={isBusy || move.isPending} onPress={() => void ask()}>
+        <PushButton isDisabled={isBusy && !move.isPending} isPending={move.isPending} onPress={() => void ask()}>
           {t('settings.move')}
         </PushButton>
         {shell && usage && (

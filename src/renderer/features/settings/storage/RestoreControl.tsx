@@ -57,10 +57,11 @@ export function RestoreControl(): ReactElement {
     const chosen = await shell.chooseBackup();
     if (chosen !== null) check(chosen);
   };
+  const isPending = inspect.isPending || restore.isPending;
   const error = inspect.error ?? restore.error;
   return (
     <div className="action">
-      <PushButton isDisabled={isBusy || inspect.isPending || restore.isPending} onPress={() => void begin()}>
+      <PushButton isDisabled={isBusy && !isPending} isPending={isPending} onPress={() => void begin()}>
         {t('settings.restore')}
       </PushButton>
       <p className="small t2" role="status">
@@ -80,7 +81,7 @@ export function RestoreControl(): ReactElement {
         <p className="t2">{t('settings.restorePick')}</p>
       </ConfirmSheet>
       <ConfirmSheet
-        title={t('settings.restoreTitle')}
+        title={t('settings.restoreThis')}
         isOpen={checked !== null}
         onClose={() => setChecked(null)}
         action={t('settings.restore')}

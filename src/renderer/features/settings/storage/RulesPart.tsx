@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StorageRules, StorageUsage } from '../../../../contract/storage.ts';
 import { Choice } from '../../../components/Choice.tsx';
@@ -63,8 +63,11 @@ export function RulesPart({ usage }: { readonly usage: StorageUsage | undefined 
   const language = useLanguage();
   const { value, set, fault } = usePreference('storage');
   const texts = useClearOutTexts(usage, value);
+  const shownFor = useRef(value);
   useEffect(() => {
     // What the next clear-out takes follows the rules.
+    if (shownFor.current === value) return;
+    shownFor.current = value;
     void queries.invalidateQueries({ queryKey: queryKeys.storageUsage });
   }, [queries, value]);
   const gigabytes = (count: number): string =>

@@ -42,7 +42,7 @@ export function StorageSection(): ReactElement {
         <FaultLine fault={envelopeOf(error)} />
       ) : (
         <p className="t2" role="status">
-          {t('settings.loading')}
+          {t('settings.measuring')}
         </p>
       )}
       {usage && !isReadOnly && <ClearControls usage={usage} />}

@@ -35,7 +35,7 @@ export function WorkLine(): ReactElement | null {
         </div>
         <p className="small t2 n">{shown}</p>
       </div>
-      <PushButton isDisabled={stop.isPending} onPress={() => stop.mutate()}>
+      <PushButton isPending={stop.isPending} onPress={() => stop.mutate()}>
         {t('settings.stop')}
       </PushButton>
       <FaultLine fault={stop.error && envelopeOf(stop.error)} />
