@@ -1,8 +1,7 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
 
 /** What an HTTP client learns from the status alone. */
-const statuses = [400, 404, 409, 410, 413, 415, 422, 500, 503, 507] as const;
-export type ProblemStatus = (typeof statuses)[number];
+type ProblemStatus = 400 | 404 | 409 | 410 | 413 | 415 | 422 | 500 | 503 | 507;
 
 /** A new error code without a status does not compile. */
 export const problemStatuses: Readonly<Record<ErrorCode, ProblemStatus>> = {
