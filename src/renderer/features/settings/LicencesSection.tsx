@@ -7,7 +7,7 @@ import { FaultLine } from '../../errors/FaultLine.tsx';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { queryKeys } from '../session/queries.ts';
 import { readNotices, type NoticeRow } from './notices.ts';
-import { Panes } from './Panes.tsx';
+import { Loading, Panes } from './Panes.tsx';
 import { ShownText } from './ShownText.tsx';
 
 /** Stands for the table of everything in the list. */
@@ -52,7 +52,7 @@ export function LicencesSection(): ReactElement {
   if (!data) {
     return (
       <Panes title={t('settings.licences')}>
-        {error ? <FaultLine fault={envelopeOf(error)} /> : <p role="status">{t('settings.loading')}</p>}
+        {error ? <FaultLine fault={envelopeOf(error)} /> : <Loading text={t('settings.loading')} />}
       </Panes>
     );
   }

@@ -13,7 +13,7 @@ import { useBaseModels } from '../baseModels/useBaseModels.ts';
 import { usePreference } from '../preferences/usePreference.ts';
 import { queryKeys } from '../session/queries.ts';
 import { ledgerCsv } from './ledger.ts';
-import { Panes, Part } from './Panes.tsx';
+import { Loading, Panes, Part } from './Panes.tsx';
 import { useSaveText } from './useSaveText.ts';
 
 const pageSize = 100;
@@ -113,11 +113,7 @@ function Ledger(): ReactElement {
   });
   if (ledger.error) return <FaultLine fault={envelopeOf(ledger.error)} />;
   if (!ledger.data) {
-    return (
-      <p className="t2" role="status">
-        {t('settings.loading')}
-      </p>
-    );
+    return <Loading text={t('settings.loading')} />;
   }
   const entries = ledger.data.pages.flatMap((page) => page.entries);
   const total = ledger.data.pages[0]?.total ?? 0;

@@ -34,3 +34,12 @@ export function Part({ title, children, action }: PartProps): ReactElement {
     </section>
   );
 }
+
+/** Until something was read. */
+export function Loading({ text }: { readonly text: string }): ReactElement {
+  return (
+    <p className="t2" role="status" data-loading="">
+      {text}
+    </p>
+  );
+}

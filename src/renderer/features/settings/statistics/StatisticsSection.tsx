@@ -7,7 +7,7 @@ import { envelopeOf } from '../../../errors/actions.ts';
 import { FaultLine } from '../../../errors/FaultLine.tsx';
 import { useTransport } from '../../../transport/TransportContext.ts';
 import { queryKeys } from '../../session/queries.ts';
-import { Panes } from '../Panes.tsx';
+import { Loading, Panes } from '../Panes.tsx';
 import { DayPlots, DayTable } from './DayPlots.tsx';
 import { FailuresPart } from './FailuresPart.tsx';
 import { ConvertersPart, FiguresPart } from './FiguresPart.tsx';
@@ -48,7 +48,7 @@ export function StatisticsSection(): ReactElement {
     return (
       <Panes title={title}>
         {choice}
-        {error ? <FaultLine fault={envelopeOf(error)} /> : <p role="status">{t('settings.loading')}</p>}
+        {error ? <FaultLine fault={envelopeOf(error)} /> : <Loading text={t('settings.loading')} />}
       </Panes>
     );
   }

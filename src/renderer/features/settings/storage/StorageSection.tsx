@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { envelopeOf } from '../../../errors/actions.ts';
 import { FaultLine } from '../../../errors/FaultLine.tsx';
 import { useStatus } from '../../session/useStatus.ts';
-import { Panes, Part } from '../Panes.tsx';
+import { Loading, Panes, Part } from '../Panes.tsx';
 import { BackUpControl } from './BackUpControl.tsx';
 import { ClearControls } from './ClearControls.tsx';
 import { MoveControl } from './MoveControl.tsx';
@@ -41,9 +41,7 @@ export function StorageSection(): ReactElement {
       ) : error ? (
         <FaultLine fault={envelopeOf(error)} />
       ) : (
-        <p className="t2" role="status">
-          {t('settings.measuring')}
-        </p>
+        <Loading text={t('settings.measuring')} />
       )}
       {usage && !isReadOnly && <ClearControls usage={usage} />}
       <RulesPart usage={usage} />
