@@ -34,7 +34,7 @@ const storedItemSchema: z.ZodType<StoredBatchItem> = z.object({
 });
 
 /** Rows of one statement; SQLite bounds how many values a statement may have. */
-const rowsOfOneInsert = 500;
+const rowsOfOneInsert = 100;
 const noSources = '[]';
 
 /** As far as its job is, or its opening where there is none. */
@@ -53,14 +53,15 @@ export function createBatchRepository({ database, onBadRow }: RepositoryParts): 
       database.insert(batchItems).values(rows).run();
     }
   };
+  const hasWaiting = exists(
+    database
+      .select({ one: sql`1` })
+      .from(batchItems)
+      .where(and(eq(batchItems.batchId, batches.id), eq(batchItems.state, 'waiting'))),
+  );
   const isOpen = or(
     and(ne(batches.sourcesJson, noSources), isNull(batches.cancelledAt)),
-    exists(
-      database
-        .select({ one: sql`1` })
-        .from(batchItems)
-        .where(and(eq(batchItems.batchId, batches.id), eq(batchItems.state, 'waiting'))),
-    ),
+    hasWaiting,
     exists(
       database
         .select({ one: sql`1` })
@@ -109,17 +110,20 @@ export function createBatchRepository({ database, onBadRow }: RepositoryParts): 
         .all();
       return rows.flatMap((row) => readBatch(row) ?? [])[0];
     },
-    nextWaiting: () =>
-      readItem(
-        database
-          .select({ item: batchItems })
-          .from(batchItems)
-          .innerJoin(batches, eq(batches.id, batchItems.batchId))
-          .where(and(eq(batchItems.state, 'waiting'), isNull(batches.cancelledAt), eq(batches.sourcesJson, noSources)))
-          .orderBy(asc(batches.createdAt), asc(batches.id), asc(batchItems.ordinal))
-          .limit(1)
-          .get()?.item,
-      ),
+    nextWaiting: () => {
+      // First the batch, then its file: all waiting files together would be sorted each time.
+      const oldest = database
+        .select({ id: batches.id })
+        .from(batches)
+        .where(and(isNull(batches.cancelledAt), eq(batches.sourcesJson, noSources), hasWaiting))
+        .orderBy(asc(batches.createdAt), asc(batches.id))
+        .limit(1)
+        .get();
+      if (!oldest) return undefined;
+      const isWaiting = and(eq(batchItems.state, 'waiting'), eq(batchItems.batchId, oldest.id));
+      const row = database.select().from(batchItems).where(isWaiting).orderBy(asc(batchItems.ordinal)).limit(1).get();
+      return readItem(row);
+    },
     item: (id) => readItem(database.select().from(batchItems).where(eq(batchItems.id, id)).get()),
     saveItem: (item) => {
       const { id, ...row } = itemRow(item);
@@ -148,7 +152,12 @@ export function createBatchRepository({ database, onBadRow }: RepositoryParts): 
     },
     items: (batchId, { status, offset, limit }) =>
       database
-        .select({ item: batchItems, job: audioJobs, status: statusOfItem })
+        .select({
+          item: batchItems,
+          // Not the whole job: its recipe and measures are long, and nobody asks for them here.
+          job: { id: audioJobs.id, errorJson: audioJobs.errorJson, outputPath: audioJobs.outputPath },
+          status: statusOfItem,
+        })
         .from(batchItems)
         .leftJoin(audioJobs, eq(audioJobs.id, batchItems.id))
         .where(and(eq(batchItems.batchId, batchId), status && eq(statusOfItem, status)))

@@ -184,15 +184,15 @@ describe('a batch', () => {
 
   it('of more files than are written down at once is listed in the background', async () => {
     const { app, call, write, order, ended, folder } = openBench();
-    for (let count = 0; count < 520; count++) write(`many/${String(count)}.wav`, 'no audio');
+    for (let count = 0; count < 230; count++) write(`many/${String(count)}.wav`, 'no audio');
     const batch = await order([path.join(folder, 'many')]);
     expect(batch).toMatchObject({ state: 'gathering', total: 0 });
     app.start();
     await ended(batch.id);
     const all = await call('batches.get', { batchId: batch.id });
-    expect(all).toMatchObject({ total: 520, counts: { failed: 520 }, strip: 'f'.repeat(60) });
-    const page = await call('batches.items', { batchId: batch.id, offset: 518 });
-    expect(page.map(({ name }) => name)).toEqual(['518.wav', '519.wav']);
+    expect(all).toMatchObject({ total: 230, counts: { failed: 230 }, strip: 'f'.repeat(60) });
+    const page = await call('batches.items', { batchId: batch.id, offset: 228 });
+    expect(page.map(({ name }) => name)).toEqual(['228.wav', '229.wav']);
   });
 
   it('is told of at most four times a second, and always as it was left', async () => {

@@ -14,7 +14,7 @@ import { itemsOf, listSources, type ListedSources } from './sources.ts';
 const listingMs = 1500;
 
 /** Most files that are written down at once; more of them are added in the background. */
-const mostAtOnce = 500;
+const mostAtOnce = 100;
 
 export type CreateBatchParts = Pick<CreateConvertJobParts, 'catalog' | 'voices' | 'baseModels' | 'exportDefaults'> & {
   readonly ports: CreateConvertJobParts['ports'] & Pick<CorePorts, 'batches' | 'audioFolders'>;

@@ -14,7 +14,8 @@ const longestWaitMs = 60_000;
 /** A file over which the host dies this often is not asked for again until a person asks. */
 const attempts = 3;
 
-const rowsAtOnce = 500;
+/** Few enough that whoever asks for something meanwhile does not wait. */
+const rowsAtOnce = 100;
 
 export type IntakeParts = CreateConvertJobParts & {
   readonly ports: CreateConvertJobParts['ports'] & Pick<CorePorts, 'batches' | 'audioFolders' | 'clock' | 'log'>;
