@@ -107,6 +107,10 @@ export function createMemoryJobs({
           };
         });
       },
+      countWaiting: (most) =>
+        all()
+          .filter(({ status, isPaused }) => status === 'queued' && !isPaused)
+          .slice(0, most).length,
       isAnalysed,
       finished: (since, limit) =>
         all()

@@ -111,6 +111,7 @@ export function describeRepositories(name: string, open: () => Repositories): vo
       expect(numbersOf(jobs.list({ status: 'queued', order: 'queue', offset: 1, limit: 2 }))).toEqual([4, 2]);
       expect(numbersOf(jobs.list({ status: 'failed', isDismissed: false, limit: 9 }))).toEqual([5]);
       expect(numbersOf(jobs.list({ isSingle: true, offset: 4, limit: 9 }))).toEqual([1, 0]);
+      expect([2, 9].map((most) => repositories.jobFigures.countWaiting(most))).toEqual([2, 3]);
       expect(repositories.jobFigures.counts()).toEqual({ queued: 4, processing: 0, needsYou: 1 });
     });
 

@@ -40,6 +40,13 @@ export function createJobFigures({ database, onBadRow }: RepositoryParts): JobFi
         )
         .groupBy(audioJobs.converterId)
         .all(),
+    countWaiting: (most) =>
+      database
+        .select({ id: audioJobs.id })
+        .from(audioJobs)
+        .where(and(eq(audioJobs.status, 'queued'), eq(audioJobs.isPaused, false)))
+        .limit(most)
+        .all().length,
     isAnalysed: (recordingId) =>
       database.select({ is: isAnalysed }).from(recordings).where(eq(recordings.id, recordingId)).get()?.is === 1,
     finished: (since, limit) =>

@@ -9,7 +9,7 @@ import { takeRow } from './takeRow.ts';
 
 /** Jobs that have a place in the queue. */
 const inLine: JobStatus[] = ['queued', 'processing'];
-const queueOrder = [desc(audioJobs.priority), asc(audioJobs.position)] as const;
+const queueOrder = [asc(audioJobs.priority), asc(audioJobs.position)] as const;
 const newestFirst = [desc(audioJobs.createdAt), desc(audioJobs.position)] as const;
 
 export function createJobRepository({ database, onBadRow }: RepositoryParts): JobRepository {

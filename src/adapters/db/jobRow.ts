@@ -16,7 +16,7 @@ export function jobRow(job: StoredJob): typeof audioJobs.$inferInsert {
   return {
     ...columns,
     modelId: voiceId,
-    priority: priorities.indexOf(priority) - 1,
+    priority: 1 - priorities.indexOf(priority),
     converterId: recipe.converterId,
     workSec: stages.reduce((sum, { seconds }) => sum + seconds, 0),
     errorCode: error?.code ?? null,
@@ -34,7 +34,7 @@ function jobOf(row: JobRow): unknown {
     ...row,
     ...jobParamsSchema.parse(JSON.parse(row.paramsJson)),
     voiceId: row.modelId,
-    priority: priorities[row.priority + 1],
+    priority: priorities[1 - row.priority],
     progress: row.progressJson === null ? null : JSON.parse(row.progressJson),
     error: row.errorJson === null ? null : JSON.parse(row.errorJson),
     notices: JSON.parse(row.noticesJson),

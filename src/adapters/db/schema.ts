@@ -133,7 +133,7 @@ export const audioJobs = sqliteTable(
     startedAt: text('started_at'),
     endedAt: text('ended_at'),
     batchId: text('batch_id').references(() => batches.id),
-    /** 1 high, 0 normal, -1 low. */
+    /** -1 high, 0 normal, 1 low: in the order of the queue, so that its index needs no sorting. */
     priority: integer().notNull().default(0),
     isPaused: integer('is_paused', { mode: 'boolean' }).notNull().default(false),
     isDismissed: integer('is_dismissed', { mode: 'boolean' }).notNull().default(false),

@@ -63,6 +63,8 @@ export type JobFiguresPort = {
   counts(): { readonly queued: number; readonly processing: number; readonly needsYou: number };
   /** Queued jobs that are not paused, of all or of one batch. */
   waiting(batchId?: BatchId): readonly WaitingWork[];
+  /** How many queued jobs are not paused, counted no further than this. */
+  countWaiting(most: number): number;
   isAnalysed(recordingId: RecordingId): boolean;
   /** Latest ended first. */
   finished(since: string, limit: number): readonly FinishedWork[];

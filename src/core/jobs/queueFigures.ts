@@ -3,6 +3,9 @@ import type { Estimates } from './estimates.ts';
 import type { JobStore } from './jobStore.ts';
 import type { JobFiguresPort, WaitingWork } from './ports.ts';
 
+/** More jobs that wait make no difference to how many are begun. */
+const countedWaiting = 10;
+
 type Counts = ReturnType<JobFiguresPort['counts']>;
 
 /** The sums over the jobs, made anew only when a job or an analysis changed. */
@@ -25,9 +28,9 @@ export class QueueFigures {
     return this.#fresh().waiting;
   }
 
-  /** Jobs whose turn may come. */
+  /** Jobs whose turn may come, counted no further than anybody asks: the sums are not worth a step of the queue. */
   get waitingCount(): number {
-    return this.waiting.reduce((sum, { jobCount }) => sum + jobCount, 0);
+    return this.#port.countWaiting(countedWaiting);
   }
 
   /** Something changed that is not a job. */
