@@ -6,7 +6,7 @@ import { sampleJobAndTake, sampleRecording } from './domainSamples.ts';
 
 type Repositories = Pick<CorePorts, 'recordings' | 'jobs' | 'takes' | 'batches'>;
 
-export function sampleBatch(change: Partial<StoredBatch> = {}): StoredBatch {
+function sampleBatch(change: Partial<StoredBatch> = {}): StoredBatch {
   return {
     id: batchIdSchema.parse(crypto.randomUUID()),
     name: 'Palestras “日本語”',

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createAppBench, sampleProbe } from '../../../tests/suites/appBench.ts';
 import { settle } from '../../../tests/suites/queueBench.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
@@ -298,8 +298,10 @@ describe('a backing', () => {
       backing: { recordingId: band.id, gainDb: -3 },
       export: { format: 'wav', withBacking: true },
     });
+    await vi.waitFor(() => {
+      expect(inputs('render')[0]?.exportTo).toMatchObject({ withBacking: true });
+    });
     await settle();
-    expect(inputs('render')[0]?.exportTo).toMatchObject({ withBacking: true });
     await call('takes.export', { takeId, export: { format: 'mp3', withBacking: true } });
     await call('takes.export', { takeId, export: { format: 'mp3' } });
     expect(inputs('exportTake')).toMatchObject([
