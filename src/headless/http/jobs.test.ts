@@ -3,10 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { clipPath } from '../../../tests/suites/host.ts';
 import { apiToken, sending, sendingForm, serveApi, type ServedApi } from '../../../tests/suites/servedApi.ts';
+import { testCantadoOptions } from '../../../tests/suites/testCantado.ts';
+import { openCantado } from '../../adapters/composition.ts';
 import type { JobResource } from '../../adapters/http/rest/resources.ts';
 import type { Take } from '../../contract/jobs.ts';
 import type { Recording } from '../../contract/recordings.ts';
 import { parseWavHeader } from '../../adapters/audio/wavHeader.ts';
+import { startHttpServer } from '../httpServer.ts';
 
 type Made = { readonly jobId: string; readonly takeId: string; readonly links: { self: string; take: string } };
 type Problem = {
@@ -163,5 +166,45 @@ describe('a job over HTTP', () => {
       .toMatchObject([{ name: 'job.changed', payload: { status: 'completed' } }]);
     expect(told[0]?.name).toBe('resumed');
     socket.terminate();
+  });
+
+  it('is made of every file of a form as one batch, once for one key', async () => {
+    const form = new FormData();
+    form.append('voiceId', 'robot');
+    form.append('files', clip, 'one.wav');
+    form.append('files', new Blob(['no sound']), 'two.wav');
+    const send = (): Promise<Response> =>
+      api.ask('/audio/batches', { method: 'POST', body: form, headers: { 'idempotency-key': 'a batch' } });
+    const made = await send();
+    const batch = (await made.json()) as { id: string };
+    expect([made.status, made.headers.get('location')]).toEqual([202, `/audio/batches/${batch.id}`]);
+    expect(await (await send()).json()).toMatchObject({ id: batch.id, total: 2 });
+    const files = (): Promise<unknown> => api.read(`/audio/batches/${batch.id}/files`);
+    await expect.poll(files, { timeout: 30_000 }).toMatchObject([
+      { name: 'one.wav', status: 'completed' },
+      { name: 'two.wav', status: 'failed', error: { code: 'NOT_AUDIO' } },
+    ]);
+  });
+
+  it('is made just the same by a server that only forwards to the program that has the data folder', async () => {
+    const cantado = await openCantado(testCantadoOptions(api.dataFolder));
+    expect(cantado.isOwner).toBe(false);
+    const server = await startHttpServer({ cantado, rendererFolder: api.dataFolder, port: 0, token: apiToken });
+    const { method, body } = sendingForm({ audio: [clip, 'through.wav'], voiceId: 'deep', seed: '11' });
+    const headers = { authorization: `Bearer ${apiToken}`, 'idempotency-key': 'through another' };
+    const at = `http://127.0.0.1:${String(server.port)}`;
+    const made = (await (await fetch(`${at}/audio/jobs`, { method, body, headers })).json()) as Made;
+    await ended(made.links.self);
+    // The owner knows the key as well.
+    expect(
+      await api.read(
+        '/audio/jobs',
+        sendingForm({ audio: [clip, 'through.wav'], voiceId: 'deep', seed: '11' }, headers),
+      ),
+    ).toEqual(made);
+    const file = await fetch(`${at}${made.links.take}/download?format=mp3`, { headers });
+    expect(Buffer.from(await file.arrayBuffer()).toString('latin1', 0, 3)).toBe('ID3');
+    await server.close();
+    await cantado.close();
   });
 });

@@ -4,7 +4,7 @@ import type { Output } from '../../../contract/operations/index.ts';
 import type { ApiTarget } from '../api.ts';
 
 /** Printable ASCII, as long as a key may be. */
-const keyPattern = /^[\x21-\x7e]{1,255}$/;
+const keyPattern = /^[\x20-\x7e]{1,255}$/;
 
 export type OnceRequest = {
   /** Idempotency-Key, as it came. */

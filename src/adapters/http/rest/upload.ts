@@ -37,7 +37,9 @@ export async function withForm<T>(
   { keep, files: allowed }: UploadRules,
   work: (sent: Sent) => Promise<T>,
 ): Promise<T> {
-  const kept: SentFile[] = [];
+  // In the order they came, though a short file may be kept before the long one in front of it.
+  const slots: (SentFile | undefined)[] = [];
+  const kept = (): SentFile[] => slots.filter((file) => file !== undefined);
   const counts = new Map<string, number>();
   const most = Object.values(allowed).reduce((sum, count) => sum + count, 0);
   try {
@@ -53,11 +55,12 @@ export async function withForm<T>(
         throw new AppError('INVALID_INPUT', { path: field, reason: `files: ${Object.keys(allowed).join(', ')}` });
       }
       const name = fileName === '' ? field : fileName;
-      kept.push({ ...(await keep(name, body)), name, field });
+      const slot = slots.push(undefined) - 1;
+      slots[slot] = { ...(await keep(name, body)), name, field };
     });
-    return await work({ files: kept, fields });
+    return await work({ files: kept(), fields });
   } catch (error) {
-    await forget(target, kept);
+    await forget(target, kept());
     throw error;
   }
 }
