@@ -1,3 +1,4 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { BackupHeader } from '../../contract/storage.ts';
@@ -23,11 +24,13 @@ export async function snapshotDatabase(
   connection: Database.Database,
   { file, dataFolder, migrationsFolder, withTakes, nowIso }: SnapshotOptions,
 ): Promise<Pick<BackupHeader, 'schema' | 'voiceCount' | 'takeCount' | 'elsewhereCount'>> {
+  // Made by the system first, which says why it cannot be; SQLite only that it could not.
+  closeSync(openSync(file, 'wx', 0o600));
   await connection.backup(file, { progress: () => pagesAtOnce });
+  leaveJournalMode(file);
   const copy = new Database(file);
   try {
-    // One file, without a journal beside it.
-    copy.pragma('journal_mode = DELETE');
+    copy.pragma('journal_mode = MEMORY');
     if (!withTakes) forgetSound(copy, nowIso);
     const count = (sql: string, ...values: unknown[]): number =>
       Number(
@@ -44,6 +47,19 @@ export async function snapshotDatabase(
     };
   } finally {
     copy.close();
+  }
+}
+
+/**
+ * A copy of a database with a write-ahead log asks for that log; written in two bytes of its header, that it has none, it is one
+ * file that needs nothing beside it (https://www.sqlite.org/fileformat2.html, 1.3.3).
+ */
+function leaveJournalMode(file: string): void {
+  const handle = openSync(file, 'r+');
+  try {
+    writeSync(handle, Uint8Array.of(1, 1), 0, 2, 18);
+  } finally {
+    closeSync(handle);
   }
 }
 
@@ -70,7 +86,8 @@ export function prepareRestored(file: string, migrationsFolder: string): Restore
     copy = new Database(file, { fileMustExist: true });
     copy.pragma('trusted_schema = OFF');
     copy.pragma('cell_size_check = ON');
-    copy.pragma('journal_mode = DELETE');
+    // Nothing is decided yet: what a power cut spoils here is unpacked again.
+    copy.pragma('journal_mode = MEMORY');
     if (!passesCheck(copy) || actsByItself(copy)) return 'damaged';
     const { state } = schemaState(copy, migrationsFolder);
     if (state === 'newer') return 'newer';

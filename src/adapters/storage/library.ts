@@ -8,7 +8,7 @@ import { isSoundCopy, prepareRestored, snapshotDatabase } from '../db/librarySna
 import { newestKnownMs } from '../db/migrations.ts';
 import type { OpenDatabase } from '../db/openDatabase.ts';
 import { translated } from '../db/sqliteErrors.ts';
-import { takeOwnerLock } from '../owner/ownerLock.ts';
+import { takeOwnerLock, type OwnerLock } from '../owner/ownerLock.ts';
 import { arrivingLibrary, databaseName } from './layout.ts';
 import {
   beginArrival,
@@ -28,6 +28,7 @@ import {
   lastRestore,
   replacedLibraries,
 } from './restoredLibrary.ts';
+import { checkRoomForFiles } from './roomForFiles.ts';
 
 export type LibraryParts = {
   readonly dataFolder: string;
@@ -64,8 +65,13 @@ export function createLibrary({ dataFolder, migrationsFolder, database, nowMs, r
       try {
         return { file, discard, ...(await snapshotDatabase(database.connection, options)) };
       } catch (error) {
+        // SQLite tells only that it could not make its journal; the system tells why.
+        const why: unknown = await checkRoomForFiles(path.dirname(file)).then(
+          () => translated(error, file),
+          (cause: unknown) => cause,
+        );
         await discard();
-        throw asWriteError(translated(error, file), file);
+        throw asWriteError(why, file);
       }
     },
     newestSchemaMs: newestKnownMs(migrationsFolder),
@@ -105,24 +111,24 @@ async function arriveAt(folder: string, from: string): Promise<Arrival> {
     throw new AppError('FOLDER_NOT_WRITABLE', { folder }, { cause: error });
   });
   const hadLock = await isThere(path.join(folder, 'owner.lock'));
-  const lock = takeOwnerLock(folder);
-  if (!lock) throw new AppError('DATA_FOLDER_IN_USE', { folder });
-  let isOver = false;
   const leave = async (): Promise<void> => {
-    lock.release();
     if (!hadLock) await rm(path.join(folder, 'owner.lock'), { force: true });
     if (isNew) await rmdir(folder).catch(() => undefined);
   };
+  const lock = await lockOf(folder, leave);
+  let isOver = false;
   const giveUp = async (): Promise<void> => {
     if (isOver) return;
     isOver = true;
     await removeCopy(folder);
     await endArrival(folder);
+    lock.release();
     await leave();
   };
   try {
     await beginArrival(folder, from);
   } catch (error) {
+    lock.release();
     await leave();
     throw asWriteError(error, path.join(folder, databaseName));
   }
@@ -130,6 +136,9 @@ async function arriveAt(folder: string, from: string): Promise<Arrival> {
     giveUp,
     async commit() {
       const copy = path.join(folder, databaseName);
+      await checkRoomForFiles(folder).catch((error: unknown) => {
+        throw asWriteError(error, copy);
+      });
       if (!isSoundCopy(copy)) throw new AppError('DATABASE_UNREADABLE', { file: copy });
       await commitMove(from, folder).catch((error: unknown) => {
         throw asWriteError(error, path.join(from, databaseName));
@@ -138,6 +147,18 @@ async function arriveAt(folder: string, from: string): Promise<Arrival> {
       lock.release();
     },
   };
+}
+
+/** @throws AppError DATA_FOLDER_IN_USE, FOLDER_NOT_WRITABLE */
+async function lockOf(folder: string, leave: () => Promise<void>): Promise<OwnerLock> {
+  try {
+    const lock = takeOwnerLock(folder);
+    if (lock) return lock;
+  } catch (error) {
+    await leave();
+    throw error;
+  }
+  throw new AppError('DATA_FOLDER_IN_USE', { folder });
 }
 
 async function freeBytes(folder: string): Promise<number | null> {

@@ -1,10 +1,11 @@
-import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { backupSummarySchema, type BackupSummary } from '../../contract/storage.ts';
 import { readTextIfThere, writeAtomically } from '../cache/atomicFile.ts';
 import { flushFolder } from './copyLibrary.ts';
 import { arrivingLibrary, databaseName, replacedPrefix } from './layout.ts';
+import { checkRoomForFiles } from './roomForFiles.ts';
 
 /*
  * How a backup takes the place of the library. It lies unpacked and checked in `.restore`; writing `restoring.json` decides.
@@ -33,6 +34,11 @@ export type DecidedRestore = { readonly requestId: string; readonly summary: Bac
 export async function decideRestore(dataFolder: string, { requestId, summary, nowMs }: DecidedRestore): Promise<void> {
   const replaced = `${replacedPrefix}${new Date(nowMs).toISOString().replaceAll(/[:.]/g, '-')}`;
   const restore: Restore = { version: 1, requestId, summary, replaced };
+  await mkdir(path.join(dataFolder, replaced), { recursive: true });
+  await checkRoomForFiles(dataFolder).catch(async (error: unknown) => {
+    await rmdir(path.join(dataFolder, replaced));
+    throw error;
+  });
   await writeAtomically(path.join(dataFolder, decided), JSON.stringify(restore));
   flushFolder(dataFolder);
 }

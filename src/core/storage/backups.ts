@@ -26,7 +26,9 @@ export async function backUpLibrary(
     const kept = new Set<StorageKind>(['voices', 'melodies', 'recordings', 'database', ...takesIf(withTakes)]);
     const totalBytes = kinds.reduce((sum, { kind, bytes }) => sum + (kept.has(kind) ? bytes : 0), 0);
     expect(totalBytes);
-    await checkSpace(library, files.folderOf(path), totalBytes);
+    // The copy of the database lies beside the backup until it is in it.
+    const databaseBytes = kinds.find(({ kind }) => kind === 'database')?.bytes ?? 0;
+    await checkSpace(library, files.folderOf(path), totalBytes + databaseBytes);
     const { file: databaseFile, discard, ...counted } = await library.snapshot(path, withTakes);
     try {
       const createdAt = new Date(clock.nowMs()).toISOString();
