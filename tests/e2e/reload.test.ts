@@ -55,17 +55,15 @@ describe('em português, também depois de recarregar a página', () => {
   });
 
   it('a fila leva de volta à tomada, e a língua escolhida fica', async () => {
-    await page
-      .getByRole('button', { name: 'Idioma' })
-      .or(page.getByRole('button', { name: /Português/ }))
-      .first()
-      .click();
-    await page.getByRole('option', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'Ajustes' }).click();
+    await page.getByText('English', { exact: true }).click();
+    await page.getByRole('link', { name: 'Convert' }).click();
     await page.getByText('Take 1 is saved. Any change makes take 2.').waitFor();
     const other = await openWindow(browser, served.url, { locale: 'pt-BR' });
     await other.page.getByRole('heading', { name: 'Drop a spoken recording' }).waitFor();
     await other.page.getByRole('button', { name: /^Queue/ }).click();
-    await other.page.getByRole('menuitem', { name: 'fala longa.wav, Bright' }).click();
+    await other.page.getByRole('button', { name: 'fala longa.wav, take 1' }).click();
+    await other.page.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
     await other.page.getByText('Take 1 is saved. Any change makes take 2.').waitFor();
     expect(other.complaints).toEqual([]);
     await other.close();

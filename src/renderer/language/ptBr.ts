@@ -40,7 +40,7 @@ export const ptBr: Texts = {
     daysLeft_one: 'falta {{count}} dia',
     daysLeft_other: 'faltam {{count}} dias',
     bringBack: 'Trazer de volta',
-    bringBackLabel: 'Trazer {{voice}} de volta',
+    bringBackLabel: 'Trazer de volta {{voice}}',
     removed: '{{voice}} foi removida. Ela fica na lixeira por {{days}} dias.',
     undo: 'Desfazer',
     menu: 'Mais sobre {{voice}}',

@@ -10,6 +10,7 @@ import { usePlayer } from '../playback/usePlayer.ts';
 import { useImport } from '../import/importStore.ts';
 import type { Bring } from '../import/useBring.ts';
 import { useMelodyStep } from '../melody/melodyStore.ts';
+import { usePreference } from '../preferences/usePreference.ts';
 import { useSession } from '../session/sessionStore.ts';
 import { useConvert } from '../takes/useConvert.ts';
 import type { Export } from '../takes/useExport.ts';
@@ -115,5 +116,5 @@ export function useCommands(commands: Commands): void {
         previousRegion: () => focusRegion(-1),
         ...(place === 'convert' ? inConvert : place === 'voices' ? voicesCommands(bring) : {}),
       };
-  useShortcuts({ ...everywhere, ...here }, true);
+  useShortcuts({ ...everywhere, ...here }, usePreference('areLetterKeysOn').value);
 }

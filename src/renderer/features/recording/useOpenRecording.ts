@@ -41,14 +41,16 @@ export function useOpenRecording(): OpenRecording {
       const mine = ++latest;
       useImport.getState().dismissRefused();
       // Among the voices a file without a known name is looked at before the person is taken elsewhere.
-      if (usePlace.getState().place !== 'voices' || sortOf(name) !== 'unknown') usePlace.getState().go('convert');
+      const isSure = usePlace.getState().place !== 'voices' || sortOf(name) !== 'unknown';
+      if (isSure) usePlace.getState().go('convert');
       session().setOpening(name);
       try {
         const recording = await open();
         if (mine !== latest) return;
         queries.setQueryData(queryKeys.recording(recording.id), recording);
         session().showRecording(recording.id, null);
-        usePlace.getState().go('convert');
+        // Whoever has gone on meanwhile is not called back.
+        if (!isSure) usePlace.getState().go('convert');
         if (others.length > 0) {
           const names = new Intl.ListFormat(i18n.language).format(others);
           const text = t('file.others', { count: others.length, opened: recording.name, names });
@@ -63,7 +65,7 @@ export function useOpenRecording(): OpenRecording {
           return;
         }
         session().setBlocking({ envelope, file: name, again });
-        usePlace.getState().go('convert');
+        if (!isSure) usePlace.getState().go('convert');
       }
     };
     const openFile = (file: File, others: readonly string[] = [], elsewhere?: Elsewhere): void =>

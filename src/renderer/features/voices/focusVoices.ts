@@ -1,3 +1,5 @@
+import { usePlace } from '../window/placeStore.ts';
+
 /** Frames in which a change of the list may still bring the chosen row into the page, or take the focused one out of it. */
 const settlingFrames = 12;
 
@@ -5,11 +7,16 @@ const settlingFrames = 12;
 export function focusVoices(): void {
   let frame = 0;
   let hadFocus = false;
+  const before = document.activeElement;
+  const { place } = usePlace.getState();
   const settle = (): void => {
+    if (usePlace.getState().place !== place) return;
     const list = document.querySelector<HTMLElement>('.place:not([inert]) .voices[role=listbox]');
     const chosen = list?.querySelector<HTMLElement>('[role=option][aria-selected=true]');
     const isLost = document.activeElement === document.body || document.activeElement === list;
-    if (chosen && (!hadFocus || isLost)) {
+    // Whoever has taken a row with the mouse meanwhile keeps it.
+    const isTaken = !isLost && document.activeElement !== before && list?.contains(document.activeElement) === true;
+    if (chosen && (isLost || (!hadFocus && !isTaken))) {
       chosen.focus();
       hadFocus = true;
     }
