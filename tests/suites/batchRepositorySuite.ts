@@ -109,6 +109,18 @@ export function describeBatchRepository(name: string, open: () => Repositories):
       expect(batches.nextWaiting()).toEqual(ofNewer[1]);
     });
 
+    it('know which files jobs have written into a folder', () => {
+      const { batches, recordings, jobs } = repositories;
+      const recording = sampleRecording();
+      recordings.save(recording);
+      for (const [index, outputPath] of ['/só/a 🎤.wav', '/só/in/b.wav', '/other/c.wav', null].entries()) {
+        const { job, take } = sampleJobAndTake(recording, { outputPath }, index + 1);
+        jobs.create(job, take);
+      }
+      expect(batches.outputsIn('/só').sort()).toEqual(['/só/a 🎤.wav', '/só/in/b.wav']);
+      expect(batches.outputsIn('/só/a 🎤')).toEqual(['/só/a 🎤.wav']);
+    });
+
     it('are open as long as a file waits or is worked on', () => {
       const { batches } = repositories;
       const done = sampleBatch();

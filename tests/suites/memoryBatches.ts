@@ -99,6 +99,8 @@ export function createMemoryBatches({ jobs, write }: Kept): BatchRepository {
       const countOf = (status: BatchItem['status']): number => views.filter((item) => item.status === status).length;
       return Object.fromEntries(batchItemStatuses.map((status) => [status, countOf(status)])) as ItemCounts;
     },
+    outputsIn: (folder) =>
+      [...jobs.values()].flatMap(({ outputPath }) => (outputPath?.startsWith(folder) === true ? [outputPath] : [])),
     statuses: (batchId, limit) =>
       itemsOf(batchId)
         .slice(0, limit)

@@ -193,6 +193,13 @@ export function createBatchRepository({ database, onBadRow }: RepositoryParts): 
       }
       return counts;
     },
+    outputsIn: (folder) =>
+      database
+        .select({ path: audioJobs.outputPath })
+        .from(audioJobs)
+        .where(sql`substr(${audioJobs.outputPath}, 1, length(${folder})) = ${folder}`)
+        .all()
+        .flatMap(({ path }) => path ?? []),
     statuses: (batchId, limit) =>
       database
         .select({ status: statusOfItem })

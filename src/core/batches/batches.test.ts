@@ -123,6 +123,18 @@ describe('a batch', () => {
     ]);
   });
 
+  it('of a folder that is brought again leaves out what was sung before, unless it is named', async () => {
+    const { app, write, order, ended, folder } = openBench();
+    app.start();
+    write('talks/a.wav');
+    const talks = path.join(folder, 'talks');
+    const [first] = await ended((await order([talks], { export: { format: 'wav' } })).id);
+    expect(readdirSync(talks)).toHaveLength(2);
+    expect((await ended((await order([talks])).id)).map(({ name }) => name)).toEqual(['a.wav']);
+    const named = await ended((await order([first?.outputPath ?? ''])).id);
+    expect(named.map(({ name }) => name)).toEqual(['a-Deep-1.wav']);
+  });
+
   it('can be paused, also while files are opened, and goes on when it is resumed', async () => {
     const { app, call, write, order, ended, renders } = openBench();
     const batch = await order([write('a.wav'), write('b.wav')]);

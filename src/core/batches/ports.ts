@@ -67,6 +67,8 @@ export type BatchRepository = {
     filter: { readonly status?: BatchItemStatus | undefined; readonly offset: number; readonly limit: number },
   ): BatchItem[];
   counts(batchId: BatchId): ItemCounts;
+  /** Files that jobs have written into a folder, or into folders inside it. */
+  outputsIn(folder: string): string[];
   /** Of the first files, in their order. */
   statuses(batchId: BatchId, limit: number): BatchItemStatus[];
 };

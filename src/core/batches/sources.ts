@@ -14,14 +14,15 @@ export type ListedSources = {
   readonly extent: 'whole' | 'more' | 'late';
 };
 
-type Ports = Pick<CorePorts, 'files' | 'audioFolders'>;
+type Ports = Pick<CorePorts, 'files' | 'audioFolders' | 'batches'>;
 
 /**
  * Every file of the sources, once, in the order they were brought. A file that is named counts whatever it is called, and
- * whether it is there is found out when it is opened.
+ * whether it is there is found out when it is opened. Of folders, what was sung before is left out: it lies beside its
+ * recording, and the folder may be brought again.
  */
 export async function listSources(
-  { files, audioFolders }: Ports,
+  { files, audioFolders, batches }: Ports,
   sources: readonly BatchSource[],
   bounds: { readonly withinMs?: number; readonly signal?: AbortSignal } = {},
 ): Promise<ListedSources> {
@@ -44,8 +45,10 @@ export async function listSources(
     try {
       const found = await audioFolders.list(path, { ...bounds, most });
       if (found.extent !== 'whole') return { files: [...listed.values()], emptyFolders, extent: found.extent };
-      if (found.files.length + found.unreadable.length === 0) emptyFolders.push(path);
-      for (const file of found.files) add(file, files.nameOf(file));
+      const sung = new Set(batches.outputsIn(path));
+      const recordings = found.files.filter((file) => !sung.has(file));
+      if (recordings.length + found.unreadable.length === 0) emptyFolders.push(path);
+      for (const file of recordings) add(file, files.nameOf(file));
       for (const folder of found.unreadable) {
         const file = files.nameOf(folder);
         add(folder, file, { code: 'FILE_NOT_READABLE', details: { file } });
