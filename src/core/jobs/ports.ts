@@ -1,6 +1,6 @@
 import type { BatchId, JobId, RecordingId } from '../../contract/ids.ts';
 import type { JobStatus, StageMeasure } from '../../contract/jobs.ts';
-import type { StoredJob, StoredTake } from '../ports.ts';
+import type { StoredJob, StoredTake } from '../records/ports.ts';
 
 export type JobFilter = {
   readonly status?: JobStatus | undefined;

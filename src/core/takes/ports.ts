@@ -1,6 +1,6 @@
 import type { RecordingId, TakeId, VoiceId } from '../../contract/ids.ts';
 import type { JobStatus } from '../../contract/jobs.ts';
-import type { StoredJob, StoredTake } from '../ports.ts';
+import type { StoredJob, StoredTake } from '../records/ports.ts';
 
 /** One word of a search: in the folded name of a take's recording, or the name of one of these voices. */
 export type SearchWord = { readonly folded: string; readonly voiceIds: readonly VoiceId[] };
