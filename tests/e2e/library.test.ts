@@ -114,6 +114,7 @@ describe('among the voices', () => {
     const strip = page.locator('.library .strip');
     await strip.getByText('Maré Baixa was removed. It stays in the bin for 30 days.').waitFor();
     await eventually(() => options().count()).toBe(builtInVoices.length);
+    await passport().getByRole('heading', { name: 'Radio' }).waitFor();
     await strip.getByRole('button', { name: 'Undo' }).click();
     await focused('Maré Baixa');
     await page.keyboard.press('Delete');

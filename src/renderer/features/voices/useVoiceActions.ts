@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { VoiceId } from '../../../contract/ids.ts';
 import type { Voice } from '../../../contract/voices.ts';
 import { envelopeOf } from '../../errors/actions.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
@@ -19,12 +20,11 @@ function attempt(action: () => Promise<void>): void {
   });
 }
 
-/** The passport of a voice that goes makes room for that of the next one. */
-function selectNeighbour(queries: QueryClient, { id }: Voice): void {
-  if (useLibraryView.getState().selectedId !== id) return;
+/** The voice whose passport is shown when that of another goes: the next one, or the one before where it was the last. */
+function neighbourOf(queries: QueryClient, { id }: Voice): VoiceId | null {
   const voices = queries.getQueryData<readonly Voice[]>(queryKeys.voices) ?? [];
   const here = voices.findIndex((one) => one.id === id);
-  useLibraryView.getState().select((voices[here + 1] ?? voices[here - 1])?.id ?? null);
+  return (voices[here + 1] ?? voices[here - 1])?.id ?? null;
 }
 
 /** What can be done to a voice of the library; what is answered is shown at once, before its event comes. */
@@ -41,9 +41,11 @@ export function useVoiceActions() {
         attempt(async () => put(await call('voices.update', { voiceId: voice.id, name, consent, licence }))),
       remove: (voice: Voice): void =>
         attempt(async () => {
+          // Asked before the event of the removal takes the voice out of the list.
+          const neighbour = neighbourOf(queries, voice);
           const removed = await call('voices.remove', { voiceId: voice.id });
           const wasChosen = useDeck.getState().voiceId === voice.id;
-          selectNeighbour(queries, voice);
+          if (useLibraryView.getState().selectedId === voice.id) useLibraryView.getState().select(neighbour);
           put(removed);
           useVoicesState.getState().setRemoved({ voice: removed, wasChosen });
           focusVoices();
