@@ -6,6 +6,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     setupFiles: ['tests/suites/fixedSeed.ts'],
+    // Tests that load ONNX Runtime themselves report nothing to its maker either (adapters/inference/hostProcess.ts).
+    env: { ORT_DISABLE_TELEMETRY: '1' },
     projects: [
       {
         extends: true,

@@ -19,6 +19,8 @@ export type SpawnOptions = {
   readonly modelsFolder?: string;
   /** A module that is run before the program. */
   readonly first?: string;
+  /** A program that runs the other one and its words, such as a tracer. */
+  readonly under?: readonly string[];
   /** What it and its host print of their own death is not shown. */
   readonly isQuiet?: boolean;
 };
@@ -26,13 +28,14 @@ export type SpawnOptions = {
 /** The program in a process of its own, opened on a data folder; it ends with the test. */
 export async function spawnCantado(
   dataFolder: string,
-  { modelsFolder, first, isQuiet = false }: SpawnOptions = {},
+  { modelsFolder, first, under = [], isQuiet = false }: SpawnOptions = {},
 ): Promise<CantadoProcess> {
   const words = modelsFolder === undefined ? [dataFolder] : [dataFolder, modelsFolder];
-  const execArgv = first === undefined ? [] : ['--import', first];
+  const importing = first === undefined ? [] : ['--import', first];
+  const [execPath = process.execPath, ...execArgv] = [...under, process.execPath, ...importing];
   const child = fork(new URL('./cantadoProcess.ts', import.meta.url), words, {
     stdio: ['inherit', 'inherit', isQuiet ? 'ignore' : 'inherit', 'ipc'],
-    execArgv,
+    ...{ execPath, execArgv },
   });
   const ended = new Promise<void>((resolveWith) => {
     child.on('exit', () => {
