@@ -137,6 +137,8 @@ describe('among the voices', () => {
 
 describe('what lies in Convert', () => {
   it('stays as it was meanwhile, and is silent where it cannot be stopped', async () => {
+    // Maré Baixa was scrolled to when it was chosen.
+    await page.locator('.rail [role=listbox]').evaluate((list) => list.scrollTo({ top: 0 }));
     await page.getByRole('option', { name: 'Deep' }).click();
     await chooseFile(page, /^Choose file/, await speechFile(served.filesFolder, 'kept.wav'));
     await waitUntilReady(page);
