@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { budgetTable, type BudgetRow } from './budgets.ts';
 import { childCpuSec, peakChildMemoryMb } from './children.ts';
+import { benchHistory } from './history.ts';
 import { benchLanes } from './lanes.ts';
 import { benchLoad } from './load.ts';
 import { benchRvc, threadsTable } from './rvc.ts';
@@ -19,7 +20,7 @@ import { serve } from '../tests/e2e/serve.ts';
 import { keepTable } from '../tools/measure/keepTable.ts';
 
 /*
- * npm run bench [-- built-in|rvc|lanes|load]
+ * npm run bench [-- built-in|rvc|lanes|load|history]
  * Times the built program on real speech, with the built-in converter and with an RVC voice, and holds it against the budgets. Figures are ratios: audio seconds per
  * second of work, memory of one run over another, all of one run on one machine.
  */
@@ -193,6 +194,7 @@ try {
   }
   if (wanted === 'all' || wanted === 'lanes') keep(budgetTable(await benchLanes(workFolder, programFolder)), 'lanes');
   if (wanted === 'all' || wanted === 'load') keep(budgetTable(await benchLoad()), 'load');
+  if (wanted === 'all' || wanted === 'history') keep(budgetTable(await benchHistory(programFolder)), 'history');
 } finally {
   rmSync(workFolder, { recursive: true, force: true });
 }

@@ -58,18 +58,20 @@ describe('when something goes wrong', () => {
     await page.getByRole('heading', { name: 'better.wav' }).waitFor();
   });
 
-  it('a folder is named as one', async () => {
+  it('a folder without recordings says so', async () => {
     await mkdir(file('a folder'), { recursive: true });
     await dropFiles(page, [file('a folder')]);
-    await page.getByRole('heading', { name: 'a folder is a folder.' }).waitFor();
+    await page.getByRole('heading', { name: 'There is no recording in a folder.' }).waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  it('of several files the first is opened and the others are named', async () => {
+  it('of several files only the first can be opened', async () => {
     const names = ['one.wav', 'two.wav', 'three.wav'];
     const files = await Promise.all(names.map((name) => speechFile(served.filesFolder, name)));
     await dropFiles(page, files);
-    await page.getByText('Opened one.wav. One recording at a time: two.wav and three.wav were left out.').waitFor();
+    await page.getByRole('heading', { name: '3 recordings' }).waitFor();
+    await page.getByRole('button', { name: 'Open only the first' }).click();
     await page.getByRole('heading', { name: 'one.wav' }).waitFor();
   });
 

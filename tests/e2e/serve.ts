@@ -29,10 +29,14 @@ async function addressOf(program: ChildProcess): Promise<string> {
   throw new Error(`cantado serve ended before it served: ${text}`);
 }
 
-/** Starts the built program as a person would: `cantado serve`. Needs out/ (npm test builds it). */
-export async function serve(): Promise<Served> {
+/**
+ * Starts the built program as a person would: `cantado serve`. Needs out/ (npm test builds it).
+ * @param prepare fills the data folder before the program opens it
+ */
+export async function serve(prepare: (dataFolder: string) => void = () => undefined): Promise<Served> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cantado-e2e-'));
   const dataFolder = path.join(folder, 'data');
+  prepare(dataFolder);
   const parameters = [path.join(root, 'out/headless/cli.js'), 'serve', '--json', '--data-dir', dataFolder];
   const program = spawn(process.execPath, parameters, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await addressOf(program);

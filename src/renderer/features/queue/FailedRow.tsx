@@ -10,7 +10,7 @@ import { usePlace } from '../window/placeStore.ts';
 import { showTake } from './showTake.ts';
 import type { QueueActions } from './useQueueActions.ts';
 
-/** A job that failed: why, and the one thing that helps. */
+/** A job that failed: why, and the one thing that helps. A file that is back where it was can be tried again. */
 export function FailedRow({ job, actions }: { readonly job: Job; readonly actions: QueueActions }): ReactElement {
   const { t } = useTranslation();
   const errorText = useErrorText();
@@ -37,6 +37,11 @@ export function FailedRow({ job, actions }: { readonly job: Job; readonly action
         {action === 'chooseFile' && <PushButton onPress={chooseFile}>{t('error.another')}</PushButton>}
         {(action === 'tryAgain' || action === 'exportElsewhere') && (
           <PushButton onPress={() => actions.retry(job.id)}>{t('queue.retry')}</PushButton>
+        )}
+        {action === 'chooseFile' && (
+          <PushButton kind="quiet" onPress={() => actions.retry(job.id)}>
+            {t('queue.retry')}
+          </PushButton>
         )}
         <PushButton kind="quiet" onPress={() => showTake(job.recordingId, job.takeId)}>
           {t('queue.openRecording')}

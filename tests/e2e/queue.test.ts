@@ -1,0 +1,226 @@
+import { copyFile, readdir, rename, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseFile, dropFiles, longSpeechFile, soundOf, speechFile, waitUntilReady } from './convertView.ts';
+import { eventually } from './eventually.ts';
+import { faultsOf } from './faultsOf.ts';
+import { openWindow, sizes, startBrowser, type TestWindow } from './openWindow.ts';
+import { serve, type Served } from './serve.ts';
+
+let served: Served;
+let browser: Browser;
+let opened: TestWindow;
+let page: Page;
+let drawer: Locator;
+
+beforeAll(async () => {
+  served = await serve();
+  browser = await startBrowser();
+  opened = await openWindow(browser, served.url, { reducedMotion: 'reduce' });
+  page = opened.page;
+  drawer = page.getByRole('dialog', { name: 'Queue and history' });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.stop();
+});
+
+const rowNames = (): Promise<string[]> => drawer.locator('.job.waits [data-fold]').allTextContents();
+
+async function uploadsNow(): Promise<string[]> {
+  return readdir(path.join(served.dataFolder, 'recordings')).catch(() => []);
+}
+
+async function sizeOf(name: string): Promise<{ readonly name: string; readonly bytes: number }> {
+  return { name, bytes: (await stat(path.join(served.dataFolder, 'recordings', name))).size };
+}
+
+/** Other words of the same reader, 3 s. */
+async function shortSpeechFile(name: string): Promise<string> {
+  const file = path.join(served.filesFolder, name);
+  await copyFile(path.resolve(import.meta.dirname, '../fixtures/audio/austen-0880.wav'), file);
+  return file;
+}
+
+/** Chooses a file and converts it as a single job. */
+async function convertOne(file: string): Promise<void> {
+  await chooseFile(page, /^(Choose file|Replace)/, file);
+  await page.getByRole('heading', { name: path.basename(file) }).waitFor();
+  await waitUntilReady(page);
+  await page.getByRole('button', { name: /^Convert/ }).click();
+  await page.getByRole('progressbar', { name: 'Converting' }).waitFor();
+}
+
+describe('a person with many recordings', () => {
+  let missing = '';
+
+  it('opens the queue with Ctrl J, pauses everything, and Escape gives the focus back', async () => {
+    const button = page.getByRole('button', { name: /^Queue/ });
+    await button.focus();
+    await page.keyboard.press('Control+j');
+    await drawer.getByText('Nothing is waiting.').waitFor();
+    await drawer.getByRole('button', { name: 'Pause all' }).click();
+    await drawer.getByText('Paused. Nothing is begun until you resume.').waitFor();
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+    await eventually(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  it('drops three files and has them converted together', async () => {
+    const files = [
+      await speechFile(served.filesFolder, 'one.wav'),
+      await longSpeechFile(served.filesFolder, 2, 'two.wav'),
+    ];
+    await dropFiles(page, [...files, await longSpeechFile(served.filesFolder, 3, 'three.wav')]);
+    const sheet = page.getByRole('dialog', { name: '3 recordings' });
+    await sheet.getByText('Your own voice, Chant').waitFor();
+    expect(await faultsOf(page), 'the sheet').toEqual([]);
+    await sheet.getByRole('button', { name: /Export as/ }).click();
+    await page.getByRole('option', { name: 'Only takes, no files' }).click();
+    await sheet.getByRole('button', { name: 'Convert all' }).click();
+    await drawer.getByText('one, batch of 3 files').waitFor();
+    await drawer.getByRole('button', { name: 'Show files' }).click();
+    await eventually(() => drawer.locator('.files li').count()).toBe(3);
+    await drawer.locator('.bat i').nth(2).waitFor();
+    await eventually(async () => (await uploadsNow()).length).toBe(3);
+    // The third file goes away before its turn comes.
+    const sizes = await Promise.all((await uploadsNow()).map((name) => sizeOf(name)));
+    const largest = sizes.sort((a, b) => b.bytes - a.bytes)[0];
+    missing = path.join(served.dataFolder, 'recordings', largest?.name ?? '');
+    await drawer.getByText('waiting').nth(2).waitFor();
+    await rename(missing, `${missing}.away`);
+    await page.keyboard.press('Escape');
+  });
+
+  it('moves a waiting job with a button, and with the keyboard alone', async () => {
+    await convertOne(await longSpeechFile(served.filesFolder, 4, 'four.wav'));
+    await convertOne(await shortSpeechFile('five.wav'));
+    await page.keyboard.press('Control+j');
+    await eventually(rowNames).toEqual(['four.wav', 'five.wav']);
+    await drawer.getByText('After the batch').waitFor();
+    await drawer.getByRole('button', { name: 'five.wav' }).click();
+    await drawer.getByRole('button', { name: 'Move up' }).click();
+    await eventually(rowNames).toEqual(['five.wav', 'four.wav']);
+    await drawer.getByText('five.wav is now number 1 of those that wait.').waitFor();
+    await drawer.getByRole('button', { name: 'five.wav' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await drawer.getByRole('button', { name: 'Move to the front' }).focus();
+    await page.keyboard.press('Enter');
+    await eventually(rowNames).toEqual(['four.wav', 'five.wav']);
+    await drawer.getByRole('button', { name: 'Normal priority' }).click();
+    await page.getByRole('option', { name: 'High priority' }).click();
+    await drawer.getByText(/, high priority/).waitFor();
+  });
+
+  it('resumes: what can be done is done, and what failed says why', async () => {
+    await drawer.getByRole('button', { name: 'Resume' }).click();
+    await drawer.getByRole('button', { name: 'Listen so far' }).first().waitFor();
+    expect(await faultsOf(page), 'running').toEqual([]);
+    await drawer.getByRole('heading', { name: 'Needs you' }).waitFor({ timeout: 90_000 });
+    expect(await faultsOf(page), 'needs you').toEqual([]);
+    await drawer.getByText('2 of 3 done').waitFor({ timeout: 60_000 });
+    await drawer.getByText('1 file needs you.').waitFor();
+  });
+
+  it('tries the failed file again once it is back, and nothing is left to do', async () => {
+    await rename(`${missing}.away`, missing);
+    await drawer.getByRole('button', { name: 'Try failed files again' }).click();
+    await drawer.getByText('3 of 3 done').waitFor({ timeout: 60_000 });
+    await drawer.getByRole('heading', { name: 'Needs you' }).waitFor({ state: 'detached' });
+    await drawer.getByText('Finished today').waitFor();
+    await page.keyboard.press('Escape');
+  });
+});
+
+describe('a person who looks for a take', () => {
+  const row = (name: string): Locator => drawer.getByRole('button', { name, exact: true });
+
+  it('finds it by a word, however it is written', async () => {
+    await page.getByRole('button', { name: /^Queue/ }).click();
+    await drawer.getByRole('tab', { name: /^History/ }).click();
+    await row('two.wav, take 1').waitFor();
+    await drawer.getByRole('searchbox', { name: 'Search takes' }).fill('TWO');
+    await row('one.wav, take 1').waitFor({ state: 'detached' });
+    await row('two.wav, take 1').click();
+    await drawer.getByRole('button', { name: 'Recipe', exact: true }).click();
+    await drawer.getByText('Chant', { exact: true }).waitFor();
+    expect(await faultsOf(page), 'a recipe').toEqual([]);
+  });
+
+  it('makes it again with this recipe and hears the two side by side', async () => {
+    await drawer.getByRole('button', { name: 'Re-run' }).click();
+    await drawer.getByText('two.wav is in the queue again, with the same recipe.').waitFor();
+    await row('two.wav, take 2').waitFor();
+    await eventually(() => drawer.locator('.take .dot').count()).toBe(0);
+    await drawer.getByRole('button', { name: 'Compare', exact: true }).click();
+    await drawer.getByText('Choose another take of two.wav to compare with take 1.').waitFor();
+    await row('two.wav, take 2').click();
+    await drawer.getByRole('button', { name: 'Compare with this' }).click();
+    await drawer.getByText('Both were made with the same recipe.').waitFor();
+    expect(await faultsOf(page), 'two takes').toEqual([]);
+    await drawer.getByRole('button', { name: 'Play' }).click();
+    const heard = page.locator('audio[data-lane=sung]').last();
+    await page.keyboard.press('b');
+    await eventually(() => heard.evaluate((audio) => (audio as HTMLAudioElement).currentTime)).toBeGreaterThan(0.2);
+    await drawer.getByRole('button', { name: 'Back to the takes' }).click();
+    expect((await soundOf(page, 'sung')).isPaused).toBe(true);
+  });
+
+  it('deletes it, undoes that, and finds it in the bin after deleting it again', async () => {
+    await drawer.getByRole('button', { name: 'Delete' }).click();
+    await row('two.wav, take 2').waitFor({ state: 'detached' });
+    await drawer.getByText('two.wav, take 2 is in the bin for 30 days.').waitFor();
+    await drawer.getByRole('button', { name: 'Undo' }).click();
+    await row('two.wav, take 2').waitFor();
+    await drawer.getByRole('button', { name: 'Delete' }).click();
+    await row('two.wav, take 2').waitFor({ state: 'detached' });
+    await drawer.getByRole('button', { name: 'Bin' }).click();
+    expect(await faultsOf(page), 'the bin').toEqual([]);
+    await drawer.getByRole('button', { name: 'Bring back' }).click();
+    await row('two.wav, take 2').waitFor({ state: 'detached' });
+    await drawer.getByText('No take matches.').waitFor();
+    await drawer.getByRole('button', { name: 'Bin' }).click();
+    await row('two.wav, take 2').waitFor();
+  });
+
+  it('loads its recipe into the deck and is shown the take', async () => {
+    await row('two.wav, take 1').click();
+    await drawer.getByRole('button', { name: 'Load recipe' }).click();
+    await drawer.waitFor({ state: 'detached' });
+    await page.getByText('The deck stands as it was for two.wav, take 1.').waitFor();
+    expect(opened.complaints).toEqual([]);
+  });
+});
+
+describe.each([
+  { size: sizes[0], locale: 'pt-BR', now: /^Agora/, history: /^Histórico/, queue: /^Fila/ },
+  { size: sizes[1], locale: 'en-US', now: /^Now/, history: /^History/, queue: /^Queue/ },
+  { size: sizes[1], locale: 'pt-BR', now: /^Agora/, history: /^Histórico/, queue: /^Fila/ },
+] as const)('at $size.width × $size.height in $locale', ({ size, locale, now, history, queue }) => {
+  it('the first screen, the queue and the history are whole and without fault', async () => {
+    const other = await openWindow(browser, served.url, { size, locale, reducedMotion: 'reduce' });
+    await other.page.evaluate(() => window.sessionStorage.clear());
+    await other.page.reload();
+    await other.page.locator('.recent li').nth(4).waitFor();
+    expect(await faultsOf(other.page), 'recent takes').toEqual([]);
+    await other.page.getByRole('button', { name: queue }).click();
+    await other.page.getByRole('tab', { name: now }).waitFor();
+    await other.page.locator('.drawer .grp').waitFor();
+    expect(await faultsOf(other.page), 'now').toEqual([]);
+    await other.page.getByRole('tab', { name: history }).click();
+    await other.page.locator('.take').first().waitFor();
+    await other.page.locator('[data-fold]').first().click();
+    expect(await faultsOf(other.page), 'history').toEqual([]);
+    const cut = await other.page.evaluate(() =>
+      [...document.querySelectorAll('.drawer, .drawer-h, .sieve, .acts, .job')]
+        .filter((element) => element.scrollWidth > element.clientWidth + 1)
+        .map((element) => element.className),
+    );
+    expect(cut).toEqual([]);
+    expect(other.complaints).toEqual([]);
+    await other.close();
+  });
+});
