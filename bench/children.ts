@@ -20,6 +20,17 @@ function statusMb(pid: number | string, field: 'VmHWM' | 'VmRSS'): number {
   return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? '0') / 1024;
 }
 
+/** Sum of the fields of times in a process's stat: its own, user and system, at 11 and 12; of children it waited for at 13 and 14. */
+function ticksOf(pid: number | string, from: number, to: number): number {
+  const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return fields
+    .slice(from, to)
+    .map(Number)
+    .reduce((total, count) => total + count, 0);
+}
+
 /** Largest memory a child process of this program has held, MB. */
 export function peakChildMemoryMb(): number | null {
   return askSystem(() => Math.max(...childrenOf(process.pid).map((child) => statusMb(child, 'VmHWM'))));
@@ -33,15 +44,14 @@ export function residentMb(pid: number): { readonly program: number; readonly ch
   }));
 }
 
+/** Processor seconds of a process so far. */
+export function cpuSecOf(pid: number | string): number | null {
+  return askSystem(() => ticksOf(pid, 11, 13) / 100);
+}
+
 /** Processor seconds of the children so far, with the programs they ran and waited for: what one core would have needed. */
 export function childCpuSec(): number | null {
   return askSystem(() => {
-    const ticks = childrenOf(process.pid).flatMap((child) => {
-      const fields = readFileSync(`/proc/${child}/stat`, 'utf8')
-        .replace(/^.*\) /, '')
-        .split(' ');
-      return fields.slice(11, 15).map(Number);
-    });
-    return ticks.reduce((total, count) => total + count, 0) / 100;
+    return childrenOf(process.pid).reduce((total, child) => total + ticksOf(child, 11, 15), 0) / 100;
   });
 }

@@ -1,3 +1,4 @@
+import type { RecordingId } from '../../contract/ids.ts';
 import type { RenderStage } from '../../contract/jobs.ts';
 import type { QueueState } from '../../contract/queue.ts';
 import type { StoredJob } from '../ports.ts';
@@ -25,6 +26,7 @@ export class Estimates {
   readonly #figures: JobFiguresPort;
   readonly #since: () => string;
   #learned: readonly Learned[] | null = null;
+  readonly #analysed = new Set<RecordingId>();
 
   /** @param since ISO time; earlier jobs were done on another computer */
   constructor(figures: JobFiguresPort, since: () => string) {
@@ -37,6 +39,11 @@ export class Estimates {
     this.#learned = null;
   }
 
+  /** An analysis ended, or its result went away. */
+  forgetRecordings(): void {
+    this.#analysed.clear();
+  }
+
   /** Null before a job of this converter was finished here. */
   costsOf(converterId: string): StageCosts | null {
     return this.#all().find((learned) => learned.converterId === converterId)?.costs ?? null;
@@ -47,7 +54,7 @@ export class Estimates {
     const costs = this.costsOf(recipe.converterId);
     if (!costs) return null;
     const unwanted = exportTo ? 0 : (costs.encode ?? 0);
-    const analysis = this.#figures.isAnalysed(recordingId) ? 0 : (costs.analyse ?? 0);
+    const analysis = this.#isAnalysed(recordingId) ? 0 : (costs.analyse ?? 0);
     return durationSec * (singingCost(costs) - unwanted + analysis);
   }
 
@@ -67,6 +74,14 @@ export class Estimates {
       const cost = singingCost(costs) + (costs.analyse ?? 0);
       return cost > 0 ? [{ converterId, device, realTimeFactor: 1 / cost, sampleCount }] : [];
     });
+  }
+
+  /** Asked for every job of every list, so what is known to be there is remembered. */
+  #isAnalysed(recordingId: RecordingId): boolean {
+    if (this.#analysed.has(recordingId)) return true;
+    const isAnalysed = this.#figures.isAnalysed(recordingId);
+    if (isAnalysed) this.#analysed.add(recordingId);
+    return isAnalysed;
   }
 
   /** Latest used first. */

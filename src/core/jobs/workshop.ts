@@ -88,8 +88,9 @@ export function createWorkshop({ ports, events, preferences, usesNetworks, runne
   const teller = new QueueTeller({ state, events, clock, onError });
   events.subscribe((event) => {
     if (event.name === 'job.changed') teller.poke();
-    if (event.name === 'recording.changed' && event.payload.analysis.state === 'ready') {
+    if (event.name === 'recording.changed' && event.payload.analysis.state !== 'running') {
       figures.forget();
+      estimates.forgetRecordings();
       teller.poke();
     }
     if (event.name === 'settings.changed') {
