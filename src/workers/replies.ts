@@ -1,4 +1,4 @@
-import { appendFile, mkdir } from 'node:fs/promises';
+import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError, toEnvelope, type Reply } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
@@ -56,6 +56,9 @@ function outOfMemory(cause: Error): AppError {
   return new AppError('OUT_OF_MEMORY', { neededMb }, { cause });
 }
 
+/** Then it becomes `host-errors.1.jsonl`, bytes. */
+const largestErrorLog = 1024 * 1024;
+
 async function logUnforeseen(config: HostConfig, id: string, error: unknown): Promise<void> {
   const story =
     error instanceof Error
@@ -64,7 +67,13 @@ async function logUnforeseen(config: HostConfig, id: string, error: unknown): Pr
   const line = JSON.stringify({ time: new Date().toISOString(), id, ...story });
   try {
     await mkdir(config.logsFolder, { recursive: true });
-    await appendFile(join(config.logsFolder, 'host-errors.jsonl'), `${line}\n`);
+    const file = join(config.logsFolder, 'host-errors.jsonl');
+    const sizeBytes = await stat(file).then(
+      ({ size }) => size,
+      () => 0,
+    );
+    if (sizeBytes > largestErrorLog) await rename(file, join(config.logsFolder, 'host-errors.1.jsonl'));
+    await appendFile(file, `${line}\n`);
   } catch {
     // A log that cannot be written (full disk) must not hide the error itself.
   }
