@@ -105,7 +105,7 @@ describe('after a conversion', () => {
     const statistics = await openSettings(page, 'Statistics');
     await statistics.getByRole('img', { name: 'Jobs per day, 1 completed, 0 failed, 0 stopped' }).waitFor();
     await statistics.getByText('100 %').waitFor();
-    await statistics.getByRole('row', { name: /Built.in.* cpu 1 / }).waitFor();
+    await statistics.getByRole('row', { name: /Built.in.* CPU 1 / }).waitFor();
     await statistics.getByRole('button', { name: 'Show as tables' }).click();
     await statistics.getByRole('row', { name: /^\d+ \w+ 1 0 0 / }).waitFor();
 

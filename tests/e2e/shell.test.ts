@@ -68,6 +68,28 @@ describe('the desktop program', () => {
     await shell.page.getByText('second.wav').first().waitFor();
   });
 
+  it('keeps a folder for exports that is chosen in the system’s dialog, and saves texts where a person says', async () => {
+    const { page } = shell;
+    await page.keyboard.press('Control+,');
+    await page.getByRole('tab', { name: 'Audio' }).click();
+    shell.command({ kind: 'answerOpenDialog', path: folder });
+    await page.getByRole('button', { name: 'Choose folder' }).click();
+    await page.getByRole('tabpanel').getByText(folder, { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Use the folder of the recording' }).click();
+    await page.getByText('Beside the recording', { exact: true }).waitFor();
+    await page.getByRole('tab', { name: 'About' }).click();
+    await page.getByRole('button', { name: 'Copy diagnostics' }).click();
+    const text = path.join(folder, 'diagnostics.txt');
+    shell.command({ kind: 'answerSaveDialog', path: text });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText(`Saved as ${text}`).waitFor();
+    expect(readFileSync(text, 'utf8')).toMatch(/^Cantado/);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.getByRole('tablist', { name: 'Settings' }).waitFor({ state: 'detached' });
+  });
+
   it('lets the page go nowhere: no request, frame, window or navigation leaves the computer', async () => {
     const before = shell.page.url();
     expect(await tryToLeave(shell.page, 'https://example.com/')).toEqual({ fetched: false, framed: false });

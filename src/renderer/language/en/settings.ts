@@ -155,6 +155,9 @@ export const settings = {
   emptyCache: 'Empty working files',
   emptyCacheHint:
     'Frees {{size}}. What was measured in recordings is measured again when it is needed, so the next take of each begins later. Nothing is lost.',
+  binEmpty: 'The bin holds no takes.',
+  binHolds_one: 'The bin holds {{count}} take, {{size}}.',
+  binHolds_other: 'The bin holds {{count}} takes, {{size}}.',
   emptyBin: 'Empty the bin',
   emptyBinHint_one: '{{count}} take in the bin, {{size}}. It cannot be brought back afterwards; its recipe stays.',
   emptyBinHint_other:
@@ -202,6 +205,7 @@ export const settings = {
     restore: 'Restoring the backup',
     clear: 'Clearing out',
   },
+  stopped: 'Stopped. Your library is as it was.',
   workDone: '{{done}} of {{total}}',
   workDoneLeft: '{{done}} of {{total}}, {{left}} left',
 

@@ -158,6 +158,9 @@ export const settings: Texts['settings'] = {
   emptyCache: 'Esvaziar arquivos de trabalho',
   emptyCacheHint:
     'Libera {{size}}. O que foi medido nas gravações é medido de novo quando for preciso, então a próxima tomada de cada uma começa mais tarde. Nada se perde.',
+  binEmpty: 'Não há tomadas na lixeira.',
+  binHolds_one: 'Na lixeira há {{count}} tomada, {{size}}.',
+  binHolds_other: 'Na lixeira há {{count}} tomadas, {{size}}.',
   emptyBin: 'Esvaziar a lixeira',
   emptyBinHint_one: '{{count}} tomada na lixeira, {{size}}. Depois ela não pode voltar; a receita fica.',
   emptyBinHint_other: '{{count}} tomadas na lixeira, {{size}}. Depois elas não podem voltar; as receitas ficam.',
@@ -204,6 +207,7 @@ export const settings: Texts['settings'] = {
     restore: 'Restaurando a cópia de segurança',
     clear: 'Limpando',
   },
+  stopped: 'Interrompido. Sua biblioteca está como antes.',
   workDone: '{{done}} de {{total}}',
   workDoneLeft: '{{done}} de {{total}}, faltam {{left}}',
 

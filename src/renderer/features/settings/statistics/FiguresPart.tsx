@@ -1,11 +1,20 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { deviceKinds } from '../../../../contract/devices.ts';
 import { formatNumber } from '../../../../contract/language.ts';
 import type { Metrics } from '../../../../contract/metrics.ts';
 import { formatDuration, formatSize } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/i18n.ts';
+import { deviceName } from '../../devices/deviceInUse.ts';
 import { useLibrary } from '../../session/useStart.ts';
 import { Part } from '../Panes.tsx';
+
+/** `CPU`, `CUDA`, `CUDA 1`: a device by its id; the id itself of one that this version does not know. */
+function nameOfDevice(id: string): string {
+  const [kindName, number = '0'] = id.split(':');
+  const kind = deviceKinds.find((one) => one === kindName);
+  return kind === undefined ? id : `${deviceName({ kind })}${number === '0' ? '' : ` ${number}`}`;
+}
 
 /** How many went well, how long they took and how fast that was. */
 export function FiguresPart({ metrics }: { readonly metrics: Metrics }): ReactElement {
@@ -76,7 +85,7 @@ export function ConvertersPart({ metrics }: { readonly metrics: Metrics }): Reac
           {groups.map((group) => (
             <tr key={`${group.converterId} ${group.device}`}>
               <th scope="row">{labelOf(group.converterId)}</th>
-              <td>{group.device}</td>
+              <td>{nameOfDevice(group.device)}</td>
               <td className="n">{group.count}</td>
               <td className="n">{seconds(group.meanSec)}</td>
               <td className="n">{seconds(group.p95Sec)}</td>

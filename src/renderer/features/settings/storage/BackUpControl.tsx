@@ -4,13 +4,12 @@ import { backupExtension, type StorageUsage } from '../../../../contract/storage
 import { PushButton } from '../../../components/PushButton.tsx';
 import { SwitchField } from '../../../components/SwitchField.tsx';
 import { TextInput } from '../../../components/TextInput.tsx';
-import { envelopeOf } from '../../../errors/actions.ts';
-import { FaultLine } from '../../../errors/FaultLine.tsx';
 import { formatSize } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/i18n.ts';
 import { useTransport } from '../../../transport/TransportContext.ts';
 import { ConfirmSheet } from '../ConfirmSheet.tsx';
 import { useStorageAction, useStorageWork } from './useStorage.ts';
+import { WorkFault } from './WorkFault.tsx';
 
 /** `cantado-2026-11-22.cantado-backup`, by the clock of this computer. */
 function suggestedName(now: Date): string {
@@ -50,7 +49,7 @@ export function BackUpControl({ usage }: { readonly usage: StorageUsage | undefi
       <p className="small t2 path" role="status">
         {done && t('settings.backedUp', { size: size(done.bytes), path: done.path })}
       </p>
-      <FaultLine fault={backUp.error && envelopeOf(backUp.error)} />
+      <WorkFault error={backUp.error} />
       <ConfirmSheet
         title={t('settings.backUpTitle')}
         isOpen={isAsking}

@@ -2,13 +2,12 @@ import { useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StorageUsage } from '../../../../contract/storage.ts';
 import { PushButton } from '../../../components/PushButton.tsx';
-import { envelopeOf } from '../../../errors/actions.ts';
-import { FaultLine } from '../../../errors/FaultLine.tsx';
 import { formatSize } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/i18n.ts';
 import { usePreference } from '../../preferences/usePreference.ts';
 import { ConfirmSheet } from '../ConfirmSheet.tsx';
 import { useStorageAction } from './useStorage.ts';
+import { WorkFault } from './WorkFault.tsx';
 
 type Question = 'cache' | 'bin' | 'clearOut';
 
@@ -48,10 +47,13 @@ export function ClearControls({ usage }: { readonly usage: StorageUsage }): Reac
           {t('settings.clearOut')}
         </PushButton>
       </div>
+      <p className="small t3">
+        {takeCount === 0 ? t('settings.binEmpty') : t('settings.binHolds', { count: takeCount, size: size(binBytes) })}
+      </p>
       <p className="small t2" role="status">
         {said}
       </p>
-      <FaultLine fault={error && envelopeOf(error)} />
+      <WorkFault error={error} />
       <ConfirmSheet
         title={t('settings.emptyCache')}
         isOpen={question === 'cache'}

@@ -3,13 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { StorageUsage } from '../../../../contract/storage.ts';
 import { PushButton } from '../../../components/PushButton.tsx';
 import { TextInput } from '../../../components/TextInput.tsx';
-import { envelopeOf } from '../../../errors/actions.ts';
-import { FaultLine } from '../../../errors/FaultLine.tsx';
 import { formatSize } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/i18n.ts';
 import { useTransport } from '../../../transport/TransportContext.ts';
 import { ConfirmSheet } from '../ConfirmSheet.tsx';
 import { useNewLibrary, useStorageAction, useStorageWork } from './useStorage.ts';
+import { WorkFault } from './WorkFault.tsx';
 
 /** Where the library lies, and how to have it elsewhere. */
 export function MoveControl({ usage }: { readonly usage: StorageUsage | undefined }): ReactElement {
@@ -43,7 +42,7 @@ export function MoveControl({ usage }: { readonly usage: StorageUsage | undefine
       <p className="small t2" role="status">
         {move.data && t('settings.moved', { folder: move.data.folder })}
       </p>
-      <FaultLine fault={move.error && envelopeOf(move.error)} />
+      <WorkFault error={move.error} />
       <ConfirmSheet
         title={t('settings.moveTitle')}
         isOpen={folder !== null}

@@ -4,13 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { takeBinDays, type BackupSummary } from '../../../../contract/storage.ts';
 import { PushButton } from '../../../components/PushButton.tsx';
 import { TextInput } from '../../../components/TextInput.tsx';
-import { envelopeOf } from '../../../errors/actions.ts';
-import { FaultLine } from '../../../errors/FaultLine.tsx';
 import { formatDate, formatSize } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/i18n.ts';
 import { useTransport } from '../../../transport/TransportContext.ts';
 import { ConfirmSheet } from '../ConfirmSheet.tsx';
 import { useNewLibrary, useStorageAction, useStorageWork } from './useStorage.ts';
+import { WorkFault } from './WorkFault.tsx';
 
 /** What a backup holds and what restoring it means. */
 function BackupFacts({ backup }: { readonly backup: BackupSummary }): ReactElement {
@@ -68,7 +67,7 @@ export function RestoreControl(): ReactElement {
         {inspect.isPending && t('settings.checking')}
         {restore.data && t('settings.restored', { date: formatDate(restore.data.createdAt, language) })}
       </p>
-      <FaultLine fault={error && envelopeOf(error)} />
+      <WorkFault error={error} />
       <ConfirmSheet
         title={t('settings.restoreTitle')}
         isOpen={isAsking}

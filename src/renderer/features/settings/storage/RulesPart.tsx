@@ -52,7 +52,7 @@ function useClearOutTexts(usage: StorageUsage | undefined, rules: StorageRules):
   return [
     ...(next && hasRule ? [t('settings.clearOutNext', facts(next))] : []),
     ...(hasRule ? [] : [t('settings.clearOutNone')]),
-    ...(last ? [t('settings.clearOutLast', facts(last))] : []),
+    ...(last && last.bytes > 0 ? [t('settings.clearOutLast', facts(last))] : []),
   ];
 }
 
