@@ -47,7 +47,7 @@ export function problemResponse(error: unknown, asked: Asked, extra: Extra = {})
 }
 
 /** Where the reference page tells of a code. */
-export function problemType(code: ErrorEnvelope['code']): string {
+function problemType(code: ErrorEnvelope['code']): string {
   return `/reference#${code}`;
 }
 

@@ -22,7 +22,7 @@ export function referenceResponse(document: OpenApiDocument): Response {
 
 type Part = { readonly method: string; readonly path: string; readonly operation: DescribedOperation };
 
-export function referencePage(document: OpenApiDocument): string {
+function referencePage(document: OpenApiDocument): string {
   const parts: Part[] = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   );

@@ -32,7 +32,7 @@ export const addressOf = {
   recording: (id: string): string => `/recordings/${id}`,
 };
 
-export function jobResource(job: Job): JobResource {
+function jobResource(job: Job): JobResource {
   const take = addressOf.take(job.takeId);
   const download = (format: string): string => `${take}/download?format=${format}`;
   const isDone = job.status === 'completed';
@@ -47,7 +47,7 @@ export function jobResource(job: Job): JobResource {
   };
 }
 
-export function jobMade({
+function jobMade({
   jobId,
   takeId,
 }: {
