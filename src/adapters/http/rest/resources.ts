@@ -47,13 +47,7 @@ function jobResource(job: Job): JobResource {
   };
 }
 
-function jobMade({
-  jobId,
-  takeId,
-}: {
-  readonly jobId: JobId;
-  readonly takeId: TakeId;
-}): z.infer<typeof jobMadeSchema> {
+function jobMade({ jobId, takeId }: { readonly jobId: JobId; readonly takeId: TakeId }): z.infer<typeof jobMadeSchema> {
   return { jobId, takeId, links: { self: addressOf.job(jobId), take: addressOf.take(takeId) } };
 }
 
