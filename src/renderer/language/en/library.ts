@@ -6,7 +6,6 @@ export const library = {
   keys: 'Enter uses a voice in Convert, Space lets you hear it on your recording, Delete removes it.',
   none: 'No voice matches “{{text}}”.',
   showAll: 'Show all voices',
-  binOpen: 'Bin',
   binClose: 'Back to the voices',
   passport: 'Voice passport',
   lines: 'Passport',

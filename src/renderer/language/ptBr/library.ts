@@ -8,7 +8,6 @@ export const library: Texts['library'] = {
   keys: 'Enter usa a voz em Converter, Espaço deixa ouvi-la na sua gravação, Delete remove.',
   none: 'Nenhuma voz corresponde a “{{text}}”.',
   showAll: 'Mostrar todas as vozes',
-  binOpen: 'Lixeira',
   binClose: 'Voltar às vozes',
   passport: 'Passaporte da voz',
   lines: 'Passaporte',
