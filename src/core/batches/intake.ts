@@ -210,11 +210,15 @@ export class BatchIntake {
 
   /** Opening a long file takes its time; who leaves does not wait for it. */
   #unlessStopped<T>(work: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      this.#stopper.signal.addEventListener('abort', () => {
+    const { signal } = this.#stopper;
+    return new Promise<T>((resolve, reject) => {
+      const leave = (): void => {
         reject(new AppError('CANCELLED', {}));
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      work.then(resolve, reject).finally(() => {
+        signal.removeEventListener('abort', leave);
       });
-      work.then(resolve, reject);
     });
   }
 
