@@ -10,7 +10,7 @@ type PreferenceName = Exclude<keyof Preferences, 'version'>;
 const untouched = preferencesSchema.parse({});
 
 /** The preferences as kept; the defaults until they were read. Kept in step with other doors by `settings.changed`. */
-export function usePreferencesQuery() {
+function usePreferencesQuery() {
   const { call } = useTransport();
   return useQuery({
     queryKey: queryKeys.preferences,
