@@ -4,7 +4,7 @@ import { createElectronPower } from './electronPower.ts';
 
 it('tells when the plug is pulled or put in, until nobody listens', () => {
   const monitor = Object.assign(new EventEmitter(), { onBatteryPower: false });
-  const power = createElectronPower(monitor as unknown as Parameters<typeof createElectronPower>[0]);
+  const power = createElectronPower(monitor);
   const told: (boolean | null)[] = [];
   const leave = power.onChange(() => told.push(power.isOnBattery()));
   monitor.onBatteryPower = true;
