@@ -1,21 +1,23 @@
 import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { dialog, shell, type FileFilter, type OpenDialogOptions } from 'electron';
+import { dialog, shell, type BrowserWindow, type FileFilter, type OpenDialogOptions } from 'electron';
+import type { Language } from '../../contract/language.ts';
 import type { ShellHandlers } from '../../contract/shell.ts';
 import { backupExtension } from '../../contract/storage.ts';
 import { shellTexts } from '../texts.ts';
-import type { ShellOptions } from './shellHandlers.ts';
 
 type LibraryHandlers = Pick<
   ShellHandlers,
   'chooseFolder' | 'chooseBackup' | 'chooseBackupPath' | 'saveText' | 'revealFolder'
 >;
 
+type LibraryOptions = {
+  readonly currentWindow: () => BrowserWindow | undefined;
+  readonly language: () => Promise<Language>;
+};
+
 /** What the settings ask of the desktop: folders, backups and texts to be saved. */
-export function createLibraryHandlers({
-  currentWindow,
-  language,
-}: Pick<ShellOptions, 'currentWindow' | 'language'>): LibraryHandlers {
+export function createLibraryHandlers({ currentWindow, language }: LibraryOptions): LibraryHandlers {
   const open = async (options: OpenDialogOptions): Promise<string | null> => {
     const window = currentWindow();
     if (!window) return null;
