@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range } from '@tanstack/virtual-core';
-import { useCallback, useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { useVirtualRows } from './useVirtualRows.ts';
 
 /** What the `data-fold` button of a row is given. */
@@ -61,16 +61,22 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>): ReactElement {
   }, [goal]);
   const measure = useCallback((element: HTMLLIElement | null) => shown.measureElement(element), [shown]);
 
-  const onMove = (key: string): boolean => {
-    const step = steps[key];
-    if (step === undefined) return false;
-    const folds = rows.flatMap((row, index) => (isFold(row) ? [index] : []));
-    const next = folds[Math.min(folds.length - 1, Math.max(0, folds.indexOf(active) + step))];
-    if (next === undefined || next === active) return true;
-    shown.scrollToIndex(next);
-    setGoal({ key: keyOf(rows[next] as Row), takesFocus: true });
-    return true;
-  };
+  // The same objects while the list scrolls, so that rows that stay need not be drawn again.
+  const onMove = useCallback(
+    (key: string): boolean => {
+      const step = steps[key];
+      if (step === undefined) return false;
+      const folds = rows.flatMap((row, index) => (isFold(row) ? [index] : []));
+      const next = folds[Math.min(folds.length - 1, Math.max(0, folds.indexOf(active) + step))];
+      if (next === undefined || next === active) return true;
+      shown.scrollToIndex(next);
+      setGoal({ key: keyOf(rows[next] as Row), takesFocus: true });
+      return true;
+    },
+    [rows, isFold, keyOf, active, shown],
+  );
+  const activeFold = useMemo((): FoldProps => ({ isInTabOrder: true, onMove }), [onMove]);
+  const otherFold = useMemo((): FoldProps => ({ isInTabOrder: false, onMove }), [onMove]);
 
   return (
     <div className="jobs" ref={frame} tabIndex={-1}>
@@ -91,7 +97,7 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>): ReactElement {
                 if (isFold(row) && item.index !== active) setGoal({ key: keyOf(row), takesFocus: false });
               }}
             >
-              {props.children(row, { isInTabOrder: item.index === active, onMove })}
+              {props.children(row, item.index === active ? activeFold : otherFold)}
             </li>
           );
         })}

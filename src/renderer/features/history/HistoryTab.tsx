@@ -15,7 +15,10 @@ import { TakeRow } from './TakeRow.tsx';
 import { useHistory, type Takes } from './useHistory.ts';
 import { useTakeActions } from './useTakeActions.ts';
 
-const rowPx = 62;
+const idOf = (entry: HistoryEntry): string => entry.id;
+const isAlways = (): boolean => true;
+/** Height of a closed row, px. */
+const heightOf = (): number => 68;
 
 function isWhole(sieve: Sieve): boolean {
   return JSON.stringify({ ...sieve, isRemoved: false }) === JSON.stringify(wholeHistory);
@@ -102,9 +105,9 @@ export function HistoryTab(): ReactElement {
         <VirtualRows<HistoryEntry>
           label={t('history.list')}
           rows={takes.entries}
-          keyOf={(entry) => entry.id}
-          estimatePx={() => rowPx}
-          isFold={() => true}
+          keyOf={idOf}
+          estimatePx={heightOf}
+          isFold={isAlways}
           onEnd={takes.more}
         >
           {(entry, fold) => <TakeRow entry={entry} fold={fold} actions={actions} />}

@@ -1,4 +1,4 @@
-import { useState, type ReactElement } from 'react';
+import { memo, useState, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '../../../contract/history.ts';
 import { FoldButton } from '../../components/FoldButton.tsx';
@@ -42,7 +42,7 @@ function Marker({ status }: Pick<HistoryEntry, 'status'>): ReactElement {
 }
 
 /** A take: of what, how it was made, when; open, what can be done with it. */
-export function TakeRow({ entry, fold, actions }: TakeRowProps): ReactElement {
+export const TakeRow = memo(function TakeRow({ entry, fold, actions }: TakeRowProps): ReactElement {
   const { t } = useTranslation();
   const words = useWording();
   const isOpen = useDrawer((drawer) => drawer.openRow === entry.id);
@@ -92,4 +92,4 @@ export function TakeRow({ entry, fold, actions }: TakeRowProps): ReactElement {
       )}
     </div>
   );
-}
+});

@@ -22,6 +22,7 @@ import { useQueueActions } from './useQueueActions.ts';
 import { WaitingRow } from './WaitingRow.tsx';
 
 const none: readonly never[] = [];
+const isFold = ({ kind }: NowRow): boolean => kind === 'waiting' || kind === 'finished';
 
 /** What goes on now: everything that runs, waits, needs somebody or was finished today. */
 export function NowTab(): ReactElement {
@@ -76,7 +77,7 @@ export function NowTab(): ReactElement {
           rows={rows}
           keyOf={keyOfRow}
           estimatePx={({ kind }) => rowPx[kind]}
-          isFold={({ kind }) => kind === 'waiting' || kind === 'finished'}
+          isFold={isFold}
           onEnd={more}
         >
           {draw}

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/Icon.tsx';
 import { PushButton } from '../../components/PushButton.tsx';
 import { useLanguage } from '../../language/i18n.ts';
-import { formatNumber } from '../../../contract/language.ts';
+import { mostCounted } from '../../../contract/history.ts';
+import { formatNumber, type Language } from '../../../contract/language.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { leftText } from '../convert/progressText.ts';
 import { HistoryTab } from '../history/HistoryTab.tsx';
@@ -75,7 +76,7 @@ function Content({ onClose }: { readonly onClose: () => void }): ReactElement {
           </Tab>
           <Tab id="history">
             {t('queue.history')}{' '}
-            <span className="n t3">{takeCount === undefined ? '' : formatNumber(takeCount, language)}</span>
+            <span className="n t3">{takeCount === undefined ? '' : countText(takeCount, language)}</span>
           </Tab>
         </TabList>
         <div className="grow" />
@@ -94,6 +95,11 @@ function Content({ onClose }: { readonly onClose: () => void }): ReactElement {
       </TabPanel>
     </Tabs>
   );
+}
+
+/** `64`; `10,000+` where there are too many to be counted each time. */
+function countText(count: number, language: Language): string {
+  return `${formatNumber(count, language)}${count >= mostCounted ? '+' : ''}`;
 }
 
 /** Queue and history, over whatever is shown. It keeps the focus and gives it back. */
