@@ -15,6 +15,8 @@ const config: KnipConfig = {
   project: ['src/**/*.{ts,tsx}!', 'tools/**/*.{mjs,ts}', 'bench/**/*.ts', 'tests/**/*.ts'],
   // Run by their paths, without a script in package.json (tools/setup/testSteps.mjs).
   ignoreDependencies: ['dependency-cruiser'],
+  // Faults are made with them where a system has them.
+  ignoreBinaries: ['mount', 'umount', 'unshare', 'prlimit'],
   // A type that a signature needs may be named for those who call it.
   ignoreExportsUsedInFile: { type: true },
 };

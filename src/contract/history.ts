@@ -50,4 +50,3 @@ export const takeComparisonSchema = z.object({
   takeIds: z.tuple([takeIdSchema, takeIdSchema]),
   differences: z.array(recipeDifferenceSchema),
 });
-export type TakeComparison = z.infer<typeof takeComparisonSchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Why nothing is begun: a person said so, or the computer runs on its battery and they asked for that. */
-export const pauseReasons = ['person', 'battery'] as const;
+const pauseReasons = ['person', 'battery'] as const;
 
 /** What the queue is doing, told whenever it changes (at most 4 times a second). */
 export const queueStateSchema = z.object({

@@ -14,7 +14,6 @@ export const recordingRulesSchema = z.object({
   uploadMb: z.number().int().min(1).max(4096).default(2048),
   uploadMinutes: z.number().int().min(1).max(240).default(240),
 });
-export type RecordingRules = z.infer<typeof recordingRulesSchema>;
 
 /** What open dialogs offer first; ffmpeg reads more, hence `All files` beside it. */
 export const recordingExtensions: readonly string[] =

@@ -7,8 +7,8 @@ import { createLedgerRepository } from './ledgerRepository.ts';
 import { openDatabase } from './openDatabase.ts';
 
 const open = {
-  ...{ at: '2026-11-22T10:00:00.000Z', host: 'a.example', reason: 'base-model', subject: 'rmvpe' },
-  ...{ state: 'open', status: null, sentBytes: 120, receivedBytes: 0 },
+  ...{ at: '2026-11-22T10:00:00.000Z', host: 'a.example', reason: 'base-model' as const, subject: 'rmvpe' },
+  ...{ state: 'open' as const, status: null, sentBytes: 120, receivedBytes: 0 },
 } as const;
 
 function openLedger(most?: number) {

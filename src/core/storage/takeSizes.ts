@@ -10,7 +10,7 @@ export type TakeSizePorts = Pick<CorePorts, 'inference' | 'storage' | 'takeFiles
 const pageSize = 1000;
 
 /** Bytes of the takes' folders, in their order. */
-export async function bytesOfTakes(
+async function bytesOfTakes(
   { inference, takeFiles, files }: TakeSizePorts,
   ids: readonly TakeId[],
 ): Promise<readonly number[]> {
