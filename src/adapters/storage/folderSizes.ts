@@ -50,15 +50,28 @@ export function sizeOfFolder(folder: string, checkpoint: () => void = () => unde
   return { bytes, fileCount };
 }
 
+/** How the size of one take is found. */
+export type SizeOfTake = (takesFolder: string, name: string) => FolderSize;
+
 /** What a data folder holds, every kind in its order. */
-export function sizesByKind(dataFolder: string, checkpoint: () => void): KindSize[] {
+export function sizesByKind(dataFolder: string, checkpoint: () => void, sizeOfTake: SizeOfTake): KindSize[] {
   const sizes = new Map<StorageKind, { bytes: number; fileCount: number }>();
-  for (const { name, bytes } of filesIn(dataFolder)) {
-    checkpoint();
-    const slash = name.indexOf('/');
-    const kind = kindOf(slash < 0 ? name : name.slice(0, slash));
-    const size = sizes.get(kind) ?? { bytes: 0, fileCount: 0 };
-    sizes.set(kind, { bytes: size.bytes + bytes, fileCount: size.fileCount + 1 });
+  const add = (kind: StorageKind, size: FolderSize): void => {
+    const { bytes, fileCount } = sizes.get(kind) ?? { bytes: 0, fileCount: 0 };
+    sizes.set(kind, { bytes: bytes + size.bytes, fileCount: fileCount + size.fileCount });
+  };
+  for (const entry of entriesOf(dataFolder)) {
+    const place = join(dataFolder, entry.name);
+    const isTakes = entry.isDirectory() && entry.name === 'takes';
+    for (const take of isTakes ? entriesOf(place) : []) {
+      checkpoint();
+      if (take.isDirectory()) add('takes', sizeOfTake(place, take.name));
+    }
+    if (isTakes) continue;
+    for (const { bytes } of filesOf(dataFolder, entry.name, entry)) {
+      checkpoint();
+      add(kindOf(entry.name), { bytes, fileCount: 1 });
+    }
   }
   return storageKinds.map((kind) => ({ kind, ...(sizes.get(kind) ?? { bytes: 0, fileCount: 0 }) }));
 }

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { cacheEntries, emptyTrash as emptyCacheTrash, entriesBeyond } from '../../adapters/storage/cacheEntries.ts';
 import {
   copyLibrary as copyTheLibrary,
   removeLibrary as removeTheLibrary,
 } from '../../adapters/storage/copyLibrary.ts';
-import { sizeOfFolder, sizesByKind } from '../../adapters/storage/folderSizes.ts';
+import { sizesByKind } from '../../adapters/storage/folderSizes.ts';
+import { SizeIndex } from '../../adapters/storage/sizeIndex.ts';
 import { writeBackup as writeTheBackup } from '../../adapters/storage/writeBackup.ts';
 import type { BackupFacts } from '../../contract/storage.ts';
 import {
@@ -18,11 +18,18 @@ import { throwIfCancelled } from './stageTimer.ts';
 
 /** Work on the data folder as a whole: all of it synchronous reading and writing, which no other thread should wait for. */
 
-export const measureLibrary: DspTask<'measureLibrary'> = ({ folder }, context) =>
-  Promise.resolve(sizesByKind(folder, checkpointOf(context)));
+export const measureLibrary: DspTask<'measureLibrary'> = ({ folder }, context) => {
+  const index = new SizeIndex(context.config.cacheFolder);
+  const checkpoint = checkpointOf(context);
+  const sizes = sizesByKind(folder, checkpoint, (parent, name) => index.sizeOf(parent, name, checkpoint));
+  index.save();
+  return Promise.resolve(sizes);
+};
 
-export const measureFolders: DspTask<'measureFolders'> = ({ parent, names }, context) =>
-  Promise.resolve(names.map((name) => sizeOfFolder(join(parent, name), checkpointOf(context)).bytes));
+export const measureFolders: DspTask<'measureFolders'> = ({ parent, names }, context) => {
+  const index = new SizeIndex(context.config.cacheFolder);
+  return Promise.resolve(names.map((name) => index.sizeOf(parent, name, checkpointOf(context)).bytes));
+};
 
 export const planCacheTrim: DspTask<'planCacheTrim'> = ({ limitBytes, kept }, context) => {
   const { cacheFolder } = context.config;
