@@ -1,5 +1,4 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import type { FoldProps } from './VirtualRows.tsx';
 
 type FoldButtonProps = {
@@ -9,21 +8,21 @@ type FoldButtonProps = {
   readonly children: ReactNode;
 };
 
-/** The name of a row, which opens what can be done with it. Arrows go to the rows around it. */
+/** The name of a row, which opens what can be done with it. Arrows go to the rows around it. A plain button: lists draw many. */
 export function FoldButton({ fold, isOpen, onToggle, children }: FoldButtonProps): ReactElement {
   return (
-    <Button
+    <button
+      type="button"
       className="nm ell"
       data-fold
       aria-expanded={isOpen}
-      excludeFromTabOrder={!fold.isInTabOrder}
-      onPress={onToggle}
+      tabIndex={fold.isInTabOrder ? 0 : -1}
+      onClick={onToggle}
       onKeyDown={(event) => {
         if (fold.onMove(event.key)) event.preventDefault();
-        else event.continuePropagation();
       }}
     >
       {children}
-    </Button>
+    </button>
   );
 }

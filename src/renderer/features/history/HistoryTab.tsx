@@ -13,6 +13,7 @@ import { HistoryFilters } from './HistoryFilters.tsx';
 import { filterOf, useHistoryView, wholeHistory, type Sieve } from './historyStore.ts';
 import { TakeRow } from './TakeRow.tsx';
 import { useHistory, type Takes } from './useHistory.ts';
+import { useWording } from './useWording.ts';
 import { useTakeActions } from './useTakeActions.ts';
 
 const idOf = (entry: HistoryEntry): string => entry.id;
@@ -87,10 +88,11 @@ export function HistoryTab(): ReactElement {
   const sieve = useHistoryView((view) => view.sieve);
   const comparing = useHistoryView((view) => view.comparing);
   useVoiceAskedFor();
-  const words = useSettled(sieve.words);
-  const settled = useMemo(() => filterOf({ ...sieve, words }, new Date()), [sieve, words]);
+  const searched = useSettled(sieve.words);
+  const settled = useMemo(() => filterOf({ ...sieve, words: searched }, new Date()), [sieve, searched]);
   const takes = useHistory(settled);
   const actions = useTakeActions();
+  const words = useWording();
   if (comparing && comparing.second !== null) {
     return <ComparePanel first={comparing.first} second={comparing.second} />;
   }
@@ -110,7 +112,7 @@ export function HistoryTab(): ReactElement {
           isFold={isAlways}
           onEnd={takes.more}
         >
-          {(entry, fold) => <TakeRow entry={entry} fold={fold} actions={actions} />}
+          {(entry, fold) => <TakeRow entry={entry} fold={fold} actions={actions} words={words} />}
         </VirtualRows>
       )}
       <p className="sr" role="status">

@@ -1,18 +1,21 @@
 import { memo, useState, type ReactElement } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '../../../contract/history.ts';
 import { FoldButton } from '../../components/FoldButton.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import type { FoldProps } from '../../components/VirtualRows.tsx';
 import { useDrawer } from '../queue/drawerStore.ts';
 import { RecipeDetails } from './RecipeDetails.tsx';
-import { recipeLine } from './recipeText.ts';
+import { recipeLine, type Wording } from './recipeText.ts';
 import { TakeButtons } from './TakeButtons.tsx';
 import { whenText } from './timeText.ts';
 import type { TakeActions } from './useTakeActions.ts';
-import { useWording } from './useWording.ts';
 
-type TakeRowProps = { readonly entry: HistoryEntry; readonly fold: FoldProps; readonly actions: TakeActions };
+type TakeRowProps = {
+  readonly entry: HistoryEntry;
+  readonly fold: FoldProps;
+  readonly actions: TakeActions;
+  readonly words: Wording;
+};
 
 function Marker({ status }: Pick<HistoryEntry, 'status'>): ReactElement {
   switch (status) {
@@ -42,9 +45,8 @@ function Marker({ status }: Pick<HistoryEntry, 'status'>): ReactElement {
 }
 
 /** A take: of what, how it was made, when; open, what can be done with it. */
-export const TakeRow = memo(function TakeRow({ entry, fold, actions }: TakeRowProps): ReactElement {
-  const { t } = useTranslation();
-  const words = useWording();
+export const TakeRow = memo(function TakeRow({ entry, fold, actions, words }: TakeRowProps): ReactElement {
+  const { t } = words;
   const isOpen = useDrawer((drawer) => drawer.openRow === entry.id);
   const [isRecipeOpen, setRecipeOpen] = useState(false);
   const { status } = entry;

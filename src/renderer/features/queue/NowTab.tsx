@@ -2,6 +2,7 @@ import { useMemo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { VirtualRows, type FoldProps } from '../../components/VirtualRows.tsx';
 import { TakeRow } from '../history/TakeRow.tsx';
+import { useWording } from '../history/useWording.ts';
 import { useTakeActions } from '../history/useTakeActions.ts';
 import { BatchRow } from './BatchRow.tsx';
 import { FailedRow } from './FailedRow.tsx';
@@ -29,6 +30,7 @@ export function NowTab(): ReactElement {
   const { t } = useTranslation();
   const actions = useQueueActions();
   const takeActions = useTakeActions();
+  const words = useWording();
   const running = useRunningJobs();
   const { jobs: waiting, more } = useWaitingJobs();
   const front = useQueueFront();
@@ -57,7 +59,7 @@ export function NowTab(): ReactElement {
       case 'failed':
         return <FailedRow job={row.job} actions={actions} />;
       case 'finished':
-        return <TakeRow entry={row.entry} fold={fold} actions={takeActions} />;
+        return <TakeRow entry={row.entry} fold={fold} actions={takeActions} words={words} />;
     }
   };
   return (
