@@ -103,7 +103,7 @@ describe('when something goes wrong', () => {
     await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 700, y: 400, data });
     await session.send('Input.dispatchDragEvent', { type: 'dragOver', x: 700, y: 400, data });
     await page.getByText('Release to load').waitFor();
-    await page.getByText(/of 2 recordings the first is opened/).waitFor();
+    await page.getByText(/several recordings can be converted together/).waitFor();
     await session.send('Input.dispatchDragEvent', { type: 'dragCancel', x: 700, y: 400, data });
     await page.getByText('Release to load').waitFor({ state: 'detached' });
     await session.detach();
