@@ -32,7 +32,7 @@ describe.runIf(process.platform === 'linux')('a clock that jumps a year forward 
   it('confuses no job: progress never falls, time left is never negative, the take is there', async () => {
     const file = await loopClip(temporaryFolder(), 'austen-0880', 3);
     const dataFolder = path.join(temporaryFolder(), 'data');
-    const first = new URL('../suites/shiftedClock.mjs', import.meta.url).href;
+    const first = new URL('../suites/shiftedClock.ts', import.meta.url).href;
     const program = await spawnCantado(dataFolder, { first });
     const told: Job[] = [];
     program.subscribe((event) => {
