@@ -1,4 +1,4 @@
-import type { HostConfig, HostOperations, Probe, RecordingSource, RenderRequest } from '../contract/inference.ts';
+import type { HostConfig, HostOperations, RecordingSource, RenderRequest } from '../contract/inference.ts';
 import type { CacheEntry } from '../adapters/storage/cacheEntries.ts';
 import type { Notice } from '../contract/notices.ts';
 import type { Reply } from '../contract/errors.ts';
@@ -25,7 +25,7 @@ type HostTask<N extends keyof HostOperations> = Pick<HostOperations[N], 'input' 
  * same files bit for bit, using what was whole.
  */
 export type DspTasks = {
-  probe: { input: { readonly path: string; readonly name: string }; output: Probe };
+  probe: HostTask<'probe'>;
   /** The recording as signal.wav in the cache. */
   decode: { input: RecordingSource; output: StageWork & { readonly durationSec: number } };
   /** Everything in analysis.json; decode must have been done. */
