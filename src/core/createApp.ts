@@ -63,7 +63,12 @@ export function createApp(ports: CorePorts): App {
     preferences: () => readPreferences(ports),
     usesNetworks: (converterId) => !catalog.voices.some((voice) => voice.converterId === converterId),
     runners: (store, learnedCosts) => ({
-      convert: createConvertRunner({ ports, catalog, recordings, voices, baseModels, store, learnedCosts }),
+      convert: createConvertRunner({
+        ...{ ports, catalog, recordings, voices, baseModels, store, learnedCosts },
+        bringBack: (takeId) => {
+          bin.bringBack(takeId);
+        },
+      }),
     }),
   });
   const { store, queue } = workshop;

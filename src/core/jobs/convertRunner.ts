@@ -1,3 +1,4 @@
+import type { TakeId } from '../../contract/ids.ts';
 import type { BaseModelService } from '../baseModels/service.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { extrasOf } from '../melodies/performanceExtras.ts';
@@ -24,6 +25,8 @@ export type ConvertRunnerParts = {
   readonly recordings: RecordingService;
   readonly voices: VoiceLibrary;
   readonly baseModels: Pick<BaseModelService, 'ensureReady'>;
+  /** See TakeBin. */
+  readonly bringBack: (takeId: TakeId) => void;
   /** What a second of audio costs here in each stage; null before anything was learned. */
   readonly learnedCosts: (converterId: string) => StageCosts | null;
 };
@@ -32,6 +35,7 @@ export type ConvertRunnerParts = {
 export function createConvertRunner(parts: ConvertRunnerParts): JobRunner {
   const { ports, catalog, recordings, voices, baseModels } = parts;
   return async (job, { signal, onProgress }) => {
+    parts.bringBack(job.takeId);
     const libraryVoice = await singingVoice({ voices, ports }, job.voiceId);
     const recipe = { ...job.recipe, ...madeWith(catalog, libraryVoice, job.recipe.settings) };
     // A base model may have been removed while the job waited, or be of an older version of the program.

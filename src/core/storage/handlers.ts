@@ -16,7 +16,7 @@ export type StorageParts = {
     'inference' | 'storage' | 'library' | 'takeFiles' | 'files' | 'clock' | 'log' | 'facts'
   >;
   readonly queue: Pick<JobQueue, 'hold'>;
-  readonly bin: Pick<TakeBin, 'remove' | 'purge'>;
+  readonly bin: Pick<TakeBin, 'expire' | 'purge' | 'sweep'>;
   readonly rules: () => StorageRules;
   readonly emit: Events['emit'];
 };

@@ -9,7 +9,7 @@ import type { StorageWorks } from './works.ts';
 
 export type UpkeepParts = {
   readonly ports: TakeSizePorts & Pick<CorePorts, 'library' | 'clock' | 'log' | 'facts'>;
-  readonly bin: Pick<TakeBin, 'remove' | 'purge'>;
+  readonly bin: Pick<TakeBin, 'expire' | 'purge' | 'sweep'>;
   readonly works: StorageWorks;
   readonly rules: () => StorageRules;
 };
@@ -111,11 +111,12 @@ export class StorageUpkeep {
   async #expire(rules: StorageRules, nowMs: number, signal: AbortSignal): Promise<number> {
     const { ports, bin } = this.#parts;
     const expiring = await plannedExpiry(ports, rules, nowMs);
+    let takeCount = 0;
     for (const [index, { id }] of expiring.entries()) {
       if (index % changesInARow === 0) await this.#breathe(signal);
-      bin.remove(id);
+      if (bin.expire(id)) takeCount++;
     }
-    return expiring.length;
+    return takeCount;
   }
 
   async #purge(signal: AbortSignal, isDue: (removedMs: number) => boolean): Promise<number> {
@@ -125,8 +126,7 @@ export class StorageUpkeep {
       for (const { id, removedAt, bytes } of page) {
         if (!isDue(Date.parse(removedAt))) continue;
         await this.#breathe(signal);
-        await bin.purge(id);
-        freedBytes += bytes;
+        if (await bin.purge(id, removedAt)) freedBytes += bytes;
       }
     }
     return freedBytes;
@@ -140,8 +140,9 @@ export class StorageUpkeep {
 
   /** What moves and restores left behind. */
   async #tidy(isDue: (sinceMs: number) => boolean, signal: AbortSignal): Promise<number> {
-    const { library, inference, storage, takeFiles, facts } = this.#parts.ports;
-    for (const id of storage.purged(purgedAgain)) await takeFiles.remove(id);
+    const { bin, ports } = this.#parts;
+    const { library, inference, storage, facts } = ports;
+    await bin.sweep(storage.purged(purgedAgain));
     const left = await library.leftFolder();
     if (left !== undefined) {
       await inference.request('removeLibrary', { folder: left }, { signal });

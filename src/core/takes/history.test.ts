@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createAppBench, sampleProbe } from '../../../tests/suites/appBench.ts';
 import { settle } from '../../../tests/suites/queueBench.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
+import { AppError } from '../../contract/errors.ts';
 import { voiceIdSchema, type RecordingId } from '../../contract/ids.ts';
 
 const deep = voiceIdSchema.parse('deep');
@@ -114,6 +115,20 @@ describe('a take', () => {
     expect(await call('jobs.get', { jobId })).toMatchObject({ status: 'processing' });
     await call('takes.remove', { takeId });
     expect(await call('jobs.get', { jobId })).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('whose job is done again comes back out of the bin, even where its files were deleted', async () => {
+    const { recordingIds, sing, call, answers, repositories } = await library();
+    const { render } = answers;
+    answers.render = () => Promise.reject(new AppError('AUDIO_SILENT', { file: 'lamp.wav' }));
+    const { takeId, jobId } = await sing(recordingIds[0]);
+    await call('takes.remove', { takeId });
+    const { status: _status, ...removed } = await call('takes.get', { takeId });
+    repositories.takes.save({ ...removed, purgedAt: removed.removedAt });
+    if (render) answers.render = render;
+    await call('jobs.retry', { jobId });
+    await settle();
+    expect(await call('takes.get', { takeId })).toMatchObject({ status: 'completed', removedAt: null, purgedAt: null });
   });
 
   it('is made again with its recipe, seed included', async () => {

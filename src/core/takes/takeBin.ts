@@ -7,7 +7,7 @@ import type { JobStore } from '../jobs/jobStore.ts';
 import type { CorePorts, StoredTake } from '../ports.ts';
 
 export type TakeBinParts = {
-  readonly ports: Pick<CorePorts, 'takes' | 'takeFiles' | 'clock'>;
+  readonly ports: Pick<CorePorts, 'takes' | 'takeFiles' | 'clock' | 'storage'>;
   readonly store: JobStore;
   readonly queue: Pick<JobQueue, 'cancel'>;
   readonly emit: Events['emit'];
@@ -24,13 +24,25 @@ export type TakeBin = {
   remove(id: TakeId): Take;
   /** @throws AppError TAKE_PURGED where its files are gone */
   restore(id: TakeId): Take;
-  /** Deletes the files of a take in the bin for good; its recipe stays. */
-  purge(id: TakeId): Promise<Take>;
+  /** As a rule removes it: not what was starred, or is being made again, since the rule looked. @returns whether it went */
+  expire(id: TakeId): boolean;
+  /**
+   * Deletes the files of a take for good; its recipe stays.
+   * @param removedAt as it was seen in the bin: what was brought back since then stays
+   * @returns whether they were deleted
+   */
+  purge(id: TakeId, removedAt: string): Promise<boolean>;
+  /** Deletes the files of takes that were purged, where a program was killed before it had; what is made again stays. */
+  sweep(ids: readonly TakeId[]): Promise<void>;
+  /** A job that is done again makes its take anew: wherever it is, it comes back. */
+  bringBack(id: TakeId): void;
 };
 
 export function createTakeBin({ ports, store, queue, emit }: TakeBinParts): TakeBin {
-  const { takes, takeFiles, clock } = ports;
+  const { takes, takeFiles, clock, storage } = ports;
   const now = (): string => new Date(clock.nowMs()).toISOString();
+  // On a clock that went back to 1970, what was removed a minute ago would be overdue as soon as the clock is right again.
+  const binned = (): string => new Date(Math.max(clock.nowMs(), storage.state().seenMs ?? 0)).toISOString();
   const get = (id: TakeId): StoredTake => {
     const take = takes.get(id);
     if (!take) throw new AppError('TAKE_UNKNOWN', { id });
@@ -51,19 +63,36 @@ export function createTakeBin({ ports, store, queue, emit }: TakeBinParts): Take
     remove(id) {
       const take = get(id);
       if (isOpen(take)) queue.cancel(take.jobId);
-      return save({ ...take, removedAt: take.removedAt ?? now() });
+      return save({ ...take, removedAt: take.removedAt ?? binned() });
     },
     restore(id) {
       const take = get(id);
       if (take.purgedAt !== null) throw new AppError('TAKE_PURGED', { id });
       return save({ ...take, removedAt: null });
     },
-    async purge(id) {
-      const { removedAt } = get(id);
+    expire(id) {
+      const take = get(id);
+      if (take.isStarred || take.removedAt !== null || isOpen(take)) return false;
+      save({ ...take, removedAt: binned() });
+      return true;
+    },
+    async purge(id, removedAt) {
+      const take = get(id);
+      if (take.removedAt !== removedAt || take.purgedAt !== null || isOpen(take)) return false;
       // The row first: a take whose files are half gone must not be brought back.
-      const purged = save({ ...get(id), removedAt: removedAt ?? now(), purgedAt: now() });
+      save({ ...take, purgedAt: now() });
       await takeFiles.remove(id);
-      return purged;
+      return true;
+    },
+    async sweep(ids) {
+      for (const id of ids) {
+        const take = takes.get(id);
+        if (take && take.purgedAt !== null && !isOpen(take)) await takeFiles.remove(id);
+      }
+    },
+    bringBack(id) {
+      const take = takes.get(id);
+      if (take && take.removedAt !== null) save({ ...take, removedAt: null, purgedAt: null });
     },
   };
 }
