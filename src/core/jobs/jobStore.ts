@@ -44,6 +44,8 @@ export type JobStore = {
   progress(id: JobId, progress: Progress): void;
   /** Right in front of another job, with its priority. @throws AppError DISK_FULL, DATABASE_READ_ONLY */
   moveBefore(id: JobId, beforeId: JobId): StoredJob;
+  /** The last chance for what could not be saved: there may be room by now. */
+  saveUnsaved(): void;
   /** All jobs of a batch in one transaction; they are not told one by one. @throws AppError DISK_FULL, DATABASE_READ_ONLY */
   changeBatch(batchId: BatchId, step: JobStep | null, change: Omit<BatchChange, 'from'>): number;
 };
@@ -138,6 +140,14 @@ export function createJobStore(
       const moved = get(id);
       tell(moved);
       return moved;
+    },
+    saveUnsaved() {
+      try {
+        unsaved.saveAll(save);
+      } catch (error) {
+        // Who leaves, leaves.
+        log.error(crypto.randomUUID().slice(0, 8), error);
+      }
     },
     changeBatch(batchId, step, change) {
       unsaved.flush(save);

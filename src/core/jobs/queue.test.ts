@@ -193,4 +193,25 @@ describe('the job queue', () => {
     await settle();
     expect(ids.map((id) => bench.repositories.jobs.get(id)?.status)).toEqual(['failed', 'completed']);
   });
+
+  it('keeps what a full disk did not let it save, where there is room when the program is closed', async () => {
+    const { bench, queue } = await startedBench(0);
+    queue.pause();
+    const id = bench.add();
+    bench.repositories.isDiskFull = true;
+    queue.cancel(id);
+    bench.repositories.isDiskFull = false;
+    await queue.stop();
+    expect(bench.repositories.jobs.get(id)?.status).toBe('cancelled');
+  });
+
+  it('a job that is cancelled before it began, and wanted again at once, is done', async () => {
+    const bench = createQueueBench();
+    const { queue, store } = bench.begin();
+    const id = bench.add();
+    queue.cancel(id);
+    queue.retry(id);
+    await settle();
+    expect(store.get(id).status).toBe('processing');
+  });
 });

@@ -63,6 +63,7 @@ export class JobQueue {
     this.#leavePower();
     for (const run of this.#runs.values()) run.controller.abort();
     await this.#allEnded();
+    this.#parts.store.saveUnsaved();
   }
 
   /** Jobs that work now, or whose end is awaited. */
@@ -215,7 +216,8 @@ export class JobQueue {
     const { store, log } = this.#parts;
     try {
       const started = { startedAt: this.#now(), error: null, endedAt: null };
-      const mayStart = this.#isOpen && !run.isInterrupted;
+      // One that was stopped before it began, and queued again at once, waits for its next turn.
+      const mayStart = this.#isOpen && !run.controller.signal.aborted;
       const job = mayStart ? store.step(run.jobId, 'start', started) : undefined;
       if (job) await this.#work(job, run);
       this.#runs.delete(run.jobId);
