@@ -3,7 +3,7 @@ import path from 'node:path';
 import Database from 'better-sqlite3';
 import type { BackupHeader } from '../../contract/storage.ts';
 import { passesCheck } from './backups.ts';
-import { applyMigrations, newestMigration, schemaState } from './migrations.ts';
+import { newestMigration } from './migrations.ts';
 
 /** Copied between two looks at other work; about a millisecond. */
 const pagesAtOnce = 200;
@@ -72,51 +72,6 @@ function forgetSound(copy: Database.Database, nowIso: string): void {
     )
     .run(nowIso, nowIso);
   copy.exec('VACUUM');
-}
-
-export type RestoredState = 'sound' | 'newer' | 'damaged';
-
-/**
- * Makes the database of a backup fit to be opened: checked, with nothing in it that acts by itself, and migrated.
- * @throws SqliteError of a disk that is full
- */
-export function prepareRestored(file: string, migrationsFolder: string): RestoredState {
-  let copy: Database.Database | undefined;
-  try {
-    copy = new Database(file, { fileMustExist: true });
-    copy.pragma('trusted_schema = OFF');
-    copy.pragma('cell_size_check = ON');
-    // Nothing is decided yet: what a power cut spoils here is unpacked again.
-    copy.pragma('journal_mode = MEMORY');
-    if (!passesCheck(copy) || actsByItself(copy)) return 'damaged';
-    const { state } = schemaState(copy, migrationsFolder);
-    if (state === 'newer') return 'newer';
-    if (state === 'new') return 'damaged';
-    copy.pragma('foreign_keys = OFF');
-    if (state === 'older') applyMigrations(copy, migrationsFolder);
-    return passesCheck(copy) && hasAllTables(copy) ? 'sound' : 'damaged';
-  } catch (error) {
-    const isRoom = error instanceof Database.SqliteError && /^SQLITE_(FULL|IOERR|READONLY)/.test(error.code);
-    if (isRoom) throw error;
-    return 'damaged';
-  } finally {
-    copy?.close();
-  }
-}
-
-/** Our databases have tables and indexes; a trigger or a view would be somebody else's idea. */
-function actsByItself(copy: Database.Database): boolean {
-  const found = copy
-    .prepare("SELECT count(*) FROM sqlite_master WHERE type NOT IN ('table', 'index') OR sql LIKE 'create virtual%'")
-    .pluck()
-    .get();
-  return Number(found) > 0;
-}
-
-function hasAllTables(copy: Database.Database): boolean {
-  const needed = ['voice_models', 'recordings', 'audio_jobs', 'takes', 'settings'];
-  const has = copy.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").pluck();
-  return needed.every((name) => has.get(name) === 1);
 }
 
 /** Whether a copy of a database can be opened and holds. */

@@ -4,10 +4,12 @@ import { AppError } from '../../contract/errors.ts';
 import type { Arrival, LibraryPort } from '../../core/storage/ports.ts';
 import { asWriteError } from '../audio/fileErrors.ts';
 import { partPath } from '../cache/atomicFile.ts';
-import { isSoundCopy, prepareRestored, snapshotDatabase } from '../db/librarySnapshot.ts';
+import { isSoundCopy, snapshotDatabase } from '../db/librarySnapshot.ts';
 import { newestKnownMs } from '../db/migrations.ts';
 import type { OpenDatabase } from '../db/openDatabase.ts';
+import { prepareRestored } from '../db/restoredDatabase.ts';
 import { translated } from '../db/sqliteErrors.ts';
+import { hereRulesOf } from '../db/strangersPlaces.ts';
 import { takeOwnerLock, type OwnerLock } from '../owner/ownerLock.ts';
 import { arrivingLibrary, databaseName } from './layout.ts';
 import {
@@ -80,9 +82,19 @@ export function createLibrary({ dataFolder, migrationsFolder, database, nowMs, r
       const arrived = path.join(arrivingFolder, databaseName);
       try {
         await completeArriving(dataFolder);
-        const state = prepareRestored(arrived, migrationsFolder);
+        const exportsFolder = path.join(dataFolder, 'exports');
+        let isExportingThere = false;
+        const state = prepareRestored(arrived, {
+          migrationsFolder,
+          here: hereRulesOf(database.connection),
+          exportsFolder,
+          onExports: () => {
+            isExportingThere = true;
+          },
+        });
         if (state === 'newer') throw new AppError('BACKUP_NEWER', { file, version: appVersion });
         if (state === 'damaged') throw new AppError('BACKUP_DAMAGED', { file, reason: databaseName });
+        if (isExportingThere) await mkdir(exportsFolder, { recursive: true });
       } catch (error) {
         throw asWriteError(translated(error, arrived), arrived);
       }
