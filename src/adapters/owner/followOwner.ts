@@ -5,7 +5,7 @@ import type { Recording } from '../../contract/recordings.ts';
 import type { Cantado } from '../cantado.ts';
 import { OwnerGone, type Session } from './session.ts';
 
-/** Jobs, recordings and voices (and all base models) told again after a change of owner, so that who waits for one misses nothing. */
+/** Jobs, batches, recordings and voices (and all base models) told again after a change of owner, so that who waits for one misses nothing. */
 const replayCount = 100;
 
 /**
@@ -148,6 +148,10 @@ class OwnerFollower implements Cantado {
     for (const voice of imported) this.#tell({ name: 'voice.changed', payload: voice });
     const baseModels = unwrap(await session.dispatch('baseModels.list', undefined)) as Output<'baseModels.list'>;
     for (const model of baseModels) this.#tell({ name: 'baseModel.changed', payload: model });
+    const batches = unwrap(await session.dispatch('batches.list', { limit: replayCount })) as Output<'batches.list'>;
+    for (const batch of batches.reverse()) this.#tell({ name: 'batch.changed', payload: batch });
+    const queue = unwrap(await session.dispatch('queue.get', undefined)) as Output<'queue.get'>;
+    this.#tell({ name: 'queue.changed', payload: queue });
     const work = unwrap(await session.dispatch('storage.work', undefined)) as Output<'storage.work'>;
     this.#tell({ name: 'storage.changed', payload: work });
   }

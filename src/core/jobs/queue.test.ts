@@ -213,5 +213,6 @@ describe('the job queue', () => {
     queue.retry(id);
     await settle();
     expect(store.get(id).status).toBe('processing');
+    expect(bench.active?.signal.aborted).toBe(false);
   });
 });

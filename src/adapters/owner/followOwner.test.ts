@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { batchIdSchema } from '../../contract/ids.ts';
+import { followOwner } from './followOwner.ts';
+import type { Session } from './session.ts';
+
+const batchId = batchIdSchema.parse(crypto.randomUUID());
+/** What the second owner finds when it opens the library: the first had sung the last file, and died before it told. */
+const found: Readonly<Record<string, unknown>> = {
+  'batches.list': [{ id: batchId, state: 'done' }],
+  'queue.get': { queuedCount: 0 },
+  'storage.work': null,
+};
+
+function sessionThatGoes(gone: Promise<void>): Session {
+  const nothing = (): never => {
+    throw new Error('nobody asks for this');
+  };
+  return {
+    isOwner: false,
+    gone,
+    subscribe: () => () => undefined,
+    dispatch: (name) => Promise.resolve({ ok: true, value: found[name] ?? [] }),
+    ...{
+      mediaResponse: nothing,
+      upload: nothing,
+      uploadRecording: nothing,
+      uploadVoice: nothing,
+      uploadMelody: nothing,
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+describe('who follows an owner that goes away', () => {
+  it('hears from the next how every batch and the queue are, so that nobody waits for an end that was', async () => {
+    let leave = (): void => undefined;
+    const firstIsGone = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    const goings = [firstIsGone, new Promise<void>(() => undefined)];
+    const follower = await followOwner(() => Promise.resolve(sessionThatGoes(goings.shift() ?? firstIsGone)));
+    const told: { readonly name: string; readonly payload: unknown }[] = [];
+    follower.subscribe((event) => told.push(event));
+    leave();
+    await expect.poll(() => told.map(({ name }) => name)).toContain('storage.changed');
+    expect(told).toContainEqual({ name: 'batch.changed', payload: { id: batchId, state: 'done' } });
+    expect(told).toContainEqual({ name: 'queue.changed', payload: { queuedCount: 0 } });
+    await follower.close();
+  });
+});
