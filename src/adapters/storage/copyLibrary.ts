@@ -70,6 +70,8 @@ function copyFile(source: string, target: string, { checkpoint, onBytes }: CopyO
       rmSync(target, { recursive: true, force: true });
       const output = openSync(target, 'wx', fstatSync(input).mode & 0o777);
       try {
+        // As it was before it was read: what is written to it meanwhile makes it another one for the second pass.
+        const { atimeMs, mtimeMs } = fstatSync(input);
         const buffer = new Uint8Array(pieceBytes);
         for (;;) {
           checkpoint();
@@ -78,7 +80,6 @@ function copyFile(source: string, target: string, { checkpoint, onBytes }: CopyO
           for (let at = 0; at < count;) at += writeSync(output, buffer, at, count - at);
           onBytes(count);
         }
-        const { atimeMs, mtimeMs } = fstatSync(input);
         futimesSync(output, atimeMs / 1000, mtimeMs / 1000);
       } finally {
         closeSync(output);

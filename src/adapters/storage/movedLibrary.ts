@@ -98,15 +98,25 @@ export async function beginArrival(folder: string, from: string): Promise<void> 
   await writeNote(folder, files.arriving, from);
 }
 
-/** The moment in which the library moves. The copy must be whole and on the disk. */
+/** The moment in which the library moves. The copy must be whole and on the disk. Throws only where nothing was decided. */
 export async function commitMove(from: string, folder: string): Promise<void> {
+  try {
+    await noteMove(from, folder);
+  } catch (error) {
+    // The note may stand although what came after it failed; then it holds.
+    if ((await readNote(from, files.movedTo)) !== path.resolve(folder)) throw error;
+  }
+  // What fails from here on must not take the copy away: it is the library now. It is tidied up whenever it is opened.
+  await settleArrival(folder).catch(() => undefined);
+}
+
+async function noteMove(from: string, folder: string): Promise<void> {
   await writeNote(from, files.movedTo, folder).catch(async (error: unknown) => {
     if (errorCodeOf(error) !== 'ENOSPC') throw error;
     // A full disk is why people move: what can be made again, and is in the copy, makes room for one line.
     await rm(path.join(from, 'cache'), { recursive: true, force: true });
     await writeNote(from, files.movedTo, folder);
   });
-  await settleArrival(folder);
 }
 
 /** The copy was given up; its files are gone. */

@@ -77,8 +77,9 @@ export async function lastRestore(dataFolder: string): Promise<Pick<Restore, 're
   return readRestore(dataFolder, done);
 }
 
-/** Removes what was unpacked of a restore that was never decided. */
+/** Removes what was unpacked of a restore, unless that was decided: then it is the library, though it has not come yet. */
 export async function discardArriving(dataFolder: string): Promise<void> {
+  if (await isThere(path.join(dataFolder, decided))) return;
   await rm(path.join(dataFolder, arrivingLibrary), { recursive: true, force: true });
 }
 
