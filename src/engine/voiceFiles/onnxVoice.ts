@@ -1,10 +1,10 @@
 import { Allowance } from '../bytes/allowance.ts';
-import { damagedFile, notAVoice, unsafeFile, unsupportedFile } from '../bytes/refusals.ts';
+import { damagedFile, notAVoice, unsupportedFile } from '../bytes/refusals.ts';
 import type { ByteSource } from '../bytes/types.ts';
 import type { FileGraph, FileValue, OnnxFile } from '../onnx/fileTypes.ts';
+import { checkForeignGraph } from '../onnx/foreignGraph.ts';
 import { walkGraph, type GraphWalk } from '../onnx/graphWalk.ts';
 import { traceNoise, type NoiseTrace } from '../onnx/latentNoise.ts';
-import { repeatingOperators, standardOperators } from '../onnx/operators.ts';
 import { onnxStructureBytes, readOnnx } from '../onnx/readOnnx.ts';
 import { framesPerSecond, interChannelsOf, samplesPerFrameOf, speakerCountOf, widthOf } from './onnxVoiceSizes.ts';
 
@@ -59,11 +59,6 @@ const elementTypes = new Map([
   [10, 'float16'],
   [11, 'float64'],
 ]);
-/** The first that has every operator the rewritten edges use. */
-const oldestOperatorSet = 13;
-/** What ONNX Runtime 1.30 runs. */
-const newestOperatorSet = 26;
-const newestIrVersion = 13;
 /** A voice draws at one to three places; each is looked at and rewritten. */
 const mostRandomNodes = 64;
 /** A minute of sound at 48 kHz with nine components, and as much again. */
@@ -77,12 +72,7 @@ const mostRandomValues = 2 ** 26;
 export function readOnnxVoice(source: ByteSource, allowance = new Allowance(onnxStructureBytes)): OnnxVoice {
   const file = readOnnx(source, allowance);
   const inputs = readInputs(source.name, file.graph);
-  checkOperatorSet(source.name, file);
-  const [external] = file.externalTensors;
-  if (external !== undefined) throw unsupportedFile(source.name, 'external-data', external);
-  if (file.functionCount > 0) throw unsupportedFile(source.name, 'custom-operator', 'FunctionProto');
-  if (file.sparseCount > 0) throw unsupportedFile(source.name, 'custom-operator', 'SparseTensorProto');
-  checkOperators(source.name, file.graph);
+  checkForeignGraph(source.name, file);
   checkRandomNodes(source.name, file.graph);
   const content = inputs.get('content');
   const output = file.graph.outputs.find(({ name }) => name === 'audio') ?? file.graph.outputs[0];
@@ -132,25 +122,6 @@ function readInputs(file: string, graph: FileGraph): Map<OnnxRole, FileValue> {
 
 function nameOf(value: FileValue): string {
   return value.name;
-}
-
-function checkOperatorSet(file: string, { operatorSets, irVersion }: OnnxFile): void {
-  const version = operatorSets.get('');
-  if (version === undefined) throw damagedFile(file, 'missing-part', 'opset_import');
-  if (version < oldestOperatorSet || version > newestOperatorSet) {
-    throw unsupportedFile(file, 'operator-set', `opset ${String(version)}`);
-  }
-  if (irVersion > newestIrVersion) throw unsupportedFile(file, 'operator-set', `IR ${String(irVersion)}`);
-}
-
-/** Refuses operators that are not ONNX's own and those that repeat, in this graph and those inside it. */
-function checkOperators(file: string, graph: FileGraph): void {
-  for (const { operator, domain, graphs } of graph.nodes) {
-    if (domain !== '') throw unsupportedFile(file, 'custom-operator', `${domain}.${operator}`);
-    if (repeatingOperators.has(operator)) throw unsafeFile(file, operator);
-    if (!standardOperators.has(operator)) throw unsupportedFile(file, 'custom-operator', operator);
-    for (const inner of graphs) checkOperators(file, inner);
-  }
 }
 
 /** Places that draw at random are rewritten: they must be few, and a shape they state must be one that exists. */

@@ -10,6 +10,7 @@ import type { ImportedVoice } from '../../engine/converters/types.ts';
 import type { ModelReference } from '../../engine/models/types.ts';
 import { openRetrievalIndex } from '../../engine/voiceFiles/retrievalIndex/openRetrievalIndex.ts';
 import type { TaskContext } from '../taskTypes.ts';
+import { checkNetworks } from '../voices/foreignNetworks.ts';
 import { rvcVoiceOf } from '../voices/rvcVoice.ts';
 import { openAtRate } from './atRate.ts';
 import { pathsOfRecording, type OpenRecording } from './recordingFiles.ts';
@@ -78,6 +79,7 @@ export async function openImportedVoice(
 }
 
 function openVoice(folder: string, description: VoiceFile, opened: (() => void)[]): RvcVoice {
+  checkNetworks(folder, description);
   const { index } = description;
   const indexSource = index && openByteSource(path.join(folder, index.file));
   if (indexSource) opened.push(indexSource.close);

@@ -5,6 +5,7 @@ import { heardRange, probeRate, singScale } from '../../engine/converters/rvc/pr
 import { networkPitch } from '../../engine/pitch/swiftF0.ts';
 import { openRetrievalIndex } from '../../engine/voiceFiles/retrievalIndex/openRetrievalIndex.ts';
 import type { DspTask } from '../taskTypes.ts';
+import { checkNetworks } from '../voices/foreignNetworks.ts';
 import { rvcVoiceOf } from '../voices/rvcVoice.ts';
 import { voiceFileOf } from './importedVoice.ts';
 import { throwIfCancelled } from './stageTimer.ts';
@@ -14,6 +15,7 @@ export const probeVoice: DspTask<'probeVoice'> = async ({ folder }, context) => 
   const file = await voiceFileOf(folder);
   const indexSource = file.index && openByteSource(path.join(folder, file.index.file));
   try {
+    checkNetworks(folder, file);
     const voice = rvcVoiceOf(folder, file, indexSource && openRetrievalIndex(indexSource));
     const sound = await singScale(voice, context.runModel, (doneRatio) => {
       throwIfCancelled(context);
