@@ -108,17 +108,28 @@ export class SessionEnd {
     return this.#ended;
   }
 
+  /** Everything is closed, whatever fails on the way: a lock that stays would keep everybody out. @throws the first failure */
   async #closeAll(): Promise<void> {
+    const failures: unknown[] = [];
+    const attempt = async (close: (() => void | Promise<void>) | undefined): Promise<void> => {
+      try {
+        await close?.();
+      } catch (error) {
+        failures.push(error);
+      }
+    };
     // Who forwards here learns first that it must look for the next owner; the lock goes last.
-    await this.#closers?.closeServer();
-    await this.#stop();
-    this.#closers?.closeDatabase();
-    await this.#closers?.closeRest();
+    await attempt(this.#closers?.closeServer);
+    await attempt(() => this.#stop());
+    await attempt(this.#closers?.closeDatabase);
+    await attempt(this.#closers?.closeRest);
     const isLeaving = this.#state === 'leaving';
     this.#state = 'gone';
-    if (!isLeaving) return;
-    this.#tellGone();
-    for (const leave of [...this.#waiting]) leave();
+    if (isLeaving) {
+      // The next session goes on with what there is.
+      this.#tellGone();
+      for (const leave of [...this.#waiting]) leave();
+    } else if (failures.length > 0) throw failures[0];
   }
 
   /** Calls that come while the session is being left wait for the next one. */
