@@ -15,7 +15,7 @@ import {
 import { dirname, join } from 'node:path';
 import { errorCodeOf, writing } from '../audio/fileErrors.ts';
 import { filesIn } from './folderSizes.ts';
-import { isOfTheLibrary, isOpenDatabase } from './layout.ts';
+import { isOfTheLibrary, isOpenDatabase, isOurs } from './layout.ts';
 
 /** Copied at a time, bytes. */
 const pieceBytes = 4 * 2 ** 20;
@@ -43,7 +43,7 @@ export type CopyOptions = {
 export function copyLibrary({ from, to, state }: CopyRequest, options: CopyOptions): void {
   const isWanted = (topName: string): boolean =>
     isOfTheLibrary(topName) && (state === 'whole' || !isOpenDatabase(topName));
-  if (state === 'whole') removeOthers(from, to, isWanted);
+  if (state === 'whole') removeOthers(from, to, (topName) => isWanted(topName) && isOurs(topName));
   const changedFolders = new Set<string>();
   for (const { name, bytes, modifiedMs } of filesIn(from, isWanted)) {
     options.checkpoint();
@@ -137,12 +137,12 @@ export function flushFolder(folder: string): void {
 }
 
 /**
- * Deletes the library in a folder: one that was moved away, or a copy that did not come to its end. What belongs to the place
- * stays.
+ * Deletes the library in a folder that it was moved away from. What belongs to the place stays, and so does what this program
+ * did not make: it was copied as well, but is not ours to delete.
  */
 export function removeLibrary(folder: string, checkpoint: () => void): void {
   if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder).filter(isOfTheLibrary)) {
+  for (const name of readdirSync(folder).filter((topName) => isOfTheLibrary(topName) && isOurs(topName))) {
     checkpoint();
     rmSync(join(folder, name), { recursive: true, force: true });
   }

@@ -56,6 +56,17 @@ export function isOfTheLibrary(topName: string): boolean {
   return !ofThePlace.has(topName) && !isPassing;
 }
 
+/** What a library has at its top besides kinds and its database. */
+const ofTheProgram: ReadonlySet<string> = new Set(['uploads', 'devices.json', 'restored.json', 'restoring.json']);
+
+/**
+ * Whether an entry at the top of a data folder was made by this program. Only these are ever deleted: what else lies there is
+ * somebody's, whatever a note in the folder says.
+ */
+export function isOurs(topName: string): boolean {
+  return kindOf(topName) !== 'other' || ofTheProgram.has(topName);
+}
+
 /** The database while it is open: only whole when the program has let go of it. */
 export function isOpenDatabase(topName: string): boolean {
   return /^cantado\.db(-wal|-shm)?$/.test(topName);

@@ -132,7 +132,7 @@ async function arriveAt(folder: string, from: string): Promise<Arrival> {
   const giveUp = async (): Promise<void> => {
     if (isOver) return;
     isOver = true;
-    await removeCopy(folder);
+    await removeCopy(folder, from);
     await endArrival(folder);
     lock.release();
     await leave();

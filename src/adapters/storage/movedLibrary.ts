@@ -21,15 +21,20 @@ const files = { arriving: 'arriving.json', movedTo: 'moved-to.json', movedFrom: 
 /** As often as anybody moves a library before the first place is forgotten. */
 const mostMoves = 64;
 
-const noteSchema = z.object({ version: z.literal(1), folder: z.string().min(1) });
+/** Always the whole path: what a shorter one means depends on where the program is started. */
+const folderSchema = z.string().refine((folder) => path.isAbsolute(folder));
+const noteSchema = z.object({ version: z.literal(1), folder: folderSchema });
 
+/** @throws AppError LIBRARY_AWAY where there is a note that cannot be read or understood: what it says is not known */
 async function readNote(folder: string, name: string): Promise<string | undefined> {
-  const text = await readTextIfThere(path.join(folder, name)).catch(() => undefined);
-  if (text === undefined) return undefined;
+  const file = path.join(folder, name);
   try {
-    return path.resolve(noteSchema.parse(JSON.parse(text)).folder);
-  } catch {
-    return undefined;
+    const text = await readTextIfThere(file);
+    return text === undefined ? undefined : path.resolve(noteSchema.parse(JSON.parse(text)).folder);
+  } catch (error) {
+    // Where a folder should be lies a file: nothing was ever noted in it.
+    if (errorCodeOf(error) === 'ENOTDIR') return undefined;
+    throw new AppError('LIBRARY_AWAY', { folder: file }, { cause: error });
   }
 }
 
@@ -87,8 +92,12 @@ export async function checkArrival(folder: string, from: string): Promise<void> 
   if (isInside(there, here) || isInside(here, there)) throw new AppError('FOLDER_NOT_USABLE', { folder });
   const names = await readdir(folder).catch(() => []);
   // A copy that was cut off goes on; the place that the library once left takes it back.
-  const isGoingOn = (await readNote(folder, files.arriving)) === from;
-  const leadsTo = await readNote(folder, files.movedTo);
+  const [arrivingFrom, leadsTo] = await Promise.all(
+    [files.arriving, files.movedTo].map((name) => readNote(folder, name)),
+  ).catch(() => {
+    throw new AppError('FOLDER_NOT_EMPTY', { folder });
+  });
+  const isGoingOn = arrivingFrom === from;
   const isOthers = leadsTo !== undefined && (await libraryFolder(folder).catch(() => undefined)) !== from;
   if (isOthers || (!isGoingOn && names.some(isOfTheLibrary))) throw new AppError('FOLDER_NOT_EMPTY', { folder });
 }
@@ -124,11 +133,13 @@ export async function endArrival(folder: string): Promise<void> {
   await rm(path.join(folder, files.arriving), { force: true });
 }
 
-/** A folder whose old files are still to be deleted: only where it really leads here. */
+/** A folder whose old files are still to be deleted: only where it really leads here, and lies neither around nor within. */
 export async function leftFolder(folder: string): Promise<string | undefined> {
-  const from = await readNote(folder, files.movedFrom);
+  const from = await readNote(folder, files.movedFrom).catch(() => undefined);
   if (from === undefined) return undefined;
-  if ((await readNote(from, files.movedTo)) === path.resolve(folder)) return from;
+  const leadsTo = await readNote(from, files.movedTo).catch(() => undefined);
+  const [there, here] = [await realPathOf(from), await realPathOf(folder)];
+  if (leadsTo === path.resolve(folder) && !isInside(there, here) && !isInside(here, there)) return from;
   // It is unplugged, or somebody has done it already.
   return undefined;
 }
