@@ -40,11 +40,13 @@ export function createListRefresher(queries: QueryClient): ListRefresher {
     },
     batchChanged: (batch) => {
       const before = queries.getQueryData<readonly Batch[]>(queryKeys.batches);
-      const isKnown = before?.some(({ id }) => id === batch.id) === true;
+      const known = before?.find(({ id }) => id === batch.id);
       queries.setQueryData<readonly Batch[]>(queryKeys.batches, (batches) =>
         batches?.map((one) => (one.id === batch.id ? batch : one)),
       );
-      if (!isKnown) refresh();
+      // Its jobs are not told one by one where all of them change at once; what failed stands in a list of its own.
+      const hasChanged = known?.state !== batch.state || known.counts.failed !== batch.counts.failed;
+      if (hasChanged) refresh();
       void queries.invalidateQueries({ queryKey: queryKeys.batchItems(batch.id) });
     },
     takeChanged: (take) => {
