@@ -13,6 +13,7 @@ describe('the name of an exported file', () => {
     ['...hidden', 'hidden-Deep-1.wav'],
     ['e\u0301', '\u00e9-Deep-1.wav'],
     ['exe\u202egpj', 'exe_gpj-Deep-1.wav'],
+    ['a\u061cb\u0085c\u2028d\ufeffe\ud800', 'a_b_c_d_e_-Deep-1.wav'],
     ['', 'take-Deep-1.wav'],
   ])('%j becomes %j', (base, expected) => {
     expect(name(base)).toBe(expected);

@@ -8,7 +8,7 @@ const longestPrefixBytes = 50;
 const longestSuffixBytes = 110;
 
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$/i;
-const forbidden = /[\u0000-\u001f\u007f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const forbidden = /[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu;
 
 /**
  * A file name that is legal on Windows, macOS and Linux: no separators, control or direction characters,

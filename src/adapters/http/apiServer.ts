@@ -5,6 +5,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 
 /** Listeners of events only listen: anything longer than this ends the connection, bytes. */
 const largestMessage = 1024;
+/** A browser keeps a handful of connections and scripts some dozens; beyond this a new one is closed at once. */
+const mostConnections = 256;
 /** Line and headers of a request, bytes. */
 const largestHeaders = 16 * 1024;
 
@@ -38,6 +40,7 @@ export function createApiServer(app: Hono, { headersMs, heartbeatMs } = usualLim
       connectionsCheckingInterval: Math.min(5000, headersMs),
     },
   }) as Server;
+  server.maxConnections = mostConnections;
   const heartbeat = beat(webSockets, heartbeatMs);
   return {
     server,

@@ -34,7 +34,10 @@ export function accessControl({ token, port }: AccessRules): MiddlewareHandler {
     if (origin !== undefined && origin !== `http://${host}`) return refuse('This origin may not call Cantado.');
     const site = c.req.header('sec-fetch-site');
     // A link that was followed, not a frame or an object in somebody's page.
-    const isVisit = c.req.header('sec-fetch-mode') === 'navigate' && c.req.header('sec-fetch-dest') === 'document';
+    const isVisit =
+      c.req.method === 'GET' &&
+      c.req.header('sec-fetch-mode') === 'navigate' &&
+      c.req.header('sec-fetch-dest') === 'document';
     if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isVisit) {
       return refuse('This site may not call Cantado.');
     }

@@ -9,6 +9,7 @@ import type { Output } from '../../../contract/operations/index.ts';
 import { asWriteError } from '../../audio/fileErrors.ts';
 import type { ApiTarget } from '../api.ts';
 import { webStreamOf } from '../webStream.ts';
+import { attachment } from './attachment.ts';
 import { toJsonSchema } from './jsonSchema.ts';
 import { binary, type SpecialRoute } from './route.ts';
 import { ask } from './upload.ts';
@@ -111,7 +112,7 @@ async function download(c: Context, target: ApiTarget): Promise<Response> {
   const title = await titleOf(target, takeId);
   const headers = {
     'Content-Type': mediaTypes[format.data],
-    'Content-Disposition': attachment(`${title}.${format.data}`),
+    'Content-Disposition': attachment(title, format.data),
     'Cache-Control': 'no-store',
   };
   if (c.req.method === 'HEAD') return new Response(null, { headers });
@@ -148,18 +149,4 @@ async function titleOf(target: ApiTarget, takeId: TakeId): Promise<string> {
   const { recordingId, voiceId, number } = take;
   const recording = (await ask(target, 'recordings.get', { recordingId })) as Output<'recordings.get'>;
   return `${recording.name.replace(/(?<=.)\.[a-z0-9]{1,8}$/iu, '')}-${voiceId}-${String(number)}`;
-}
-
-/** The whole name for those who know RFC 8187, and for others (curl) its plain signs. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^ !#-.0-9:-[\]-~]/g, '_');
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeRfc8187(name)}`;
-}
-
-/** Only what RFC 8187 lets stand; the rest in per cent. A half surrogate would make encodeURIComponent throw. */
-function encodeRfc8187(name: string): string {
-  return encodeURIComponent(Buffer.from(name).toString('utf8')).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

@@ -56,11 +56,22 @@ function itemsOf(schema: JsonSchema): JsonSchema {
 }
 
 function jsonOr(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     return text;
   }
+  if (isDeeper(value, deepestValue)) refuse('', 'too deep');
+  return value;
+}
+
+/** Nothing that can be asked has as many things within things; whoever walks through more of them runs out of room. */
+const deepestValue = 64;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
 }
 
 /** The fields of a JSON body; an empty body has none. @throws AppError INVALID_INPUT */
