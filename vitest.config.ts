@@ -26,8 +26,8 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
-          // A browser, a server and a render at a time are enough for two cores.
-          fileParallelism: false,
+          // Two browsers at a time, also on two cores: while one waits for a render, the other clicks.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

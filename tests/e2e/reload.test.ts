@@ -62,8 +62,9 @@ describe('em português, também depois de recarregar a página', () => {
     const other = await openWindow(browser, served.url, { locale: 'pt-BR' });
     await other.page.getByRole('heading', { name: 'Drop a spoken recording' }).waitFor();
     await other.page.getByRole('button', { name: /^Queue/ }).click();
-    await other.page.getByRole('button', { name: 'fala longa.wav, take 1' }).click();
-    await other.page.getByRole('dialog').getByRole('button', { name: 'Open', exact: true }).click();
+    const drawer = other.page.getByRole('dialog');
+    await drawer.getByRole('button', { name: 'fala longa.wav, take 1', exact: true }).click();
+    await drawer.getByRole('button', { name: 'Open', exact: true }).click();
     await other.page.getByText('Take 1 is saved. Any change makes take 2.').waitFor();
     expect(other.complaints).toEqual([]);
     await other.close();
