@@ -157,5 +157,21 @@ export function describeBatchRepository(name: string, open: () => Repositories):
       batches.saveItem({ ...second, state: 'made', error: null });
       expect(batches.item(second.id)).toEqual({ ...second, state: 'made', error: null });
     });
+
+    it('count a file once that was cancelled before it was written down that it has a job', () => {
+      const { batches, recordings, jobs } = repositories;
+      const batch = sampleBatch();
+      const items = sampleItems(batch, ['waiting', 'waiting']);
+      batches.create(batch, items);
+      const recording = sampleRecording();
+      recordings.save(recording);
+      const [first] = items;
+      if (!first) throw new Error('two items');
+      const change = { id: first.id, batchId: batch.id, status: 'queued', error: null } as const;
+      const { job, take } = sampleJobAndTake(recording, change);
+      jobs.create(job, take);
+      batches.cancelWaiting(batch.id);
+      expect(batches.counts(batch.id)).toMatchObject({ waiting: 0, queued: 1, cancelled: 1 });
+    });
   });
 }

@@ -28,6 +28,11 @@ export function createMemoryBatches({ jobs, write }: Kept): BatchRepository {
   const isOpen = (batch: StoredBatch): boolean =>
     (batch.sources.length > 0 && batch.cancelledAt === null) ||
     itemsOf(batch.id).some((item) => ['waiting', 'queued', 'processing'].includes(viewOf(item).status));
+  const settleMade = (): void => {
+    for (const item of [...items.values()]) {
+      if (item.state === 'waiting' && jobs.has(item.id)) items.set(item.id, { ...item, state: 'made' });
+    }
+  };
   const change = (
     batchId: BatchId,
     from: readonly StoredBatchItem['state'][],
@@ -78,12 +83,9 @@ export function createMemoryBatches({ jobs, write }: Kept): BatchRepository {
     saveItem: (item) => {
       write(() => items.set(item.id, structuredClone(item)));
     },
-    settleMade: () => {
-      for (const item of [...items.values()]) {
-        if (item.state === 'waiting' && jobs.has(item.id)) items.set(item.id, { ...item, state: 'made' });
-      }
-    },
+    settleMade,
     cancelWaiting: (batchId) => {
+      settleMade();
       change(batchId, ['waiting'], 'cancelled');
     },
     reopen: (batchId) => {

@@ -53,6 +53,19 @@ export function createBatchRepository({ database, onBadRow }: RepositoryParts): 
       database.insert(batchItems).values(rows).run();
     }
   };
+  const settleMade = (): void => {
+    const hasJob = exists(
+      database
+        .select({ one: sql`1` })
+        .from(audioJobs)
+        .where(eq(audioJobs.id, batchItems.id)),
+    );
+    database
+      .update(batchItems)
+      .set({ state: 'made' })
+      .where(and(eq(batchItems.state, 'waiting'), hasJob))
+      .run();
+  };
   const hasWaiting = exists(
     database
       .select({ one: sql`1` })
@@ -129,22 +142,13 @@ export function createBatchRepository({ database, onBadRow }: RepositoryParts): 
       const { id, ...row } = itemRow(item);
       database.update(batchItems).set(row).where(eq(batchItems.id, id)).run();
     },
-    settleMade: () => {
-      const hasJob = exists(
-        database
-          .select({ one: sql`1` })
-          .from(audioJobs)
-          .where(eq(audioJobs.id, batchItems.id)),
-      );
-      database
-        .update(batchItems)
-        .set({ state: 'made' })
-        .where(and(eq(batchItems.state, 'waiting'), hasJob))
-        .run();
-    },
+    settleMade,
     cancelWaiting: (batchId) => {
-      const isWaiting = and(eq(batchItems.batchId, batchId), eq(batchItems.state, 'waiting'));
-      database.update(batchItems).set({ state: 'cancelled' }).where(isWaiting).run();
+      database.transaction(() => {
+        settleMade();
+        const isWaiting = and(eq(batchItems.batchId, batchId), eq(batchItems.state, 'waiting'));
+        database.update(batchItems).set({ state: 'cancelled' }).where(isWaiting).run();
+      });
     },
     reopen: (batchId) => {
       const isClosed = and(eq(batchItems.batchId, batchId), inArray(batchItems.state, ['failed', 'cancelled']));

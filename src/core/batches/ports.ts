@@ -57,7 +57,7 @@ export type BatchRepository = {
   saveItem(item: StoredBatchItem): void;
   /** Writes down what a program that died did not: an item whose job is there is made. */
   settleMade(): void;
-  /** Cancels what was not opened yet. */
+  /** Cancels what was not opened yet; what has a job, though that was not written down yet, is as far as its job is. */
   cancelWaiting(batchId: BatchId): void;
   /** Lets files that were cancelled, or could not be opened, wait again. */
   reopen(batchId: BatchId): void;
