@@ -41,7 +41,7 @@ async function openNeedy(manners: readonly Manners[], size: (typeof sizes)[numbe
 
 describe('a voice that lacks a base model', () => {
   it('offers it with size, host and licence; downloaded, the voice sings', async () => {
-    const { page, complaints, files } = await openNeedy([{ slowMs: 40 }]);
+    const { page, complaints, files } = await openNeedy([{ slowMs: 250 }]);
     const panel = page.getByRole('region', { name: 'Voice', exact: true });
     await panel.getByText('Ana needs ContentVec').waitFor();
     await panel.getByText(/Without it only the built-in voices sing\./).waitFor();
