@@ -5,6 +5,7 @@ import type { Language } from '../../contract/language.ts';
 import type { ShellHandlers } from '../../contract/shell.ts';
 import { backupExtension } from '../../contract/storage.ts';
 import { shellTexts } from '../texts.ts';
+import { suggestedFile } from './suggestedName.ts';
 
 type LibraryHandlers = Pick<
   ShellHandlers,
@@ -28,8 +29,7 @@ export function createLibraryHandlers({ currentWindow, language }: LibraryOption
     if (!window) return null;
     const { filePath } = await dialog.showSaveDialog(window, {
       title,
-      // Only the name: a page must not choose the folder.
-      defaultPath: path.basename(suggestedName),
+      defaultPath: suggestedFile(suggestedName, filter.extensions[0] ?? ''),
       filters: [filter],
       properties: ['createDirectory', 'showOverwriteConfirmation'],
     });
@@ -65,8 +65,9 @@ export function createLibraryHandlers({ currentWindow, language }: LibraryOption
       return { path: file, isSaved };
     },
     async revealFolder({ path: folder }) {
+      if (!path.isAbsolute(folder)) return false;
       const isFolder = (await stat(folder).catch(() => null))?.isDirectory() === true;
-      if (!path.isAbsolute(folder) || !isFolder) return false;
+      if (!isFolder) return false;
       shell.showItemInFolder(folder);
       return true;
     },

@@ -9,6 +9,7 @@ import { baseModelExtensions, voiceExtensions } from '../../contract/voiceFiles.
 import { shellTexts } from '../texts.ts';
 import { createLibraryHandlers } from './libraryHandlers.ts';
 import type { OpenedFiles } from './openedFiles.ts';
+import { suggestedFile } from './suggestedName.ts';
 
 export type ShellOptions = {
   readonly currentWindow: () => BrowserWindow | undefined;
@@ -53,8 +54,7 @@ export function createShellHandlers({ currentWindow, language, openedFiles }: Sh
       if (!window || !chosen) return null;
       const { filePath } = await dialog.showSaveDialog(window, {
         title: texts.exportTake,
-        // Only the name: a page must not choose the folder.
-        defaultPath: path.basename(suggestedName),
+        defaultPath: suggestedFile(suggestedName, chosen.extension),
         filters: [{ name: chosen.label, extensions: [chosen.extension] }],
         properties: ['createDirectory'],
       });
