@@ -1,0 +1,18 @@
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { loopClip } from '../suites/host.ts';
+import { spawnCantado } from '../suites/spawnCantado.ts';
+import { temporaryFolder } from '../suites/temporaryFolder.ts';
+import { order, untilAt, untilEnded } from './sungRecording.ts';
+
+it('a cache that is cleared under running and waiting jobs disturbs none of them', async () => {
+  const program = await spawnCantado(path.join(temporaryFolder(), 'data'));
+  const running = await order(program, await loopClip(temporaryFolder(), 'austen-0880', 2));
+  const waiting = await order(program, await loopClip(temporaryFolder(), 'austen-0870', 1));
+  for (const overallRatio of [0.05, 0.4]) {
+    await untilAt(program, running.jobId, overallRatio);
+    await program.call('storage.clear', { what: 'cache' });
+  }
+  expect(await untilEnded(program, running.jobId)).toMatchObject({ status: 'completed', error: null });
+  expect(await untilEnded(program, waiting.jobId)).toMatchObject({ status: 'completed', error: null });
+});
