@@ -12,6 +12,8 @@ const stateSchema: z.ZodType<StorageState> = z.object({
 
 /** Written as SQL: these are questions about many rows of several tables, of which only a few columns are wanted. */
 export function createStorageRepository(connection: Database.Database): StorageRepository {
+  // Ids become names of folders, and one that is none must not end a page.
+  connection.function('is_take_id', { deterministic: true }, (id) => (takeIdSchema.safeParse(id).success ? 1 : 0));
   const statements = {
     state: connection.prepare('SELECT value_json FROM settings WHERE group_id = ?').pluck(),
     saveState: connection.prepare(
@@ -21,16 +23,17 @@ export function createStorageRepository(connection: Database.Database): StorageR
       `SELECT t.id AS id, t.created_at AS createdAt,
          t.is_starred = 0 AND j.status NOT IN ('queued', 'processing') AS isExpirable
        FROM takes t JOIN audio_jobs j ON j.id = t.job_id
-       WHERE t.removed_at IS NULL AND t.purged_at IS NULL AND (t.created_at, t.id) > (?, ?)
+       WHERE t.removed_at IS NULL AND t.purged_at IS NULL AND is_take_id(t.id) AND (t.created_at, t.id) > (?, ?)
        ORDER BY t.created_at, t.id LIMIT ?`,
     ),
     bin: connection.prepare(
       `SELECT id, removed_at AS removedAt FROM takes
-       WHERE removed_at IS NOT NULL AND purged_at IS NULL AND id > ? ORDER BY id LIMIT ?`,
+       WHERE removed_at IS NOT NULL AND purged_at IS NULL AND is_take_id(id) AND id > ? ORDER BY id LIMIT ?`,
     ),
     purged: connection
       .prepare(
-        'SELECT id FROM takes WHERE removed_at IS NOT NULL AND purged_at IS NOT NULL ORDER BY removed_at DESC LIMIT ?',
+        `SELECT id FROM takes WHERE removed_at IS NOT NULL AND purged_at IS NOT NULL AND is_take_id(id)
+         ORDER BY removed_at DESC LIMIT ?`,
       )
       .pluck(),
     needed: connection.prepare("SELECT params_json FROM audio_jobs WHERE status IN ('queued', 'processing')").pluck(),

@@ -1,4 +1,5 @@
 import { AppError, toEnvelope } from '../../contract/errors.ts';
+import type { TakeId } from '../../contract/ids.ts';
 import { takeBinDays, type StorageRules } from '../../contract/storage.ts';
 import type { CorePorts } from '../ports.ts';
 import type { TakeBin } from '../takes/takeBin.ts';
@@ -114,7 +115,7 @@ export class StorageUpkeep {
     let takeCount = 0;
     for (const [index, { id }] of expiring.entries()) {
       if (index % changesInARow === 0) await this.#breathe(signal);
-      if (bin.expire(id)) takeCount++;
+      if (await this.#unlessUnreadable(id, () => bin.expire(id))) takeCount++;
     }
     return takeCount;
   }
@@ -126,10 +127,22 @@ export class StorageUpkeep {
       for (const { id, removedAt, bytes } of page) {
         if (!isDue(Date.parse(removedAt))) continue;
         await this.#breathe(signal);
-        if (await bin.purge(id, removedAt)) freedBytes += bytes;
+        if (await this.#unlessUnreadable(id, () => bin.purge(id, removedAt))) freedBytes += bytes;
       }
     }
     return freedBytes;
+  }
+
+  /** A row that cannot be read stays as it is, and keeps no other from its turn. */
+  async #unlessUnreadable(takeId: TakeId, work: () => boolean | Promise<boolean>): Promise<boolean> {
+    try {
+      return await work();
+    } catch (error) {
+      const { code } = toEnvelope(error);
+      if (code !== 'TAKE_UNKNOWN' && code !== 'JOB_UNKNOWN') throw error;
+      this.#parts.ports.log.info('storage.takePassedOver', { takeId, code });
+      return false;
+    }
   }
 
   async #trimCache(limitBytes: number, signal: AbortSignal): Promise<number> {
@@ -142,7 +155,9 @@ export class StorageUpkeep {
   async #tidy(isDue: (sinceMs: number) => boolean, signal: AbortSignal): Promise<number> {
     const { bin, ports } = this.#parts;
     const { library, inference, storage, facts } = ports;
-    await bin.sweep(storage.purged(purgedAgain));
+    for (const id of storage.purged(purgedAgain)) {
+      await this.#unlessUnreadable(id, () => bin.sweep([id]).then(() => true));
+    }
     const left = await library.leftFolder();
     if (left !== undefined) {
       await inference.request('removeLibrary', { folder: left }, { signal });
