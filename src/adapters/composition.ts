@@ -251,9 +251,12 @@ function ownerSession(
       database.close();
     },
     closeRest: async () => {
-      surroundings.close();
-      await inference.close();
-      lock.release();
+      try {
+        surroundings.close();
+        await inference.close();
+      } finally {
+        lock.release();
+      }
     },
   });
   return { ...target, isOwner: true, gone: end.gone, close: end.close };
