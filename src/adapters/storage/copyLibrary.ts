@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errorCodeOf, writing } from '../audio/fileErrors.ts';
-import { filesIn } from './folderSizes.ts';
+import { filesIn, filesOfLibrary } from './folderSizes.ts';
 import { isOfTheLibrary, isOpenDatabase, isOurs } from './layout.ts';
 
 /** Copied at a time, bytes. */
@@ -45,7 +45,7 @@ export function copyLibrary({ from, to, state }: CopyRequest, options: CopyOptio
     isOfTheLibrary(topName) && (state === 'whole' || !isOpenDatabase(topName));
   if (state === 'whole') removeOthers(from, to, (topName) => isWanted(topName) && isOurs(topName));
   const changedFolders = new Set<string>();
-  for (const { name, bytes, modifiedMs } of filesIn(from, isWanted)) {
+  for (const { name, bytes, modifiedMs } of filesOfLibrary(from, isWanted)) {
     options.checkpoint();
     const target = join(to, name);
     const known = lstatSync(target, { throwIfNoEntry: false });

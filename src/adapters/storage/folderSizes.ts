@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { storageKinds, type StorageKind } from '../../contract/storage.ts';
-import { kindOf } from './layout.ts';
+import { isOurs, kindOf } from './layout.ts';
 
 export type FolderSize = { readonly bytes: number; readonly fileCount: number };
 export type KindSize = FolderSize & { readonly kind: StorageKind };
@@ -17,6 +17,19 @@ export type FoundFile = { readonly name: string; readonly bytes: number; readonl
 export function* filesIn(folder: string, isWanted: (topName: string) => boolean = () => true): Generator<FoundFile> {
   for (const entry of entriesOf(folder)) {
     if (isWanted(entry.name)) yield* filesOf(folder, entry.name, entry);
+  }
+}
+
+/**
+ * The same for a whole library. A person may have put a folder of it on another disk and left a link in its place: those at the
+ * top are followed, so that a copy of the library has what it has.
+ */
+export function* filesOfLibrary(folder: string, isWanted: (topName: string) => boolean): Generator<FoundFile> {
+  yield* filesIn(folder, isWanted);
+  for (const entry of entriesOf(folder)) {
+    if (!entry.isSymbolicLink() || !isWanted(entry.name) || !isOurs(entry.name)) continue;
+    for (const child of entriesOf(join(folder, entry.name)))
+      yield* filesOf(folder, `${entry.name}/${child.name}`, child);
   }
 }
 

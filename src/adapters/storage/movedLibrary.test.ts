@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
@@ -60,6 +60,20 @@ describe('what lies in a data folder and is not ours', () => {
     note(beside, 'moved-to.json', library);
     expect(await leftFolder(library)).toBe(beside);
   });
+});
+
+it('a folder of the library that lies elsewhere behind a link is copied with it, and stays where it lies', () => {
+  const [from, to, elsewhere] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+  mkdirSync(path.join(elsewhere, 'one'));
+  writeFileSync(path.join(elsewhere, 'one', 'master.wav'), 'sung');
+  symlinkSync(elsewhere, path.join(from, 'takes'), 'junction');
+  symlinkSync(elsewhere, path.join(from, 'not ours'), 'junction');
+  copyLibrary({ from, to, state: 'whole' }, idle);
+  removeLibrary(from, idle.checkpoint);
+  expect(readdirSync(to)).toEqual(['takes']);
+  expect(readFileSync(path.join(to, 'takes', 'one', 'master.wav'), 'utf8')).toBe('sung');
+  expect(readdirSync(from)).toEqual(['not ours']);
+  expect(readdirSync(elsewhere)).toEqual(['one']);
 });
 
 describe('a note that was spoilt', () => {

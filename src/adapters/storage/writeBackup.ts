@@ -20,7 +20,7 @@ import {
   type BackupManifest,
 } from './backupFormat.ts';
 import { flushFolder } from './copyLibrary.ts';
-import { filesIn } from './folderSizes.ts';
+import { filesOfLibrary } from './folderSizes.ts';
 import { databaseName } from './layout.ts';
 
 const pieceBytes = 2 ** 20;
@@ -104,7 +104,7 @@ function manifestOf(header: BackupHeader, files: readonly BackupFile[], listSha2
 function* sourcesOf({ dataFolder, databaseFile, withTakes }: Order): Generator<{ name: string; file: string }> {
   yield { name: databaseName, file: databaseFile };
   const folders = new Set(['voices', 'melodies', 'recordings', ...(withTakes ? ['takes'] : [])]);
-  for (const { name } of filesIn(dataFolder, (topName) => folders.has(topName))) {
+  for (const { name } of filesOfLibrary(dataFolder, (topName) => folders.has(topName))) {
     if (isBackupName(name)) yield { name, file: join(dataFolder, name) };
   }
 }
