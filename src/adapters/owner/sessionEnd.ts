@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { OperationName } from '../../contract/operations/index.ts';
 import type { ApiTarget } from '../http/api.ts';
 import { OwnerGone } from './session.ts';
 
 /** Time for an answer to leave before its connection is closed, ms. */
 const lastWordsMs = 250;
+
+/** How calls end whose database or host was closed. */
+const cutOffEnds: ReadonlySet<string> = new Set(['INTERNAL', 'NOT_CONNECTED'] satisfies ErrorCode[]);
+/** Those that end a session themselves: why they failed is their answer, and they are not asked again. */
+const restarts: ReadonlySet<string> = new Set(['storage.move', 'storage.restore'] satisfies OperationName[]);
 
 export type SessionClosers = {
   /** No other process can ask any more. */
@@ -43,7 +50,14 @@ export class SessionEnd {
   guard(target: ApiTarget): ApiTarget {
     return {
       subscribe: target.subscribe,
-      dispatch: (name, input) => this.#ask(() => target.dispatch(name, input)),
+      dispatch: (name, input) =>
+        this.#ask(async () => {
+          const reply = await target.dispatch(name, input);
+          // What it stood on was closed under it; the next session has it.
+          const isCutOff = this.#state !== 'open' && !reply.ok && cutOffEnds.has(reply.error.code);
+          if (isCutOff && !restarts.has(name)) throw new OwnerGone('the session of the owner begins again');
+          return reply;
+        }),
       mediaResponse: (pathname, range) => this.#ask(() => target.mediaResponse(pathname, range)),
       upload: (name, body, isSpeech) => this.#ask(() => target.upload(name, body, isSpeech)),
       uploadRecording: (name, body) => this.#ask(() => target.uploadRecording(name, body)),
