@@ -5,12 +5,16 @@ import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { keptLibrary } from '../../../tests/suites/keptLibrary.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
+import { applyMigrations } from './migrations.ts';
 import { prepareRestored, type RestoredOptions } from './restoredDatabase.ts';
 
 const here = { exportFolder: '/music/sung', isOffline: false };
+const current = new Database(':memory:');
+applyMigrations(current, path.resolve('resources/migrations'));
 const options: RestoredOptions = {
   migrationsFolder: path.resolve('resources/migrations'),
   here,
+  current,
   exportsFolder: '/data/exports',
   onExports: () => undefined,
 };
@@ -116,5 +120,13 @@ describe('the database of a stranger’s backup', () => {
     expect(JSON.parse(String(preferences))).toMatchObject({ exportFolder: null, isOffline: true, nameTemplate: '{n}' });
     expect(prepareRestored(file, options)).toBe('sound');
     expect(read(file, 'SELECT params_json FROM audio_jobs').join('\n')).toContain('/music/sung');
+  });
+
+  it('brings no network ledger: the one of this computer stays', () => {
+    const insert = `INSERT INTO network_requests (at, host, reason, subject, state) VALUES ('2026', ?, 'base-model', 'x', 'answered')`;
+    current.prepare(insert).run('ours.example');
+    const file = strangersDatabase((database) => void database.prepare(insert).run('theirs.example'));
+    expect(prepareRestored(file, options)).toBe('sound');
+    expect(read(file, 'SELECT host FROM network_requests')).toEqual(['ours.example']);
   });
 });

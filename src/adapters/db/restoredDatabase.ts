@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { passesCheck } from './backups.ts';
+import { keepLedger } from './keptLedger.ts';
 import { applyMigrations, schemaState } from './migrations.ts';
 import { hasOurSchema, holdsPlainTables } from './ownSchema.ts';
 import { forgetPlaces, type HereRules } from './strangersPlaces.ts';
@@ -9,6 +10,8 @@ export type RestoredState = 'sound' | 'newer' | 'damaged';
 export type RestoredOptions = {
   readonly migrationsFolder: string;
   readonly here: HereRules;
+  /** The library that is in use. */
+  readonly current: Database.Database;
   /** Where jobs export to that this computer chose no folder for. */
   readonly exportsFolder: string;
   /** A job exports there now. */
@@ -22,7 +25,7 @@ export type RestoredOptions = {
  */
 export function prepareRestored(
   file: string,
-  { migrationsFolder, here, exportsFolder, onExports }: RestoredOptions,
+  { migrationsFolder, here, current, exportsFolder, onExports }: RestoredOptions,
 ): RestoredState {
   let copy: Database.Database | undefined;
   try {
@@ -39,6 +42,7 @@ export function prepareRestored(
     copy.pragma('foreign_keys = OFF');
     if (state === 'older') applyMigrations(copy, migrationsFolder);
     if (!passesCheck(copy) || !hasOurSchema(copy, migrationsFolder)) return 'damaged';
+    keepLedger(copy, current);
     if (forgetPlaces(copy, here, exportsFolder) && here.exportFolder === null) onExports();
     return 'sound';
   } catch (error) {

@@ -87,6 +87,7 @@ export function createLibrary({ dataFolder, migrationsFolder, database, nowMs, r
         const state = prepareRestored(arrived, {
           migrationsFolder,
           here: hereRulesOf(database.connection),
+          current: database.connection,
           exportsFolder,
           onExports: () => {
             isExportingThere = true;
