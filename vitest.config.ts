@@ -16,8 +16,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['tests/{e2e,electron}/**', '**/node_modules/**'],
-          // Two files at a time, also on two cores: while one waits for a process it started, the other works.
-          maxWorkers: 2,
+          // Three files at a time, also on two cores: while one waits for a process it started, the others work.
+          maxWorkers: 3,
         },
       },
       {

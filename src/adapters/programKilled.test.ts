@@ -12,7 +12,7 @@ import type { Cantado } from './cantado.ts';
 import { openCantado } from './composition.ts';
 
 /** CI sets 50. */
-const killPoints = Number(process.env['CANTADO_KILL_POINTS'] ?? 6);
+const killPoints = Number(process.env['CANTADO_KILL_POINTS'] ?? 3);
 const voiceId = voiceIdSchema.parse('your-own-voice');
 
 /** Orders the same take with the same export in any data folder. */
