@@ -26,8 +26,8 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
-          // Two browsers at a time, also on two cores: while one waits for a render, the other clicks.
-          maxWorkers: 2,
+          // Three browsers at a time, also on two cores: while one waits for a render, the others click.
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
