@@ -16,8 +16,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['tests/{e2e,electron}/**', '**/node_modules/**'],
-          // Three files at a time, also on two cores: while one waits for a process it started, the others work.
-          maxWorkers: 3,
+          // Two files at a time, also on two cores: while one waits for a process it started, the other works.
+          maxWorkers: 2,
         },
       },
       {
@@ -26,8 +26,8 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
-          // Three browsers at a time, also on two cores: while one waits for a render, the others click.
-          maxWorkers: 3,
+          // Two browsers at a time, also on two cores: while one waits for a render, the other clicks.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
