@@ -2,13 +2,13 @@ import type { Reply } from './errors.ts';
 import type { ExportFormatId } from './exports.ts';
 import type { Device } from './devices.ts';
 import type { ImportReport, NearbyFile } from './imports.ts';
+import type { LibraryHostOperations } from './libraryInference.ts';
 import type { BackingMeasure, GuideUse, MelodyContent } from './melodies.ts';
 import type { Plan } from './melody/plan.ts';
 import type { Progress, Recipe, RenderStage, StageMeasure, TakeView } from './jobs.ts';
 import type { Notice } from './notices.ts';
 import type { AnalysisView, PerformancePreview } from './recordings.ts';
 import type { AnySettingValues } from './settings/descriptors.ts';
-import type { BackupFacts, BackupHeader, StorageKind } from './storage.ts';
 import type { ConsentLabel, VoicePassport } from './voices.ts';
 
 /**
@@ -122,29 +122,7 @@ export type RenderResult = {
   readonly device: string;
 };
 
-export type KindSize = { readonly kind: StorageKind; readonly bytes: number; readonly fileCount: number };
-
-export type LibraryCopy = {
-  readonly from: string;
-  readonly to: string;
-  readonly state: 'open' | 'whole';
-  /** As measured before, for the progress. */
-  readonly totalBytes: number;
-};
-
-export type BackupOrder = {
-  readonly dataFolder: string;
-  /** A whole copy of the database. */
-  readonly databaseFile: string;
-  readonly withTakes: boolean;
-  readonly header: BackupHeader;
-  /** Must not exist. */
-  readonly path: string;
-  /** As measured before, for the progress. */
-  readonly totalBytes: number;
-};
-
-export type HostOperations = {
+export type HostOperations = LibraryHostOperations & {
   /** Decodes enough to know that the file is audio and what it holds. */
   probe: {
     input: {
@@ -227,46 +205,6 @@ export type HostOperations = {
   prepareBaseModel: {
     input: { readonly modelId: string; readonly file: string; readonly folder: string };
     output: Record<never, never>;
-    progress: { readonly doneRatio: number };
-  };
-  /** What a data folder holds, kind by kind. */
-  measureLibrary: { input: { readonly folder: string }; output: readonly KindSize[]; progress: never };
-  /** Bytes of folders beside each other, in the order they were named; 0 where there is none. */
-  measureFolders: {
-    input: { readonly parent: string; readonly names: readonly string[] };
-    output: readonly number[];
-    progress: never;
-  };
-  /** Takes out of the cache what was not used for the longest time, until the rest is no larger. */
-  trimCache: {
-    input: {
-      readonly limitBytes: number;
-      /** SHA-256 of recordings whose entries stay. */
-      readonly kept: readonly string[];
-    };
-    output: { readonly freedBytes: number };
-    progress: never;
-  };
-  /**
-   * Copies a library, going on where an earlier copy was cut off. `open`: all but the database, which is in use; `whole`: nothing
-   * changes any more, and the copy is made exact.
-   */
-  copyLibrary: { input: LibraryCopy; output: Record<never, never>; progress: { readonly doneRatio: number } };
-  /** Deletes the library in a folder, as far as it is one; what belongs to the place stays. */
-  removeLibrary: { input: { readonly folder: string }; output: Record<never, never>; progress: never };
-  writeBackup: {
-    input: BackupOrder;
-    output: { readonly bytes: number };
-    progress: { readonly doneRatio: number };
-  };
-  /** What a backup says of itself; its files are not read. @throws AppError NOT_A_BACKUP, BACKUP_DAMAGED, BACKUP_NEWER */
-  readBackup: { input: { readonly path: string }; output: BackupFacts; progress: never };
-  /** Reads all of a backup and compares it with its hashes. */
-  checkBackup: { input: { readonly path: string }; output: BackupFacts; progress: { readonly doneRatio: number } };
-  /** The same, unpacking it into a folder that is made for it; nothing stays where something does not fit. */
-  unpackBackup: {
-    input: { readonly path: string; readonly folder: string };
-    output: BackupFacts;
     progress: { readonly doneRatio: number };
   };
   /**

@@ -5,7 +5,7 @@ import { createMemoryBatches } from './memoryBatches.ts';
 import { createMemoryJobs } from './memoryJobs.ts';
 import type { StoredPreset } from '../../src/core/presets/ports.ts';
 import type { StoredIdempotencyKey } from '../../src/core/requests/ports.ts';
-import type { TakePageQuery, TakeWithJob } from '../../src/core/takes/ports.ts';
+import type { TakePageQuery, TakePlace, TakeWithJob } from '../../src/core/takes/ports.ts';
 import type { CorePorts, StoredJob, StoredRecording, StoredTake, StoredVoice } from '../../src/core/ports.ts';
 
 type Repositories = Pick<
@@ -84,10 +84,11 @@ export function createMemoryRepositories(): MemoryRepositories {
       save: (take) => {
         write(() => takes.set(take.id, structuredClone(take)));
       },
-      page: ({ after, limit, ...query }) =>
-        search(query)
-          .filter(({ take }) => !after || isBefore(take, after))
-          .slice(0, limit),
+      page: ({ after, limit, ...query }) => {
+        const found = search(query).filter(({ take }) => !after || isBefore(take, after));
+        const entries = found.slice(0, limit);
+        return { entries, next: found.length > limit ? (entries.at(-1)?.take ?? null) : null };
+      },
       count: (query, limit) => Math.min(limit, search(query).length),
     },
     voices: {
@@ -125,7 +126,7 @@ export function createMemoryRepositories(): MemoryRepositories {
   return Object.assign(state, repositories);
 }
 
-function isBefore(take: StoredTake, other: Pick<StoredTake, 'createdAt' | 'id'>): boolean {
+function isBefore(take: StoredTake, other: TakePlace): boolean {
   return take.createdAt < other.createdAt || (take.createdAt === other.createdAt && take.id < other.id);
 }
 

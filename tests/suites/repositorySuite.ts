@@ -194,7 +194,7 @@ export function describeRepositories(name: string, open: () => Repositories): vo
       if (!first || !second) throw new Error('four takes');
       const newest = [...twins.sort((a, b) => (a.take.id < b.take.id ? 1 : -1)), second, first];
       const found = (query: Partial<TakePageQuery>) =>
-        repositories.takes.page({ words: [], isRemoved: false, limit: 9, ...query });
+        repositories.takes.page({ words: [], isRemoved: false, limit: 9, ...query }).entries;
       const word = (folded: string, voiceIds: readonly VoiceId[] = []) => ({ words: [{ folded, voiceIds }] });
       expect(found({})).toEqual(newest);
       expect(found({ limit: 2 })).toEqual(newest.slice(0, 2));

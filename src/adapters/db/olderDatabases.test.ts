@@ -47,7 +47,7 @@ describe.each(readdirSync(fixtures))('a database of the time of %s', (name) => {
   it('has its takes in the history, found by name without accents', () => {
     const { repositories } = openCopy(name);
     const page = (folded: string) =>
-      repositories.takes.page({ words: [{ folded, voiceIds: [] }], isRemoved: false, limit: 10 });
+      repositories.takes.page({ words: [{ folded, voiceIds: [] }], isRemoved: false, limit: 10 }).entries;
     expect(page('sao joao').map(({ take }) => take.voiceId)).toEqual(['robot', 'deep']);
     expect(page('longa')).toHaveLength(1);
   });

@@ -63,6 +63,25 @@ describe('SQLite repositories', () => {
     expect(log.lines.filter(({ event }) => event === 'database.badRow')).toHaveLength(2);
   });
 
+  it('pass over a take that cannot be read, and the history goes on behind it', () => {
+    const { database, recordings, jobs, takes } = openSqlite();
+    const recording = sampleRecording();
+    recordings.save(recording);
+    const made = [1, 2, 3, 4].map((number) => {
+      const createdAt = `2026-11-22T10:00:0${String(9 - number)}.000Z`;
+      const sample = sampleJobAndTake(recording, { createdAt, position: number }, number);
+      jobs.create(sample.job, sample.take);
+      return sample.take.id;
+    });
+    database.connection.prepare(`UPDATE takes SET recipe_json = 'not JSON' WHERE id = ?`).run(made[0]);
+    const seen = [];
+    let page = takes.page({ words: [], isRemoved: false, limit: 2 });
+    for (seen.push(...page.entries); page.next; seen.push(...page.entries)) {
+      page = takes.page({ words: [], isRemoved: false, limit: 2, after: page.next });
+    }
+    expect(seen.map(({ take }) => take.id)).toEqual(made.slice(1));
+  });
+
   it('leave out a preset that does not hold what it should and keep the others', () => {
     const { database, presets, log } = openSqlite();
     const good = { id: presetIdSchema.parse('good'), name: 'good', settings: { glideMs: 1 } };

@@ -1,5 +1,4 @@
 import { asc, count, desc, eq, inArray, max } from 'drizzle-orm';
-import type { TakeId } from '../../contract/ids.ts';
 import type { StoredTake } from '../../core/ports.ts';
 import type { TakeRepository } from '../../core/takes/ports.ts';
 import { readJob } from './jobRow.ts';
@@ -40,24 +39,28 @@ export function createTakeRepository({ database, onBadRow }: RepositoryParts): T
       database.update(takes).set(row).where(eq(takes.id, id)).run();
     },
     page: ({ after, limit, ...query }) => {
+      // One more than asked for tells whether others follow.
       const found = database
-        .select({ id: takes.id })
+        .select({ id: takes.id, createdAt: takes.createdAt })
         .from(takes)
         .where(takesMatching(query, after && afterTake(after)))
         .orderBy(desc(takes.createdAt), desc(takes.id))
-        .limit(limit)
+        .limit(limit + 1)
         .all();
+      const shown = found.slice(0, limit);
+      const ids = shown.map(({ id }) => id);
       const rows = database
         .select({ take: takes, job: audioJobs })
         .from(takes)
         .innerJoin(audioJobs, eq(audioJobs.id, takes.jobId))
-        .where(inArray(takes.id, idsOf(found)))
+        .where(inArray(takes.id, ids))
         .orderBy(desc(takes.createdAt), desc(takes.id))
         .all();
-      return rows.flatMap((row) => {
+      const entries = rows.flatMap((row) => {
         const [take, job] = [read(row.take), readJob(row.job, onBadRow)];
         return take && job ? [{ take, job }] : [];
       });
+      return { entries, next: found.length > limit ? (shown.at(-1) ?? null) : null };
     },
     count: (query, limit) => {
       const counted = database
@@ -69,8 +72,4 @@ export function createTakeRepository({ database, onBadRow }: RepositoryParts): T
       return database.select({ total: count() }).from(counted).get()?.total ?? 0;
     },
   };
-}
-
-function idsOf(rows: readonly { readonly id: string }[]): TakeId[] {
-  return rows.map(({ id }) => id as TakeId);
 }

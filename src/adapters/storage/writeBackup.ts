@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import { AppError } from '../../contract/errors.ts';
-import type { BackupOrder } from '../../contract/inference.ts';
+import type { BackupOrder } from '../../contract/libraryInference.ts';
 import type { BackupHeader } from '../../contract/storage.ts';
 import { asWriteError, errorCodeOf } from '../audio/fileErrors.ts';
 import { partPath } from '../cache/atomicFile.ts';

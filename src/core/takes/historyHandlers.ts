@@ -1,14 +1,14 @@
 import { AppError } from '../../contract/errors.ts';
 import { foldText } from '../../contract/foldText.ts';
 import { mostCounted, type HistoryEntry, type HistoryFilter } from '../../contract/history.ts';
-import { takeIdSchema, type TakeId } from '../../contract/ids.ts';
+import { takeIdSchema } from '../../contract/ids.ts';
 import type { Handlers } from '../../contract/operations/index.ts';
 import { createConvertJob, type CreateConvertJobParts } from '../jobs/createConvertJob.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import { requestOf } from '../melodies/performanceExtras.ts';
 import type { VoiceLibrary } from '../voices/library.ts';
 import { compareRecipes } from './compareRecipes.ts';
-import type { SearchWord, TakePageQuery, TakeWithJob } from './ports.ts';
+import type { SearchWord, TakePageQuery, TakePlace, TakeWithJob } from './ports.ts';
 import type { TakeBin } from './takeBin.ts';
 
 type HistoryHandlers = Pick<
@@ -26,13 +26,10 @@ export function historyHandlers(parts: HistoryHandlerParts): HistoryHandlers {
   return {
     'takes.history': ({ after, limit, ...filter }) => {
       const query = queryOf(voices, filter);
-      // One more than is shown tells whether there is a next page.
-      const found = ports.takes.page({ ...query, after: placeOf(after), limit: limit + 1 });
-      const shown = found.slice(0, limit);
-      const last = found.length > limit ? shown.at(-1) : undefined;
+      const { entries, next } = ports.takes.page({ ...query, after: placeOf(after), limit });
       return Promise.resolve({
-        entries: shown.map(entryOf),
-        next: last ? `${last.take.createdAt}|${last.take.id}` : null,
+        entries: entries.map(entryOf),
+        next: next && `${next.createdAt}|${next.id}`,
         total: ports.takes.count(query, mostCounted),
       });
     },
@@ -55,20 +52,21 @@ export function historyHandlers(parts: HistoryHandlerParts): HistoryHandlers {
 }
 
 function queryOf(voices: VoiceLibrary, { words, ...filter }: HistoryFilter): Omit<TakePageQuery, 'after' | 'limit'> {
-  const all = [...voices.list(), ...voices.removed()];
-  const named = all.map(({ id, name }) => ({ id, folded: foldText(Object.values(name).join('\n')) }));
-  const search = foldText(words)
+  const wanted = foldText(words)
     .split(/\s+/)
-    .filter((word) => word !== '')
-    .map((folded): SearchWord => {
-      const voiceIds = named.filter((voice) => voice.folded.includes(folded)).map(({ id }) => id);
-      return { folded, voiceIds };
-    });
+    .filter((word) => word !== '');
+  // Thousands of names need not be looked at where nobody searches.
+  const all = wanted.length === 0 ? [] : [...voices.list(), ...voices.removed()];
+  const named = all.map(({ id, name }) => ({ id, folded: foldText(Object.values(name).join('\n')) }));
+  const search = wanted.map((folded): SearchWord => {
+    const voiceIds = named.filter((voice) => voice.folded.includes(folded)).map(({ id }) => id);
+    return { folded, voiceIds };
+  });
   return { ...filter, words: search };
 }
 
 /** @throws AppError INVALID_INPUT where it is no place that a page gave */
-function placeOf(after: string | undefined): { createdAt: string; id: TakeId } | undefined {
+function placeOf(after: string | undefined): TakePlace | undefined {
   if (after === undefined) return undefined;
   const [createdAt = '', id] = after.split('|');
   const takeId = takeIdSchema.safeParse(id);

@@ -5,6 +5,9 @@ import type { StoredJob, StoredTake } from '../records/ports.ts';
 /** One word of a search: in the folded name of a take's recording, or the name of one of these voices. */
 export type SearchWord = { readonly folded: string; readonly voiceIds: readonly VoiceId[] };
 
+/** Where a take stands in the history. */
+export type TakePlace = { readonly createdAt: string; readonly id: string };
+
 export type TakePageQuery = {
   readonly words: readonly SearchWord[];
   readonly voiceId?: VoiceId | undefined;
@@ -14,12 +17,15 @@ export type TakePageQuery = {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   /** The last take of the page before. */
-  readonly after?: { readonly createdAt: string; readonly id: TakeId } | undefined;
+  readonly after?: TakePlace | undefined;
   readonly limit: number;
 };
 
 /** A take with the job that made it. */
 export type TakeWithJob = { readonly take: StoredTake; readonly job: StoredJob };
+
+/** `next`: the last take looked at, where others follow. A row that cannot be read is passed over and ends no history. */
+export type TakePage = { readonly entries: readonly TakeWithJob[]; readonly next: TakePlace | null };
 
 export type TakeRepository = {
   get(id: TakeId): StoredTake | undefined;
@@ -29,7 +35,7 @@ export type TakeRepository = {
   /** Replaces a take that exists. */
   save(take: StoredTake): void;
   /** Newest first. */
-  page(query: TakePageQuery): TakeWithJob[];
+  page(query: TakePageQuery): TakePage;
   /** How many the query finds on all pages, counted up to a limit. */
   count(query: Omit<TakePageQuery, 'after' | 'limit'>, limit: number): number;
 };
