@@ -37,10 +37,8 @@ describe('the desktop program', () => {
 
   it('sings a recording chosen in the system’s dialog', async () => {
     const file = await speechFile(folder, "first ñ 🎤 it's 日本語.wav");
-    const answerOpenDialog = (chosen: string | null): Promise<void> => {
+    const answerOpenDialog = (chosen: string | null): Promise<void> =>
       shell.command({ kind: 'answerOpenDialog', path: chosen });
-      return Promise.resolve();
-    };
     await singOneRecording({ page: shell.page, answerOpenDialog }, file);
   });
 
@@ -55,7 +53,7 @@ describe('the desktop program', () => {
 
   it('reads a dropped file where it lies, without copying it', async () => {
     const file = await speechFile(folder, 'dropped.wav');
-    shell.command({ kind: 'fileLies', name: 'dropped.wav', path: file });
+    await shell.command({ kind: 'fileLies', name: 'dropped.wav', path: file });
     await dropFiles(shell.page, [file]);
     await shell.page.getByText('dropped.wav').first().waitFor();
     await waitUntilReady(shell.page);
@@ -64,7 +62,7 @@ describe('the desktop program', () => {
 
   it('opens the file of a second start in the window that is there', async () => {
     await speechFile(folder, 'second.wav');
-    shell.command({ kind: 'secondInstance', words: ['second.wav'], workingFolder: folder });
+    await shell.command({ kind: 'secondInstance', words: ['second.wav'], workingFolder: folder });
     await shell.page.getByText('second.wav').first().waitFor();
   });
 
@@ -72,7 +70,7 @@ describe('the desktop program', () => {
     const { page } = shell;
     await page.keyboard.press('Control+,');
     await page.getByRole('tab', { name: 'Audio' }).click();
-    shell.command({ kind: 'answerOpenDialog', path: folder });
+    await shell.command({ kind: 'answerOpenDialog', path: folder });
     await page.getByRole('button', { name: 'Choose folder' }).click();
     await page.getByRole('tabpanel').getByText(folder, { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Use the folder of the recording' }).click();
@@ -80,7 +78,7 @@ describe('the desktop program', () => {
     await page.getByRole('tab', { name: 'About' }).click();
     await page.getByRole('button', { name: 'Copy diagnostics' }).click();
     const text = path.join(folder, 'diagnostics.txt');
-    shell.command({ kind: 'answerSaveDialog', path: text });
+    await shell.command({ kind: 'answerSaveDialog', path: text });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText(`Saved as ${text}`).waitFor();
     expect(readFileSync(text, 'utf8')).toMatch(/^Cantado/);

@@ -61,15 +61,15 @@ export async function hostPage(
     rmSync(profileFolder, { recursive: true, force: true });
     events.onClose();
   });
-  onCommand((command) => {
-    if (command.kind === 'fileLies') preload({ ...command });
+  onCommand(async (command) => {
+    if (command.kind === 'fileLies') await preload({ ...command });
   });
   const debugPort = Number(readFileSync(path.join(profileFolder, 'DevToolsActivePort'), 'utf8').split('\n')[0]);
   return {
     debugPort,
     open: async (appUrl) => void (await page.goto(toPageUrl(appUrl))),
     send: (channel, parameters) => {
-      preload({ kind: 'send', channel, parameters });
+      void preload({ kind: 'send', channel, parameters });
     },
     reload: async () => void (await page.reload()),
     close: async () => {
@@ -84,13 +84,13 @@ async function installPreload(
   devTools: CDPSession,
   preloadFile: string,
   onInvoke: (channel: string, parameters: readonly unknown[]) => Promise<unknown>,
-): Promise<(message: object) => void> {
+): Promise<(message: object) => Promise<void>> {
   let world: number | undefined;
-  const post = (contextId: number | undefined, message: object): void => {
+  const post = async (contextId: number | undefined, message: object): Promise<void> => {
     if (contextId === undefined) return;
     const expression = `standInFromMain(${JSON.stringify(message)})`;
     // A page that went away meanwhile does not hear it.
-    devTools.send('Runtime.evaluate', { contextId, expression }).catch(() => undefined);
+    await devTools.send('Runtime.evaluate', { contextId, expression }).catch(() => undefined);
   };
   devTools.on('Runtime.executionContextCreated', ({ context }) => {
     if (context.name === worldName) world = context.id;
@@ -101,10 +101,10 @@ async function installPreload(
     const { id, channel, parameters } = JSON.parse(payload) as { id: number; channel: string; parameters: unknown[] };
     onInvoke(channel, parameters).then(
       (value) => {
-        post(executionContextId, { kind: 'reply', id, isOk: true, value });
+        void post(executionContextId, { kind: 'reply', id, isOk: true, value });
       },
       (error: unknown) => {
-        post(executionContextId, { kind: 'reply', id, isOk: false, value: String(error) });
+        void post(executionContextId, { kind: 'reply', id, isOk: false, value: String(error) });
       },
     );
   });
@@ -116,9 +116,7 @@ async function installPreload(
   const onlyOnTop = (source: string): string => `if (window === window.top) { ${source} }`;
   await devTools.send('Page.addScriptToEvaluateOnNewDocument', { source: onlyOnTop(`(${pageWorld.toString()})()`) });
   await devTools.send('Page.addScriptToEvaluateOnNewDocument', { source: onlyOnTop(isolated), worldName });
-  return (message) => {
-    post(world, message);
-  };
+  return (message) => post(world, message);
 }
 
 /** Every request is first shown to the program's own filter, then answered by its own scheme handler; nothing else exists. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
-import type { Command, Observation } from './control.ts';
+import type { Command, CommandMessage, Observation } from './control.ts';
 
 const programFolder = fileURLToPath(new URL('../../..', import.meta.url));
 const register = fileURLToPath(new URL('./register.ts', import.meta.url));
@@ -15,7 +15,8 @@ export type Shell = {
   readonly observations: readonly Observation[];
   /** Waits for an observation that has come or will come. */
   observed<K extends Observation['kind']>(kind: K): Promise<Extract<Observation, { kind: K }>>;
-  command(command: Command): void;
+  /** Settles when the program knows of it: what the test does next comes after it. */
+  command(command: Command): Promise<void>;
   /** Quits as a person would and waits for the end; the exit code. */
   quit(): Promise<number | null>;
 };
@@ -38,6 +39,12 @@ export async function startShell({ words = [], dataFolder, workingFolder }: Shel
   const observations: Observation[] = [];
   child.on('message', (message) => observations.push(message as Observation));
   const observed = <K extends Observation['kind']>(kind: K) => waitFor(child, observations, kind);
+  let lastId = 0;
+  const send = (command: Command): number => {
+    lastId += 1;
+    child.send({ id: lastId, command } satisfies CommandMessage);
+    return lastId;
+  };
   const { debugPort, options } = await observed('window');
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(debugPort)}`);
   return {
@@ -45,10 +52,13 @@ export async function startShell({ words = [], dataFolder, workingFolder }: Shel
     windowOptions: options,
     observations,
     observed,
-    command: (command) => void child.send(command),
+    command: async (command) => {
+      const id = send(command);
+      await waitFor(child, observations, 'heard', (one) => one.id === id);
+    },
     quit: async () => {
       const ended = once(child, 'exit') as Promise<[number | null]>;
-      child.send({ kind: 'quit' } satisfies Command);
+      send({ kind: 'quit' });
       const [code] = await ended;
       await browser.close();
       return code;
@@ -66,12 +76,17 @@ function waitFor<K extends Observation['kind']>(
   child: ChildProcess,
   observations: readonly Observation[],
   kind: K,
+  isMeant: (one: Extract<Observation, { kind: K }>) => boolean = () => true,
 ): Promise<Extract<Observation, { kind: K }>> {
-  const isWanted = (one: Observation): one is Extract<Observation, { kind: K }> => one.kind === kind;
+  const isWanted = (one: Observation): one is Extract<Observation, { kind: K }> =>
+    one.kind === kind && isMeant(one as Extract<Observation, { kind: K }>);
   return new Promise((resolve, reject) => {
     const look = (): boolean => {
       const found = observations.find(isWanted);
-      if (found) resolve(found);
+      if (found) {
+        child.off('message', look);
+        resolve(found);
+      }
       return found !== undefined;
     };
     if (look()) return;
