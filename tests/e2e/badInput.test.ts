@@ -104,6 +104,18 @@ describe('a file that cannot be sung', () => {
     expect(sentencesOf(envelope)).toEqual(sentences);
   });
 
+  it('silence is refused when it is listened to, before anything is rendered', async () => {
+    const { id } = await cantado.call('recordings.open', { path: files.silence });
+    const { jobId } = await cantado.call('jobs.create', { recordingId: id, voiceId: ownVoice });
+    await expect(completedJob(cantado, jobId)).rejects.toThrow('AUDIO_SILENT');
+    const { error, stages } = await cantado.call('jobs.get', { jobId });
+    expect(error && sentencesOf(error)).toEqual([
+      'silence.wav holds only silence. There is nothing to sing. Check the microphone and record again.',
+      'silence.wav contém só silêncio. Não há nada para cantar. Verifique o microfone e grave de novo.',
+    ]);
+    expect(stages.filter(({ stage }) => stage === 'convert')).toEqual([]);
+  });
+
   it.each(['corruptWav', 'corruptM4a', 'truncatedM4a'] as const)('%s is called damaged', async (name) => {
     const file = path.basename(files[name]);
     const [english = '', portuguese = ''] = sentencesOf(
@@ -158,7 +170,6 @@ describe('a file that is odd but can be sung', () => {
       /damaged or ends early; the \d\.\d s that could be read/,
       /termina antes da hora; são usados os \d,\d s/,
     ],
-    silence: [/^No voice with a pitch was found/, /^Nenhuma voz com altura definida foi encontrada/],
     noise: [/^No voice with a pitch was found/, /^Nenhuma voz com altura definida foi encontrada/],
   };
 

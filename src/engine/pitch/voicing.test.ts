@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { voicedRuns } from '../analysis/frames.ts';
-import { decideVoicing } from './voicing.ts';
+import { decideVoicing, holdsOnlySilence } from './voicing.ts';
 
 type Frames = { hz: number; confidence: number; levelDb?: number; count: number };
 
@@ -28,6 +28,11 @@ describe('voicing', () => {
 
   it('hears no voice in digital silence, however sure the extractor is', () => {
     expect(decide({ hz: 1859, confidence: 0.8, levelDb: -120, count: 200 }).some((hz) => hz > 0)).toBe(false);
+  });
+
+  it('calls a recording silent when no frame of it can be heard', () => {
+    expect(holdsOnlySilence(new Float32Array(100).fill(-76))).toBe(true);
+    expect(holdsOnlySilence(new Float32Array(100).fill(-76).fill(-74, 50, 51))).toBe(false);
   });
 
   it('hears no voice 45 dB under the speech', () => {

@@ -22,6 +22,14 @@ const pieceFrames = 0.2 * framesPerSec;
 const surroundingFrames = 1.5 * framesPerSec;
 
 /**
+ * Whether nothing in a recording is loud enough to be heard as a voice: no frame reaches -75 dB re full scale.
+ * @param levelDb [frames] short-time level, dB re full scale
+ */
+export function holdsOnlySilence(levelDb: Float32Array): boolean {
+  return levelDb.every((frameDb) => frameDb <= -quietBelowFullScaleDb);
+}
+
+/**
  * Decides which frames are voiced and mends gross errors of the extractor.
  *
  * 1. Hysteresis on confidence, .5 to start and .25 to last, so that weak ends of phrases stay voiced; frames too quiet to

@@ -9,15 +9,20 @@ import {
   type AnalysisPaths,
 } from '../../adapters/cache/analysisFolder.ts';
 import { cellPeaksOf } from '../../adapters/takes/takePeaks.ts';
+import { AppError } from '../../contract/errors.ts';
 import { analyseSignal } from '../../engine/analysis/analyseSignal.ts';
 import { frameCountOf } from '../../engine/analysis/frames.ts';
 import type { PitchExtractorModule, RawPitch } from '../../engine/pitch/types.ts';
+import { holdsOnlySilence } from '../../engine/pitch/voicing.ts';
 import type { DspTask, TaskContext } from '../taskTypes.ts';
 import { openAtRate } from './atRate.ts';
 import { extractorOf, openSignal, pathsOfRecording } from './recordingFiles.ts';
 import { cachedStage, progressPart, startTimer, throwIfCancelled } from './stageTimer.ts';
 
-/** Pitch, voicing, level, syllables, key and loudness of a decoded recording. */
+/**
+ * Pitch, voicing, level, syllables, key and loudness of a decoded recording.
+ * @throws AppError AUDIO_SILENT where nothing can be heard
+ */
 export const analyse: DspTask<'analyse'> = async ({ source, extractorId }, context) => {
   const paths = pathsOfRecording(context, source, extractorId);
   const there = await readAnalysis(paths);
@@ -32,6 +37,7 @@ export const analyse: DspTask<'analyse'> = async ({ source, extractorId }, conte
       pitch: await extractPitch(signal, paths, context, extractorOf(extractorId)),
       onProgress: progressPart(context, 0.5, 0.9),
     });
+    if (holdsOnlySilence(analysis.levelDb)) throw new AppError('AUDIO_SILENT', { file: source.name });
     const loudness = await measureLoudness(await locateFfmpeg(context.config.ffmpegPath), paths.signal);
     throwIfCancelled(context);
     const notices = [...(decoded?.notices ?? [])];

@@ -35,10 +35,11 @@ type BatchOfferProps = {
 function Names({ brought }: { readonly brought: Brought }): ReactElement {
   const { t } = useTranslation();
   const all = [...brought.folders, ...brought.files];
-  const rest = all.length - mostNamed;
+  // A line that says "and 1 more" is better spent on its name.
+  const rest = all.length > mostNamed + 1 ? all.length - mostNamed : 0;
   return (
     <ul className="brought small t2">
-      {all.slice(0, mostNamed).map((source, index) => (
+      {all.slice(0, all.length - rest).map((source, index) => (
         <li key={index} className="ell">
           {source.name}
         </li>
