@@ -1,11 +1,13 @@
 import type { BackupFacts, BackupHeader, StorageKind } from './storage.ts';
 
-type KindSize = { readonly kind: StorageKind; readonly bytes: number; readonly fileCount: number };
+export type KindSize = { readonly kind: StorageKind; readonly bytes: number; readonly fileCount: number };
 
 type LibraryCopy = {
   readonly from: string;
   readonly to: string;
   readonly state: 'open' | 'whole';
+  /** SHA-256 of recordings whose entries of the cache go along; the others can be made again. */
+  readonly keptCache: readonly string[];
   /** As measured before, for the progress. */
   readonly totalBytes: number;
 };
@@ -32,6 +34,8 @@ export type LibraryHostOperations = {
     output: readonly number[];
     progress: never;
   };
+  /** Bytes of what the cache holds of recordings, by their SHA-256. */
+  measureCache: { input: { readonly of: readonly string[] }; output: number; progress: never };
   /** Takes out of the cache what was not used for the longest time, until the rest is no larger. */
   trimCache: {
     input: {
@@ -43,7 +47,7 @@ export type LibraryHostOperations = {
     progress: never;
   };
   /**
-   * Copies a library, going on where an earlier copy was cut off. `open`: all but the database, which is in use; `whole`: nothing
+   * Copies a library without its cache, going on where an earlier copy was cut off. `open`: all but the database, which is in use; `whole`: nothing
    * changes any more, and the copy is made exact.
    */
   copyLibrary: { input: LibraryCopy; output: Record<never, never>; progress: { readonly doneRatio: number } };

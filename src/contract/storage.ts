@@ -22,6 +22,8 @@ export const storageUsageSchema = z.object({
   /** Bytes on disk by kind, and files of each. */
   kinds: z.array(z.object({ kind: z.enum(storageKinds), bytes: z.number(), fileCount: z.number().int() })),
   totalBytes: z.number(),
+  /** What a move would copy: all of it but the cache, of which only what waiting and running jobs need goes along. */
+  movingBytes: z.number(),
   /** Of the disk the folder lies on; null where it does not tell. */
   freeBytes: z.number().nullable(),
   /** Takes in the bin, which emptying it would free. */

@@ -6,6 +6,7 @@ import * as tasks from './tasks/storage.ts';
 export const {
   measureLibrary,
   measureFolders,
+  measureCache,
   planCacheTrim,
   emptyTrash,
   copyLibrary,
@@ -17,6 +18,7 @@ export const {
 } = {
   measureLibrary: callable(tasks.measureLibrary),
   measureFolders: callable(tasks.measureFolders),
+  measureCache: callable(tasks.measureCache),
   planCacheTrim: callable(tasks.planCacheTrim),
   emptyTrash: callable(tasks.emptyTrash),
   copyLibrary: callable(tasks.copyLibrary),

@@ -9,6 +9,7 @@ import type { DspTasks } from './taskTypes.ts';
 export type StorageOperationName =
   | 'measureLibrary'
   | 'measureFolders'
+  | 'measureCache'
   | 'trimCache'
   | 'copyLibrary'
   | 'removeLibrary'
@@ -44,6 +45,7 @@ export function storageOperations(
   return {
     measureLibrary: inOneTask('measureLibrary'),
     measureFolders: inOneTask('measureFolders'),
+    measureCache: inOneTask('measureCache'),
     async trimCache(input, { signal }) {
       const planned = await pools.run('planCacheTrim', input, { lane: 'storage', signal });
       // Here and now, in the thread that begins all work: nobody can begin to use an entry in between.

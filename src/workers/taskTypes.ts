@@ -62,6 +62,7 @@ export type DspTasks = {
   prepareBaseModel: HostTask<'prepareBaseModel'>;
   measureLibrary: HostTask<'measureLibrary'>;
   measureFolders: HostTask<'measureFolders'>;
+  measureCache: HostTask<'measureCache'>;
   /** What would be taken out of the cache; nothing is. */
   planCacheTrim: { input: HostOperations['trimCache']['input']; output: readonly CacheEntry[] };
   /** Deletes what was taken out of the cache. */
@@ -79,6 +80,7 @@ export type DspTaskName = keyof DspTasks;
 export type StorageTaskName =
   | 'measureLibrary'
   | 'measureFolders'
+  | 'measureCache'
   | 'planCacheTrim'
   | 'emptyTrash'
   | 'copyLibrary'

@@ -48,6 +48,25 @@ export function keptLibrary(dataFolder: string, { takeCount = 6, takeBytes = 40_
   return { takeIds, bytes: takeCount * takeBytes };
 }
 
+/** Something in the cache of such a library, and a job on hold that needs it where that is wished; @returns its folder's name. */
+export function keptInCache(dataFolder: string, bytes: number, isNeeded: boolean): string {
+  const sha256 = createHash('sha256').update(String(isNeeded)).digest('hex');
+  const name = `${sha256}-engine-1`;
+  mkdirSync(path.join(dataFolder, 'cache', 'analysis', name), { recursive: true });
+  writeFileSync(path.join(dataFolder, 'cache', 'analysis', name, 'signal.wav'), noise(name, bytes));
+  if (!isNeeded) return name;
+  const log = createMemoryLog();
+  const migrationsFolder = resolve('resources/migrations');
+  const database = openDatabase({ dataFolder, migrationsFolder, nowMs: Date.now, log });
+  const repositories = createRepositories(database, log);
+  const recording = sampleRecording({ path: '/somewhere/needed.wav', sha256 });
+  const { job, take } = sampleJobAndTake(recording, { status: 'queued', isPaused: true, position: 1000 });
+  repositories.recordings.save(recording);
+  repositories.jobs.create({ ...job, recipe: { ...job.recipe, recordingSha256: sha256 } }, take);
+  database.close();
+  return name;
+}
+
 /** Everything that must be the same wherever the library lies: its rows by their ids and its files by their hashes. */
 export async function seeLibrary(cantado: Pick<Cantado, 'call'>): Promise<unknown> {
   const { dataFolder } = await cantado.call('app.status', undefined);

@@ -15,7 +15,8 @@ export function untouchedLibrary(): Pick<CorePorts, 'storage' | 'library'> {
       takes: () => [],
       bin: () => [],
       purged: () => [],
-      neededRecordings: () => [],
+      openJobs: () => [],
+      hashesOfJobs: () => [],
     },
     library: {
       freeBytes: () => Promise.resolve(null),

@@ -36,7 +36,10 @@ export function createStorageRepository(connection: Database.Database): StorageR
          ORDER BY removed_at DESC LIMIT ?`,
       )
       .pluck(),
-    needed: connection.prepare("SELECT params_json FROM audio_jobs WHERE status IN ('queued', 'processing')").pluck(),
+    openJobs: connection.prepare("SELECT rowid FROM audio_jobs WHERE status IN ('queued', 'processing')").pluck(),
+    paramsOf: connection
+      .prepare('SELECT params_json FROM audio_jobs WHERE rowid IN (SELECT value FROM json_each(?))')
+      .pluck(),
   };
   return {
     state: () => parsedState(statements.state.get(groupId)),
@@ -55,19 +58,18 @@ export function createStorageRepository(connection: Database.Database): StorageR
         removedAt,
       })),
     purged: (limit) => statements.purged.all(limit).map((id): TakeId => takeIdSchema.parse(id)),
-    neededRecordings: () => {
-      const hashes = new Set<string>();
-      // Guides and backings are named in the recipe as well; a hash of something else does no harm.
-      for (const text of statements.needed.iterate()) {
-        for (const [hash] of String(text).matchAll(/\b[0-9a-f]{64}\b/g)) hashes.add(hash);
-      }
-      return [...hashes];
-    },
+    openJobs: () => statements.openJobs.all() as number[],
+    hashesOfJobs: (rows) => hashesIn(statements.paramsOf.all(JSON.stringify(rows))),
   };
 }
 
 type TakeRow = { readonly id: string; readonly createdAt: string; readonly isExpirable: number };
 type BinRow = { readonly id: string; readonly removedAt: string };
+
+/** Whatever looks like one: a hash of something else does no harm, and a text that cannot be read still names. */
+function hashesIn(texts: readonly unknown[]): string[] {
+  return texts.flatMap((text) => String(text).match(/\b[0-9a-f]{64}\b/g) ?? []);
+}
 
 function parsedState(text: unknown): StorageState {
   try {

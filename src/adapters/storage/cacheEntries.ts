@@ -30,6 +30,13 @@ export function cacheEntries(cacheFolder: string, checkpoint: () => void): Cache
   return entries.sort((a, b) => a.usedMs - b.usedMs);
 }
 
+/** Whether a file, by its place in the data folder, is of the cache, but of none of these recordings. */
+export function isOfCacheOnly(name: string, kept: ReadonlySet<string>): boolean {
+  const [folder, , entry = ''] = name.split('/');
+  const [, sha256 = ''] = /^([0-9a-f]{64})-/.exec(entry) ?? [];
+  return folder === 'cache' && !kept.has(sha256);
+}
+
 /**
  * Which entries go so that the rest is no larger than the limit, longest unused first.
  * @param kept recordings whose entries stay whatever their size

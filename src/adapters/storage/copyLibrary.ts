@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errorCodeOf, writing } from '../audio/fileErrors.ts';
+import { isOfCacheOnly } from './cacheEntries.ts';
 import { filesIn, filesOfLibrary } from './folderSizes.ts';
 import { isOfTheLibrary, isOpenDatabase, isOurs } from './layout.ts';
 
@@ -27,6 +28,8 @@ export type CopyRequest = {
   readonly to: string;
   /** `open`: while the library is in use, all but the database. `whole`: nothing changes any more; the copy is made exact. */
   readonly state: 'open' | 'whole';
+  /** SHA-256 of recordings whose entries of the cache go along. */
+  readonly keptCache: readonly string[];
 };
 
 export type CopyOptions = {
@@ -36,17 +39,19 @@ export type CopyOptions = {
 };
 
 /**
- * Copies a library. What the target has already, with size and time, is not copied again, so that a copy that was cut off goes
+ * Copies a library, but leaves behind what can be made again and no job waits for. What the target has already, with size and time, is not copied again, so that a copy that was cut off goes
  * on and a second pass takes only what changed. Everything is on the disk when it returns.
  * @throws AppError DISK_FULL, FOLDER_NOT_WRITABLE
  */
-export function copyLibrary({ from, to, state }: CopyRequest, options: CopyOptions): void {
+export function copyLibrary({ from, to, state, keptCache }: CopyRequest, options: CopyOptions): void {
   const isWanted = (topName: string): boolean =>
     isOfTheLibrary(topName) && (state === 'whole' || !isOpenDatabase(topName));
   if (state === 'whole') removeOthers(from, to, (topName) => isWanted(topName) && isOurs(topName));
   const changedFolders = new Set<string>();
+  const kept = new Set(keptCache);
   for (const { name, bytes, modifiedMs } of filesOfLibrary(from, isWanted)) {
     options.checkpoint();
+    if (isOfCacheOnly(name, kept)) continue;
     const target = join(to, name);
     const known = lstatSync(target, { throwIfNoEntry: false });
     const isThere = known?.isFile() === true && known.size === bytes && isSameTime(known.mtimeMs, modifiedMs);

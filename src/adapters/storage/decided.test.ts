@@ -55,7 +55,7 @@ it('a file that is written to while it is copied is copied again in the second p
   const onBytes = (): void => {
     writeFileSync(file, 'new');
   };
-  copyLibrary({ from, to, state: 'open' }, { checkpoint: () => undefined, onBytes });
-  copyLibrary({ from, to, state: 'whole' }, { checkpoint: () => undefined, onBytes: () => undefined });
+  copyLibrary({ from, to, state: 'open', keptCache: [] }, { checkpoint: () => undefined, onBytes });
+  copyLibrary({ from, to, state: 'whole', keptCache: [] }, { checkpoint: () => undefined, onBytes: () => undefined });
   expect(readFileSync(path.join(to, 'devices.json'), 'utf8')).toBe('new');
 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { keptLibrary, seeLibrary } from '../../../tests/suites/keptLibrary.ts';
+import { keptInCache, keptLibrary, seeLibrary } from '../../../tests/suites/keptLibrary.ts';
 import { spawnCantado } from '../../../tests/suites/spawnCantado.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { testCantadoOptions } from '../../../tests/suites/testCantado.ts';
@@ -24,18 +24,27 @@ function works(cantado: Cantado): (StorageWork | null)[] {
 }
 
 describe('a library that is moved', () => {
-  it('is found by every program, whole, and can come back', async () => {
+  it('is found by every program, whole but for a cache that no job needs, and can come back', async () => {
     const root = temporaryFolder();
     const [old, next] = [path.join(root, 'old'), path.join(root, 'new')];
     keptLibrary(old);
+    keptInCache(old, 3_000_000, false);
+    const needed = keptInCache(old, 70_000, true);
     const cantado = await openHere(old);
     const other = await spawnCantado(old);
     const before = await seeLibrary(cantado);
+    const { movingBytes, kinds, totalBytes } = await cantado.call('storage.usage', undefined);
+    const cacheBytes = kinds.find(({ kind }) => kind === 'cache')?.bytes ?? 0;
+    expect(movingBytes).toBe(totalBytes - cacheBytes + 70_000);
     const told = works(cantado);
     expect(await other.call('storage.move', { folder: next })).toEqual({ folder: next });
     expect(await other.call('app.status', undefined)).toMatchObject({ dataFolder: next });
     expect(await seeLibrary(cantado)).toEqual(before);
     expect(told.map((work) => work?.kind)).toContain('move');
+    // Rows and logs of a moment more or less.
+    const expectedBytes = Math.max(...told.map((work) => work?.totalBytes ?? 0));
+    expect(Math.abs(expectedBytes - movingBytes)).toBeLessThan(200_000);
+    expect(readdirSync(path.join(next, 'cache', 'analysis'))).toEqual([needed]);
     await expect.poll(() => told.at(-1)).toBeNull();
     await cantado.call('storage.clearOut', undefined);
     expect(readdirSync(old).sort()).toEqual(['moved-to.json', 'owner.lock']);

@@ -38,7 +38,7 @@ describe('what lies in a data folder and is not ours', () => {
     mkdirSync(path.join(from, 'takes'));
     writeFileSync(path.join(from, 'takes', 'two'), '');
     mixed(to);
-    copyLibrary({ from, to, state: 'whole' }, idle);
+    copyLibrary({ from, to, state: 'whole', keptCache: [] }, idle);
     expect(readdirSync(path.join(to, 'takes'))).toEqual(['two']);
     expect(readdirSync(path.join(to, 'holiday pictures'))).toEqual(['one']);
     await removeCopy(to, from);
@@ -68,7 +68,7 @@ it('a folder of the library that lies elsewhere behind a link is copied with it,
   writeFileSync(path.join(elsewhere, 'one', 'master.wav'), 'sung');
   symlinkSync(elsewhere, path.join(from, 'takes'), 'junction');
   symlinkSync(elsewhere, path.join(from, 'not ours'), 'junction');
-  copyLibrary({ from, to, state: 'whole' }, idle);
+  copyLibrary({ from, to, state: 'whole', keptCache: [] }, idle);
   removeLibrary(from, idle.checkpoint);
   expect(readdirSync(to)).toEqual(['takes']);
   expect(readFileSync(path.join(to, 'takes', 'one', 'master.wav'), 'utf8')).toBe('sung');

@@ -122,7 +122,7 @@ export async function commitMove(from: string, folder: string): Promise<void> {
 async function noteMove(from: string, folder: string): Promise<void> {
   await writeNote(from, files.movedTo, folder).catch(async (error: unknown) => {
     if (errorCodeOf(error) !== 'ENOSPC') throw error;
-    // A full disk is why people move: what can be made again, and is in the copy, makes room for one line.
+    // A full disk is why people move: what can be made again makes room for one line.
     await rm(path.join(from, 'cache'), { recursive: true, force: true });
     await writeNote(from, files.movedTo, folder);
   });

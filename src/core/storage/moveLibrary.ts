@@ -1,16 +1,18 @@
 import { AppError } from '../../contract/errors.ts';
 import type { CorePorts } from '../ports.ts';
+import { movingBytes } from './movingBytes.ts';
+import { neededRecordings } from './neededRecordings.ts';
 import { checkSpace } from './space.ts';
 import type { StorageWorks } from './works.ts';
 
 export type MoveParts = {
-  readonly ports: Pick<CorePorts, 'inference' | 'library' | 'facts' | 'files'>;
+  readonly ports: Pick<CorePorts, 'inference' | 'library' | 'storage' | 'clock' | 'facts' | 'files'>;
   readonly works: StorageWorks;
 };
 
 /**
- * Copies the library, lets the program let go of it, copies what changed meanwhile, and only then says, in one small file,
- * that it lies elsewhere. Does not return to who asked: the session that opens the new folder answers.
+ * Copies the library without what can be made again, lets the program let go of it, copies what changed meanwhile, and only then
+ * says, in one small file, that it lies elsewhere. Does not return to who asked: the session that opens the new folder answers.
  * @throws AppError FOLDER_NOT_USABLE, FOLDER_NOT_EMPTY, FOLDER_NOT_WRITABLE, NOT_ENOUGH_SPACE, DISK_FULL, CANCELLED, …;
  * the old folder is used then, and what was copied is removed
  */
@@ -23,17 +25,14 @@ export async function moveLibrary({ ports, works }: MoveParts, given: string): P
   return works.run('move', async ({ signal, expect, onProgress, commit }) => {
     const arrival = await library.arriveAt(folder);
     try {
-      const [there, here] = await Promise.all(
-        [folder, from].map(async (place) => {
-          const kinds = await inference.request('measureLibrary', { folder: place }, { signal });
-          return kinds.reduce((sum, { bytes }) => sum + bytes, 0);
-        }),
-      );
-      const totalBytes = here ?? 0;
+      const measure = (place: string) => inference.request('measureLibrary', { folder: place }, { signal });
+      const [there, here] = await Promise.all([measure(folder), measure(from)]);
+      const keptCache = await neededRecordings(ports);
+      const totalBytes = await movingBytes(ports, here, keptCache);
       expect(totalBytes);
       // A copy that goes on has part of it already.
-      await checkSpace(library, folder, totalBytes - (there ?? 0));
-      const copy = { from, to: folder, totalBytes };
+      await checkSpace(library, folder, totalBytes - (await movingBytes(ports, there, [])));
+      const copy = { from, to: folder, keptCache, totalBytes };
       await inference.request('copyLibrary', { ...copy, state: 'open' }, { signal, onProgress });
       commit();
       return await library.restart(async () => {

@@ -30,8 +30,10 @@ export type StorageRepository = {
   bin(after: TakeId | null, limit: number): readonly BinnedTake[];
   /** Takes whose files were deleted, last first: what a killed program left of them is deleted again. */
   purged(limit: number): readonly TakeId[];
-  /** SHA-256 of all recordings that waiting and running jobs name. */
-  neededRecordings(): readonly string[];
+  /** Jobs that wait or run, as numbers of their rows. */
+  openJobs(): readonly number[];
+  /** Every SHA-256 that these jobs name: recordings, melodies, guides, backings. */
+  hashesOfJobs(rows: readonly number[]): readonly string[];
 };
 
 /** A copy of the library on its way to another folder. */

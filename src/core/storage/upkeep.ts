@@ -5,6 +5,7 @@ import type { CorePorts } from '../ports.ts';
 import type { TakeBin } from '../takes/takeBin.ts';
 import { bytesPerGb, dayMs } from './expiry.ts';
 import { believedTime } from './libraryClock.ts';
+import { neededRecordings } from './neededRecordings.ts';
 import { binOf, plannedExpiry, type TakeSizePorts } from './takeSizes.ts';
 import type { StorageWorks } from './works.ts';
 
@@ -146,9 +147,9 @@ export class StorageUpkeep {
   }
 
   async #trimCache(limitBytes: number, signal: AbortSignal): Promise<number> {
-    const { inference, storage } = this.#parts.ports;
-    const kept = storage.neededRecordings();
-    return (await inference.request('trimCache', { limitBytes, kept }, { signal })).freedBytes;
+    const { ports } = this.#parts;
+    const kept = await neededRecordings(ports);
+    return (await ports.inference.request('trimCache', { limitBytes, kept }, { signal })).freedBytes;
   }
 
   /** What moves and restores left behind. */

@@ -2,6 +2,8 @@ import type { StorageRules, StorageUsage } from '../../contract/storage.ts';
 import type { CorePorts } from '../ports.ts';
 import { hasTakeRules } from './expiry.ts';
 import { believedTime } from './libraryClock.ts';
+import { movingBytes } from './movingBytes.ts';
+import { neededRecordings } from './neededRecordings.ts';
 import { binOf, plannedExpiry, type TakeSizePorts } from './takeSizes.ts';
 import type { StorageUpkeep } from './upkeep.ts';
 
@@ -62,6 +64,7 @@ export class UsageMeasure {
       folder,
       kinds: [...kinds],
       totalBytes: kinds.reduce((sum, { bytes }) => sum + bytes, 0),
+      movingBytes: await movingBytes(ports, kinds, await neededRecordings(ports)),
       freeBytes,
       bin,
       nextClearOut: at === null || !hasTakeRules(rules()) ? null : { at, ...expiring },

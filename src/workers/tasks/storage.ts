@@ -31,6 +31,12 @@ export const measureFolders: DspTask<'measureFolders'> = ({ parent, names }, con
   return Promise.resolve(names.map((name) => index.sizeOf(parent, name, checkpointOf(context)).bytes));
 };
 
+export const measureCache: DspTask<'measureCache'> = ({ of }, context) => {
+  const wanted = new Set(of);
+  const entries = cacheEntries(context.config.cacheFolder, checkpointOf(context));
+  return Promise.resolve(entries.reduce((sum, { bytes, sha256 }) => sum + (wanted.has(sha256) ? bytes : 0), 0));
+};
+
 export const planCacheTrim: DspTask<'planCacheTrim'> = ({ limitBytes, kept }, context) => {
   const { cacheFolder } = context.config;
   emptyCacheTrash(cacheFolder);

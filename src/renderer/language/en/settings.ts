@@ -168,7 +168,7 @@ export const settings = {
   move: 'Move the library',
   moveTitle: 'Move the library to another folder',
   moveHint:
-    'All of it, {{size}}, is copied, the copy is compared, and only then the old files are removed. Jobs wait meanwhile. Cut off anywhere, the old folder stays in use and the move can be repeated.',
+    'All but the working files, {{size}}, is copied, the copy is compared, and only then the old files are removed. Jobs wait meanwhile. Cut off anywhere, the old folder stays in use and the move can be repeated.',
   moveTo: 'To {{folder}}',
   movePath: 'Empty or new folder on the computer where Cantado runs',
   moveStart: 'Move',

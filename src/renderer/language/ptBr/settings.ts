@@ -170,7 +170,7 @@ export const settings: Texts['settings'] = {
   move: 'Mudar a biblioteca de lugar',
   moveTitle: 'Mudar a biblioteca para outra pasta',
   moveHint:
-    'Tudo, {{size}}, é copiado, a cópia é comparada, e só então os arquivos antigos são removidos. As tarefas esperam. Se for interrompida, a pasta antiga continua em uso e a mudança pode ser repetida.',
+    'Tudo menos os arquivos de trabalho, {{size}}, é copiado, a cópia é comparada, e só então os arquivos antigos são removidos. As tarefas esperam. Se for interrompida, a pasta antiga continua em uso e a mudança pode ser repetida.',
   moveTo: 'Para {{folder}}',
   movePath: 'Pasta vazia ou nova no computador onde o Cantado roda',
   moveStart: 'Mudar',

@@ -62,7 +62,7 @@ export function MoveControl({ usage }: { readonly usage: StorageUsage | undefine
             takesFocus
           />
         )}
-        <p className="t2">{t('settings.moveHint', { size: formatSize(usage?.totalBytes ?? 0, language) })}</p>
+        <p className="t2">{t('settings.moveHint', { size: formatSize(usage?.movingBytes ?? 0, language) })}</p>
       </ConfirmSheet>
     </div>
   );
