@@ -14,6 +14,8 @@ const entry: BaseModelEntry = {
   ...{ id: 'rmvpe', title: 'RMVPE', purpose: { en: '', 'pt-BR': '' }, licence: 'MIT', files: [file] },
 };
 
+const nobodyLeaves = new AbortController().signal;
+
 /** The service over a disk and a host that the test plays. */
 function openBench() {
   const clock = { ms: 1000 };
@@ -118,17 +120,20 @@ describe('a download', () => {
 describe('a conversion', () => {
   it('waits for a model that is being prepared, and is refused while it is only being fetched', async () => {
     const bench = openBench();
-    await expect(bench.service.ensureReady(['swift-f0', 'rmvpe'])).rejects.toMatchObject({
-      code: 'BASE_MODEL_MISSING',
-      details: { modelId: 'rmvpe', sizeMb: 1 },
-    });
+    const missing = { code: 'BASE_MODEL_MISSING', details: { modelId: 'rmvpe', sizeMb: 1 } };
+    const refused = async (): Promise<void> => {
+      await expect(bench.service.ensureThere(['swift-f0', 'rmvpe'])).rejects.toMatchObject(missing);
+      await expect(bench.service.ensureReady(['rmvpe'], nobodyLeaves)).rejects.toMatchObject(missing);
+    };
+    await refused();
     await bench.service.download('rmvpe');
     await settle();
-    await expect(bench.service.ensureReady(['rmvpe'])).rejects.toMatchObject({ code: 'BASE_MODEL_MISSING' });
+    await refused();
     bench.downloads[0]?.finish();
     await settle();
+    await bench.service.ensureThere(['rmvpe']);
     let isReady = false;
-    const ready = bench.service.ensureReady(['rmvpe']).then(() => (isReady = true));
+    const ready = bench.service.ensureReady(['rmvpe'], nobodyLeaves).then(() => (isReady = true));
     await settle();
     expect(isReady).toBe(false);
     bench.disk.prepared[0]?.();
@@ -139,7 +144,7 @@ describe('a conversion', () => {
   it('has a model of an older version prepared again from the file that was kept', async () => {
     const bench = openBench();
     bench.disk.kept = { sourcePath: '/models/rmvpe/source', builderVersion: '1', keptBytes: 0 };
-    const ready = bench.service.ensureReady(['rmvpe']);
+    const ready = bench.service.ensureReady(['rmvpe'], nobodyLeaves);
     await settle();
     bench.disk.prepared[0]?.();
     await ready;

@@ -2,6 +2,7 @@ import type { BaseModel } from '../../contract/baseModels.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { Events } from '../events.ts';
 import type { CorePorts } from '../ports.ts';
+import { unlessLeft } from '../unlessLeft.ts';
 import { missingModel, ModelRuns, type BaseModelBuilders, type ModelRun } from './modelRuns.ts';
 import type { BaseModelEntry } from './ports.ts';
 
@@ -62,14 +63,29 @@ export class BaseModelService {
   }
 
   /**
-   * Resolves when all of them can be used; one that is being prepared is waited for, ids of other networks are passed over.
-   * @throws AppError BASE_MODEL_MISSING, and why one cannot be prepared
+   * Whether their files are there, prepared or not; ids of other networks are passed over.
+   * @throws AppError BASE_MODEL_MISSING
    */
-  async ensureReady(modelIds: readonly string[]): Promise<void> {
-    for (const modelId of modelIds) {
-      if (this.#runs.builderVersionOf(modelId) === undefined) continue;
-      const run = await this.#inTurn(() => this.#prepared(modelId));
-      await run?.ended;
+  async ensureThere(modelIds: readonly string[]): Promise<void> {
+    for (const modelId of this.#ownOf(modelIds)) {
+      const entry = await this.#find(modelId);
+      const kept = await this.#ports.baseModels.look(entry);
+      if (kept.sourcePath === null && !this.#runs.isReady(entry, kept)) throw missingModel(entry);
+    }
+  }
+
+  /**
+   * Resolves when all of them can be used; one that must be prepared is waited for, ids of other networks are passed over.
+   * @param signal leaves; the preparation goes on for whoever wants it next
+   * @throws AppError BASE_MODEL_MISSING, CANCELLED, and why one cannot be prepared
+   */
+  async ensureReady(modelIds: readonly string[], signal: AbortSignal): Promise<void> {
+    for (const modelId of this.#ownOf(modelIds)) {
+      const run = await unlessLeft(
+        this.#inTurn(() => this.#prepared(modelId)),
+        signal,
+      );
+      if (run) await unlessLeft(run.ended, signal);
     }
   }
 
@@ -85,6 +101,10 @@ export class BaseModelService {
     await this.#runs.stop();
     await this.#lastTurn;
     await this.#runs.stop();
+  }
+
+  #ownOf(modelIds: readonly string[]): readonly string[] {
+    return modelIds.filter((modelId) => this.#runs.builderVersionOf(modelId) !== undefined);
   }
 
   async #find(modelId: string): Promise<BaseModelEntry> {

@@ -3,6 +3,7 @@ import { AppError, toEnvelope, type ErrorCode, type ErrorEnvelope } from '../../
 import type { BatchId } from '../../contract/ids.ts';
 import { createConvertJob, type BatchPlace, type CreateConvertJobParts } from '../jobs/createConvertJob.ts';
 import type { CorePorts } from '../ports.ts';
+import { unlessLeft } from '../unlessLeft.ts';
 import type { StoredBatch, StoredBatchItem } from './ports.ts';
 import { itemsOf, listSources, type ListedFile } from './sources.ts';
 
@@ -182,7 +183,9 @@ export class BatchIntake {
     const { ports, recordings } = this.#parts;
     const batch = ports.batches.get(item.batchId);
     if (!batch) throw new AppError('BATCH_UNKNOWN', { id: item.batchId });
-    const { id: recordingId } = await this.#unlessStopped(recordings.open(item.path, item.name, false));
+    // A long file takes its time.
+    const opened = recordings.open(item.path, item.name, false);
+    const { id: recordingId } = await unlessLeft(opened, this.#stopper.signal);
     const request = { ...batch.order, recordingId, jobId: item.id };
     await createConvertJob(this.#parts, request, () => this.#placeOf(item));
   }
@@ -206,20 +209,6 @@ export class BatchIntake {
     this.#obstacle = obstacle;
     const { batches } = this.#parts.ports;
     for (const { id } of batches.list({ isOpen: true, limit: 200 })) this.#parts.onChange(id);
-  }
-
-  /** Opening a long file takes its time; who leaves does not wait for it. */
-  #unlessStopped<T>(work: Promise<T>): Promise<T> {
-    const { signal } = this.#stopper;
-    return new Promise<T>((resolve, reject) => {
-      const leave = (): void => {
-        reject(new AppError('CANCELLED', {}));
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      work.then(resolve, reject).finally(() => {
-        signal.removeEventListener('abort', leave);
-      });
-    });
   }
 
   /** Until then, or until somebody asks. */

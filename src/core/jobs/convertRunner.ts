@@ -38,8 +38,8 @@ export function createConvertRunner(parts: ConvertRunnerParts): JobRunner {
     parts.bringBack(job.takeId);
     const libraryVoice = await singingVoice({ voices, ports }, job.voiceId);
     const recipe = { ...job.recipe, ...madeWith(catalog, libraryVoice, job.recipe.settings) };
-    // A base model may have been removed while the job waited, or be of an older version of the program.
-    await baseModels.ensureReady(modelsFor(catalog, libraryVoice, recipe));
+    // A base model may have to be prepared first, or have been removed while the job waited.
+    await baseModels.ensureReady(modelsFor(catalog, libraryVoice, recipe), signal);
     const sung = {
       ...(await extrasOf({ ports }, recipe)),
       // Where it lies now, under the name it had: that is written into the file, which must come out the same each time.

@@ -19,7 +19,7 @@ export type CreateConvertJobParts = {
   readonly catalog: Catalog;
   readonly recordings: RecordingService;
   readonly voices: VoiceLibrary;
-  readonly baseModels: Pick<BaseModelService, 'ensureReady'>;
+  readonly baseModels: Pick<BaseModelService, 'ensureThere'>;
   readonly store: JobStore;
   readonly exportDefaults: () => ExportDefaults;
 };
@@ -120,6 +120,6 @@ export async function checkConversion(
     ...(await recipeExtrasOf({ ports }, request, complete, recordingSha256)),
     seed: request.seed ?? Math.floor(Math.random() * 2 ** 32),
   };
-  await parts.baseModels.ensureReady(modelsFor(catalog, libraryVoice, recipe));
+  await parts.baseModels.ensureThere(modelsFor(catalog, libraryVoice, recipe));
   return { voice, recipe };
 }

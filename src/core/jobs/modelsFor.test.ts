@@ -1,11 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createAppBench } from '../../../tests/suites/appBench.ts';
 import { sampleVoice } from '../../../tests/suites/domainSamples.ts';
 import { settle } from '../../../tests/suites/queueBench.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
+import { readDownloadableModels } from '../../adapters/onnx/modelManifest.ts';
 import { writeVoiceFile } from '../../adapters/voices/voiceFolder.ts';
+import { AppError } from '../../contract/errors.ts';
 import { voiceIdSchema } from '../../contract/ids.ts';
 import type { StoredVoice } from '../ports.ts';
 
@@ -42,7 +44,37 @@ async function benchWith(baseModels: readonly string[]) {
   writeFileSync(path.join(folder, 'speech.wav'), 'sound');
   const { id: recordingId } = await bench.call('recordings.open', { path: path.join(folder, 'speech.wav') });
   await settle();
-  return { ...bench, request: { recordingId, voiceId: voice.id } };
+  return { ...bench, folder, request: { recordingId, voiceId: voice.id } };
+}
+
+/** The same, with ContentVec's file there and its preparation going on until the test ends it. */
+async function benchPreparing() {
+  const bench = await benchWith(['contentvec']);
+  const models = await readDownloadableModels('models');
+  const { sha256, sizeBytes } = models.find(({ id }) => id === 'contentvec')?.delivery.files[0] ?? {};
+  const modelFolder = path.join(bench.folder, 'data', 'base-models', 'contentvec');
+  mkdirSync(modelFolder, { recursive: true });
+  const source = path.join(modelFolder, `source-${sha256 ?? ''}`);
+  writeFileSync(source, '');
+  truncateSync(source, sizeBytes);
+  const preparation = { isStopped: false, end: (): void => undefined };
+  bench.answers.prepareBaseModel = (_input, _onProgress, signal) =>
+    new Promise((resolve, reject) => {
+      preparation.end = () => {
+        resolve({});
+      };
+      signal?.addEventListener('abort', () => {
+        preparation.isStopped = true;
+        reject(new AppError('CANCELLED', {}));
+      });
+    });
+  bench.app.start();
+  onTestFinished(() => bench.app.stop());
+  const asked = (operation: string): number => bench.asked.filter((each) => each.operation === operation).length;
+  await vi.waitFor(() => {
+    expect(asked('prepareBaseModel')).toBe(1);
+  });
+  return { ...bench, preparation, countOf: asked };
 }
 
 describe('a conversion whose base model is missing', () => {
@@ -64,5 +96,46 @@ describe('a conversion whose base model is missing', () => {
     });
     await call('jobs.create', { ...request, settings: { pitchExtractor: 'swift-f0' } });
     expect(await call('jobs.list', {})).toHaveLength(1);
+  });
+});
+
+describe('a conversion whose base model is being prepared', () => {
+  it('is a job at once, and cancelled at once: the next one is sung while the preparation goes on', async () => {
+    const { call, request, preparation, countOf } = await benchPreparing();
+    const { jobId } = await call('jobs.create', request);
+    const next = await call('jobs.create', { ...request, voiceId: voiceIdSchema.parse('deep') });
+    await settle();
+    expect((await call('jobs.get', { jobId })).status).toBe('processing');
+    expect((await call('jobs.cancel', { jobId })).status).toBe('cancelled');
+    await vi.waitFor(async () => {
+      expect((await call('jobs.get', { jobId: next.jobId })).status).toBe('completed');
+    });
+    expect(preparation.isStopped).toBe(false);
+    // Wanted again, it is sung as soon as the model is ready.
+    await call('jobs.retry', { jobId });
+    await vi.waitFor(async () => {
+      preparation.end();
+      expect((await call('jobs.get', { jobId })).status).toBe('completed');
+    });
+    expect(countOf('render')).toBe(2);
+  });
+
+  it('keeps neither a move of the library nor the end of the program waiting, nor other files of a batch', async () => {
+    const { app, call, request, folder, preparation, countOf } = await benchPreparing();
+    const { jobId } = await call('jobs.create', request);
+    const paths = [path.join(folder, 'speech.wav')];
+    const { id: batchId } = await call('batches.create', { voiceId: request.voiceId, settings: {}, paths });
+    await vi.waitFor(async () => {
+      expect((await call('batches.items', { batchId, limit: 1 }))[0]?.status).toBe('queued');
+    });
+    expect((await call('jobs.get', { jobId })).status).toBe('processing');
+    // Looks at the library as soon as nothing works on it.
+    void call('storage.backUp', { path: path.join(folder, 'backup'), withTakes: false }).catch(() => undefined);
+    await vi.waitFor(() => {
+      expect(countOf('measureLibrary')).toBe(1);
+    });
+    expect(preparation.isStopped).toBe(false);
+    await app.stop();
+    expect((await call('jobs.get', { jobId })).status).toBe('queued');
   });
 });
