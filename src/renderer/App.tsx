@@ -7,7 +7,7 @@ import { Strips } from './features/convert/Strips.tsx';
 import { useConvertModel, type ConvertModel } from './features/convert/useConvertModel.ts';
 import { ReadingStrip } from './features/import/ReadingStrip.tsx';
 import { useBring } from './features/import/useBring.ts';
-import { useCommands } from './features/keyboard/useCommands.ts';
+import { useCommands, type Commands } from './features/keyboard/useCommands.ts';
 import { PlayerContext } from './features/playback/usePlayer.ts';
 import { usePlayerElements } from './features/playback/usePlayerElements.ts';
 import { VoicesView } from './features/library/VoicesView.tsx';
@@ -36,6 +36,12 @@ function useShownName(model: ConvertModel): string | null {
   return place === 'convert' ? (model.recording?.name ?? null) : t(`place.${place}`);
 }
 
+/** The keys of the window. Apart from the places, which need not be drawn again when the queue opens. */
+function Keys(commands: Commands): null {
+  useCommands(commands);
+  return null;
+}
+
 /**
  * The places and everything that acts on the whole window. Convert stays as it was while another place is shown: out of
  * sight and reach, but with its sizes, its deck and its take.
@@ -51,7 +57,6 @@ function Places(): ReactElement {
   const sampler = useSampler();
   const dragged = useFileDrop(bring);
   useOpenedFiles(bring);
-  useCommands({ model, bring, out });
   usePlaceChange(convert);
   useDocumentTitle(useShownName(model), t('app.name'), language);
   return (
@@ -70,6 +75,7 @@ function Places(): ReactElement {
           <DropOverlay dragged={dragged} />
         </div>
       )}
+      <Keys model={model} bring={bring} out={out} />
       <ProgressAnnouncer model={model} />
     </>
   );

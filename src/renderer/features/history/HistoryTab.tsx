@@ -82,24 +82,17 @@ function useVoiceAskedFor(): void {
   }, [voiceId]);
 }
 
-/** Every take that was ever made, newest first. */
-export function HistoryTab(): ReactElement {
+/** The takes that pass the sieve, newest first. Apart from the filters, which stay as they are while takes come. */
+function TakeList(): ReactElement {
   const { t } = useTranslation();
   const sieve = useHistoryView((view) => view.sieve);
-  const comparing = useHistoryView((view) => view.comparing);
-  useVoiceAskedFor();
   const searched = useSettled(sieve.words);
   const settled = useMemo(() => filterOf({ ...sieve, words: searched }, new Date()), [sieve, searched]);
   const takes = useHistory(settled);
   const actions = useTakeActions();
   const words = useWording();
-  if (comparing && comparing.second !== null) {
-    return <ComparePanel first={comparing.first} second={comparing.second} />;
-  }
   return (
     <>
-      <HistoryFilters />
-      <PickSecond />
       {sieve.isRemoved && <p className="hint small t3">{t('history.binHint', { days: takeBinDays })}</p>}
       {takes.entries.length === 0 ? (
         <NoTakes sieve={sieve} takes={takes} />
@@ -118,6 +111,22 @@ export function HistoryTab(): ReactElement {
       <p className="sr" role="status">
         {takes.total !== undefined && t('history.count', { count: takes.total })}
       </p>
+    </>
+  );
+}
+
+/** Every take that was ever made, or two of them side by side. */
+export function HistoryTab(): ReactElement {
+  const comparing = useHistoryView((view) => view.comparing);
+  useVoiceAskedFor();
+  if (comparing && comparing.second !== null) {
+    return <ComparePanel first={comparing.first} second={comparing.second} />;
+  }
+  return (
+    <>
+      <HistoryFilters />
+      <PickSecond />
+      <TakeList />
     </>
   );
 }

@@ -24,7 +24,7 @@ type Actions = Readonly<Partial<Record<Command, () => void>>>;
 
 const nudgeSec = 0.1;
 
-type Commands = { readonly model: ConvertModel; readonly bring: Bring; readonly out: Export };
+export type Commands = { readonly model: ConvertModel; readonly bring: Bring; readonly out: Export };
 
 function focusSearch(): void {
   const fields = document.querySelectorAll<HTMLInputElement>('.search input');

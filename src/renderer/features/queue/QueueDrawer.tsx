@@ -3,6 +3,7 @@ import { useEffect, type ReactElement } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay, Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../components/Icon.tsx';
+import { Later } from '../../components/Later.tsx';
 import { PushButton } from '../../components/PushButton.tsx';
 import { useLanguage } from '../../language/i18n.ts';
 import { mostCounted } from '../../../contract/history.ts';
@@ -88,10 +89,14 @@ function Content({ onClose }: { readonly onClose: () => void }): ReactElement {
       <DrawerNotes />
       <TabPanel id="now" className="drawer-b">
         <StateLine />
-        <NowTab />
+        <Later>
+          <NowTab />
+        </Later>
       </TabPanel>
       <TabPanel id="history" className="drawer-b">
-        <HistoryTab />
+        <Later>
+          <HistoryTab />
+        </Later>
       </TabPanel>
     </Tabs>
   );
@@ -118,7 +123,9 @@ export function QueueDrawer(): ReactElement {
     >
       <Modal className="drawer">
         <Dialog aria-label={t('queue.label')}>
-          <Content onClose={closeQueue} />
+          <Later>
+            <Content onClose={closeQueue} />
+          </Later>
         </Dialog>
       </Modal>
     </ModalOverlay>
