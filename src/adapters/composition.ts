@@ -15,14 +15,14 @@ import { createDeviceTrials } from './devices/deviceTrials.ts';
 import { openDatabase, type OpenDatabase } from './db/openDatabase.ts';
 import { createRepositories } from './db/repositories.ts';
 import { audioFolders } from './files/audioFolders.ts';
-import { keepUpload } from './files/keepUpload.ts';
+import { keepUpload, sweepComing } from './files/keepUpload.ts';
 import { localFiles } from './files/localFiles.ts';
 import { createUploadFiles } from './files/uploadFiles.ts';
 import type { ApiTarget } from './http/api.ts';
 import { createHostClient, type HostClient } from './inference/hostClient.ts';
 import { createJobLogs } from './log/jobLogs.ts';
 import { createJsonLog } from './log/jsonLog.ts';
-import { createMelodyFiles } from './melodies/melodyFiles.ts';
+import { createMelodyFiles, sentFilesName } from './melodies/melodyFiles.ts';
 import { createMediaResponse } from './media/mediaResponse.ts';
 import { createNodeRequest } from './network/nodeRequest.ts';
 import { createObservability } from './observability/observability.ts';
@@ -61,6 +61,7 @@ type Folders = {
   readonly exports: string;
   readonly voices: string;
   readonly melodies: string;
+  readonly sentMelodies: string;
   readonly uploads: string;
   readonly devicesFile: string;
 };
@@ -76,6 +77,7 @@ function foldersIn(dataFolder: string): Folders {
     exports: inside('exports'),
     voices: inside('voices'),
     melodies: inside('melodies'),
+    sentMelodies: path.join(inside('melodies'), sentFilesName),
     uploads: inside('uploads'),
     devicesFile: inside('devices.json'),
   };
@@ -94,6 +96,7 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
   try {
     await settleLibrary(dataFolder);
     await sweepLeftovers(folders);
+    for (const folder of [folders.recordings, folders.sentMelodies]) await sweepComing(folder);
     database = openDatabase({ dataFolder, migrationsFolder: resources.migrationsFolder, nowMs: Date.now, log });
     const host = { entry: resources.hostEntry, config: hostConfig(options, folders), launch: options.launchHost };
     const inference = createHostClient(host);
@@ -225,7 +228,7 @@ function apiTarget(app: App, folders: Folders, log: LogPort): ApiTarget {
     uploadMelody: async (name, body) => {
       // Kept, as the file of a person would be: its other tracks may be asked for another day.
       const options = { maximumBytes: longestMelodyFile, keptName: (sha256: string) => sha256 };
-      return keepUpload(path.join(folders.melodies, 'files'), name, body, options);
+      return keepUpload(folders.sentMelodies, name, body, options);
     },
   };
 }

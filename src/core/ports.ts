@@ -7,7 +7,7 @@ import type { Recording } from '../contract/recordings.ts';
 import type { BaseModelsPort } from './baseModels/ports.ts';
 import type { AudioFoldersPort, BatchRepository } from './batches/ports.ts';
 import type { JobFiguresPort, JobRepository, QueueMemoryRepository } from './jobs/ports.ts';
-import type { MelodyFilesPort } from './melodies/ports.ts';
+import type { MelodyFilesPort, MelodyUseRepository } from './melodies/ports.ts';
 import type { ObservabilityPorts } from './observability/ports.ts';
 import type { PowerPort } from './power/ports.ts';
 import type { PresetRepository } from './presets/ports.ts';
@@ -227,6 +227,7 @@ export type CorePorts = {
   readonly baseModels: BaseModelsPort;
   readonly voiceFiles: VoiceFilesPort;
   readonly melodyFiles: MelodyFilesPort;
+  readonly melodyUse: MelodyUseRepository;
   readonly takeFiles: TakeFilesPort;
   readonly devices: DevicesPort;
   readonly licences: LicencesPort;

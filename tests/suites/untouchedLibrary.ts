@@ -4,7 +4,7 @@ import type { StorageState } from '../../src/core/storage/ports.ts';
 const nobody = (): Promise<never> => Promise.reject(new Error('the library stays where it is'));
 
 /** Storage for tests that are about something else: nothing to clear out, nowhere to move to. */
-export function untouchedLibrary(): Pick<CorePorts, 'storage' | 'library'> {
+export function untouchedLibrary(): Pick<CorePorts, 'storage' | 'library' | 'melodyUse'> {
   let state: StorageState = { seenMs: null, lastClearOut: null };
   return {
     storage: {
@@ -17,6 +17,11 @@ export function untouchedLibrary(): Pick<CorePorts, 'storage' | 'library'> {
       purged: () => [],
       openJobs: () => [],
       hashesOfJobs: () => [],
+    },
+    melodyUse: {
+      named: () => null,
+      unnamedSince: () => new Map(),
+      saveUnnamedSince: () => undefined,
     },
     library: {
       freeBytes: () => Promise.resolve(null),

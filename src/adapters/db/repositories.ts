@@ -11,6 +11,7 @@ import { createQueueMemoryRepository } from './queueMemoryRepository.ts';
 import { createRecordingRepository } from './recordingRepository.ts';
 import type { RepositoryParts } from './repositoryParts.ts';
 import { withTranslatedErrors } from './sqliteErrors.ts';
+import { createMelodyUseRepository } from './melodyUseRepository.ts';
 import { createStorageRepository } from './storageRepository.ts';
 import { createTakeRepository } from './takeRepository.ts';
 import { createVoiceRepository } from './voiceRepository.ts';
@@ -32,6 +33,7 @@ export function createRepositories(
   | 'idempotency'
   | 'batches'
   | 'storage'
+  | 'melodyUse'
 > {
   const parts: RepositoryParts = {
     database: drizzle(connection),
@@ -51,5 +53,6 @@ export function createRepositories(
     presets: withTranslatedErrors(createPresetRepository(parts), file),
     idempotency: withTranslatedErrors(createIdempotencyRepository(parts), file),
     storage: withTranslatedErrors(createStorageRepository(connection), file),
+    melodyUse: withTranslatedErrors(createMelodyUseRepository(connection), file),
   };
 }

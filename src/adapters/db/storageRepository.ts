@@ -3,6 +3,7 @@ import type { TakeId } from '../../contract/ids.ts';
 import { takeIdSchema } from '../../contract/ids.ts';
 import type { StorageRepository, StorageState } from '../../core/storage/ports.ts';
 import type Database from 'better-sqlite3';
+import { hashesIn } from './hashesIn.ts';
 
 const groupId = 'storage';
 const stateSchema: z.ZodType<StorageState> = z.object({
@@ -65,11 +66,6 @@ export function createStorageRepository(connection: Database.Database): StorageR
 
 type TakeRow = { readonly id: string; readonly createdAt: string; readonly isExpirable: number };
 type BinRow = { readonly id: string; readonly removedAt: string };
-
-/** Whatever looks like one: a hash of something else does no harm, and a text that cannot be read still names. */
-function hashesIn(texts: readonly unknown[]): string[] {
-  return texts.flatMap((text) => String(text).match(/\b[0-9a-f]{64}\b/g) ?? []);
-}
 
 function parsedState(text: unknown): StorageState {
   try {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import { recordingLimits } from '../../contract/recordings.ts';
@@ -7,6 +7,8 @@ import { asWriteError } from '../audio/fileErrors.ts';
 
 const bytesPerMb = 1024 ** 2;
 const bytesPerGb = 1024 ** 3;
+/** Of a file that is still coming. */
+const comingPrefix = '.upload-';
 
 type KeepOptions = {
   readonly maximumBytes: number;
@@ -29,7 +31,7 @@ export async function keepUpload(
   body: ReadableStream<Uint8Array>,
   { maximumBytes, keptName } = recordingOptions,
 ): Promise<KeptUpload> {
-  const part = path.join(folder, `.upload-${crypto.randomUUID()}`);
+  const part = path.join(folder, `${comingPrefix}${crypto.randomUUID()}`);
   try {
     await mkdir(folder, { recursive: true });
     const sha256 = await writeHashed(part, { name, maximumBytes }, body);
@@ -46,6 +48,12 @@ export async function keepUpload(
   } finally {
     await rm(part, { force: true });
   }
+}
+
+/** Removes what was still coming when a program was killed; before anything new can come. */
+export async function sweepComing(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) if (name.startsWith(comingPrefix)) await rm(path.join(folder, name), { force: true });
 }
 
 function sizeText(bytes: number): string {

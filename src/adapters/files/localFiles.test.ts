@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileS
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
-import { keepUpload } from './keepUpload.ts';
+import { keepUpload, sweepComing } from './keepUpload.ts';
 import { localFiles } from './localFiles.ts';
 
 describe('local files', () => {
@@ -45,6 +45,15 @@ describe('an upload', () => {
     expect(statSync(first.path).mtimeMs).toBe(mtimeMs);
     expect(readFileSync(first.path, 'utf8')).toBe('sound');
     expect(readdirSync(folder)).toEqual([localFiles.sha256Of('sound')]);
+  });
+
+  it('that a killed program was still getting is removed when the next one begins', async () => {
+    const folder = path.join(temporaryFolder(), 'recordings');
+    const { path: kept } = await keepUpload(folder, 'a.wav', body('sound'));
+    writeFileSync(path.join(folder, '.upload-0d5f'), 'half');
+    await sweepComing(folder);
+    expect(readdirSync(folder)).toEqual([path.basename(kept)]);
+    await sweepComing(path.join(folder, 'nowhere'));
   });
 
   it('that breaks off leaves nothing behind', async () => {

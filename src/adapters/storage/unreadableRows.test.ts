@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { testCantadoOptions } from '../../../tests/suites/testCantado.ts';
 import { openCantado } from '../composition.ts';
 
-it('a row that is no take deletes nothing, and keeps no other take in the bin', async () => {
+it('a row that is no take deletes nothing, and keeps nothing else from its turn', async () => {
   const root = temporaryFolder();
   const dataFolder = path.join(root, 'data');
   const { takeIds } = keptLibrary(dataFolder, { takeCount: 5, takeBytes: 1000 });
@@ -22,6 +22,10 @@ it('a row that is no take deletes nothing, and keeps no other take in the bin', 
   run("UPDATE takes SET recipe_json = 'no recipe' WHERE id = ?", spoilt);
   run("UPDATE takes SET id = '../../letters', purged_at = '2020-01-02T00:00:00.000Z' WHERE id = ?", outside);
   run("UPDATE takes SET id = '' WHERE id = ?", empty);
+  // A melody that nothing has named for years.
+  const [melody = ''] = readdirSync(path.join(dataFolder, 'melodies'));
+  const unnamed = JSON.stringify({ [path.parse(melody).name]: 0 });
+  run("INSERT INTO settings (group_id, version, value_json) VALUES ('unnamed-melodies', 1, ?)", unnamed);
   database.close();
   const cantado = await openCantado(testCantadoOptions(dataFolder));
   onTestFinished(() => cantado.close());
@@ -30,5 +34,6 @@ it('a row that is no take deletes nothing, and keeps no other take in the bin', 
   await cantado.call('storage.clear', { what: 'bin' });
   expect(readdirSync(path.join(dataFolder, 'takes')).sort()).toEqual([outside, empty, spoilt, jobless].sort());
   expect(sound).toBeDefined();
+  expect(readdirSync(path.join(dataFolder, 'melodies'))).toEqual([]);
   expect(existsSync(path.join(root, 'letters', 'one'))).toBe(true);
 });

@@ -21,4 +21,31 @@ export type MelodyFilesPort = {
   read(id: MelodyId): Promise<KeptMelodyFile | undefined>;
   /** The same without the text. */
   factsOf(id: MelodyId): Promise<MelodyFacts | undefined>;
+  /** SHA-256 of everything kept: melodies, plans, and the files they were sent as. */
+  hashes(): Promise<readonly string[]>;
+  /**
+   * Deletes what is kept under these; what was kept again since `hashes` was asked stays.
+   * @returns bytes freed
+   * @throws AppError FOLDER_NOT_WRITABLE
+   */
+  remove(hashes: readonly string[]): Promise<number>;
+};
+
+/** Where in the library's rows a search for names has come to. */
+export type NamingRow = { readonly table: number; readonly row: number };
+
+/** Which melodies the library's rows name. */
+export type MelodyUseRepository = {
+  /**
+   * SHA-256 of everything that rows name, page by page: recipes of takes, whatever became of them, jobs, batches, and settings
+   * with the window's draft and the presets. Null behind the last.
+   */
+  named(
+    after: NamingRow | null,
+    limit: number,
+  ): { readonly hashes: readonly string[]; readonly last: NamingRow } | null;
+  /** Since when things have been seen unnamed, by their SHA-256, ms since 1970. */
+  unnamedSince(): ReadonlyMap<string, number>;
+  /** @throws AppError DATABASE_READ_ONLY, DISK_FULL */
+  saveUnnamedSince(since: ReadonlyMap<string, number>): void;
 };

@@ -13,7 +13,16 @@ import { StorageWorks } from './works.ts';
 export type StorageParts = {
   readonly ports: Pick<
     CorePorts,
-    'inference' | 'storage' | 'library' | 'takeFiles' | 'files' | 'clock' | 'log' | 'facts'
+    | 'inference'
+    | 'storage'
+    | 'library'
+    | 'takeFiles'
+    | 'melodyFiles'
+    | 'melodyUse'
+    | 'files'
+    | 'clock'
+    | 'log'
+    | 'facts'
   >;
   readonly queue: Pick<JobQueue, 'hold'>;
   readonly bin: Pick<TakeBin, 'expire' | 'purge' | 'sweep'>;

@@ -1,6 +1,7 @@
 import { AppError, toEnvelope } from '../../contract/errors.ts';
 import type { TakeId } from '../../contract/ids.ts';
 import { takeBinDays, type StorageRules } from '../../contract/storage.ts';
+import { sweepMelodies } from '../melodies/sweepMelodies.ts';
 import type { CorePorts } from '../ports.ts';
 import type { TakeBin } from '../takes/takeBin.ts';
 import { bytesPerGb, dayMs } from './expiry.ts';
@@ -10,7 +11,7 @@ import { binOf, plannedExpiry, type TakeSizePorts } from './takeSizes.ts';
 import type { StorageWorks } from './works.ts';
 
 export type UpkeepParts = {
-  readonly ports: TakeSizePorts & Pick<CorePorts, 'library' | 'clock' | 'log' | 'facts'>;
+  readonly ports: TakeSizePorts & Pick<CorePorts, 'library' | 'melodyFiles' | 'melodyUse' | 'clock' | 'log' | 'facts'>;
   readonly bin: Pick<TakeBin, 'expire' | 'purge' | 'sweep'>;
   readonly works: StorageWorks;
   readonly rules: () => StorageRules;
@@ -103,6 +104,8 @@ export class StorageUpkeep {
     const { cacheLimitGb } = rules();
     if (cacheLimitGb !== null) freedBytes += await this.#trimCache(cacheLimitGb * bytesPerGb, signal);
     freedBytes += await this.#tidy(isDue, signal);
+    const breathe = (): Promise<void> => this.#breathe(signal);
+    freedBytes += await sweepMelodies({ ports, nowMs, isDue, breathe });
     const at = new Date(clock.nowMs()).toISOString();
     storage.saveState({ seenMs: nowMs, lastClearOut: { at, takeCount, bytes: freedBytes } });
     log.info('storage.clearedOut', { takeCount, freedBytes });
