@@ -56,22 +56,23 @@ export function createMemoryJobs({
       save,
       saveProgress: save,
       nextPosition: () => Math.max(0, ...all().map(({ position }) => position)) + 1,
-      moveBefore: (id, beforeId) => {
+      moveNextTo: (id, otherId, side) => {
         const line = all().sort((a, b) => a.position - b.position);
         const moved = line.find((job) => job.id === id);
-        const target = line.find((job) => job.id === beforeId);
+        const target = line.find((job) => job.id === otherId);
         if (!moved || !target) return;
         const isForward = moved.position > target.position;
+        const goal = side === 'before' ? target.position : target.position + 1;
         for (const job of line.filter(isInLine)) {
           const { position } = job;
-          if (isForward && position >= target.position && position < moved.position) {
+          if (isForward && position >= goal && position < moved.position) {
             save({ ...job, position: position + 1 });
           }
-          if (!isForward && position > moved.position && position < target.position) {
+          if (!isForward && position > moved.position && position < goal) {
             save({ ...job, position: position - 1 });
           }
         }
-        const position = isForward ? target.position : target.position - 1;
+        const position = isForward ? goal : goal - 1;
         save({ ...moved, position, priority: target.priority });
       },
       changeBatch: (batchId, { from, values, isFresh }) => {

@@ -115,7 +115,7 @@ export function describeRepositories(name: string, open: () => Repositories): vo
       expect(repositories.jobFigures.counts()).toEqual({ queued: 4, processing: 0, needsYou: 1 });
     });
 
-    it('move a job in front of another and keep the order of all others', () => {
+    it('move a job in front of another or behind it, and keep the order of all others', () => {
       const { jobs } = repositories;
       const ids = [1, 2, 3, 4].map((position) => {
         const priority = position === 4 ? 'high' : 'normal';
@@ -127,13 +127,20 @@ export function describeRepositories(name: string, open: () => Repositories): vo
       if (!first || !second || !third || !urgent) throw new Error('four jobs');
       const order = (): number[] =>
         jobs.list({ status: 'queued', order: 'queue', limit: 9 }).map(({ id }) => ids.indexOf(id));
-      jobs.moveBefore(third, first);
+      jobs.moveNextTo(third, first, 'before');
       expect(order()).toEqual([3, 2, 0, 1]);
-      jobs.moveBefore(third, second);
+      jobs.moveNextTo(third, second, 'before');
       expect(order()).toEqual([3, 0, 2, 1]);
-      jobs.moveBefore(first, urgent);
-      expect(order()).toEqual([0, 3, 2, 1]);
+      jobs.moveNextTo(second, first, 'behind');
+      expect(order()).toEqual([3, 0, 1, 2]);
+      jobs.moveNextTo(first, third, 'behind');
+      expect(order()).toEqual([3, 1, 2, 0]);
+      jobs.moveNextTo(first, urgent, 'before');
+      expect(order()).toEqual([0, 3, 1, 2]);
       expect(jobs.get(first)?.priority).toBe('high');
+      jobs.moveNextTo(urgent, second, 'behind');
+      expect(order()).toEqual([0, 1, 3, 2]);
+      expect(jobs.get(urgent)?.priority).toBe('normal');
     });
 
     it('add up what waits, and give what finished jobs tell of this computer, latest first', () => {

@@ -71,7 +71,7 @@ export function createJobRepository({ database, onBadRow }: RepositoryParts): Jo
       }
     },
     nextPosition: () => lastPosition() + 1,
-    moveBefore: (id, beforeId) => {
+    moveNextTo: (id, otherId, side) => {
       database.transaction(() => {
         const placeOf = (jobId: string) =>
           database
@@ -80,19 +80,20 @@ export function createJobRepository({ database, onBadRow }: RepositoryParts): Jo
             .where(eq(audioJobs.id, jobId))
             .get();
         const from = placeOf(id);
-        const target = placeOf(beforeId);
+        const target = placeOf(otherId);
         if (!from || !target) return;
         const isForward = from.position > target.position;
+        const goal = side === 'before' ? target.position : target.position + 1;
         // Everything between the two places makes room by one: the order of all others stays as it is.
         const between = isForward
-          ? and(gte(audioJobs.position, target.position), lt(audioJobs.position, from.position))
-          : and(gte(audioJobs.position, from.position + 1), lt(audioJobs.position, target.position));
+          ? and(gte(audioJobs.position, goal), lt(audioJobs.position, from.position))
+          : and(gte(audioJobs.position, from.position + 1), lt(audioJobs.position, goal));
         database
           .update(audioJobs)
           .set({ position: sql`${audioJobs.position} + ${isForward ? 1 : -1}` })
           .where(and(inArray(audioJobs.status, inLine), between))
           .run();
-        const position = isForward ? target.position : target.position - 1;
+        const position = isForward ? goal : goal - 1;
         database.update(audioJobs).set({ position, priority: target.priority }).where(eq(audioJobs.id, id)).run();
       });
     },

@@ -55,9 +55,13 @@ export const jobOperations = {
     output: jobSchema,
     http: { method: 'PUT', path: '/audio/jobs/{jobId}/priority', summary: 'Change the priority of a waiting job' },
   },
-  /** Puts a waiting job in front of another one (which lends it its priority), or behind all of its priority. */
+  /** Puts a waiting job in front of another one or right behind it (either lends it its priority), or behind all of its priority. */
   'jobs.move': {
-    input: one.extend({ beforeJobId: jobIdSchema.nullable() }),
+    input: one.extend({
+      beforeJobId: jobIdSchema.nullable(),
+      /** Counts where beforeJobId is null; behind all of its priority where neither is given. */
+      afterJobId: jobIdSchema.optional(),
+    }),
     output: jobSchema,
     http: { method: 'PUT', path: '/audio/jobs/{jobId}/place', summary: 'Change the order of the queue' },
   },

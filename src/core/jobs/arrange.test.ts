@@ -38,7 +38,7 @@ describe('the order of the queue', () => {
     expect(await workOff(bench)).toEqual([high, secondHigh, normal, low]);
   });
 
-  it('moves a job in front of another, forwards and backwards, and keeps the order of the others', async () => {
+  it('moves a job in front of another or behind it, forwards and backwards, and keeps the order of the others', async () => {
     const { arrangement, ids, numbers } = await lineOf(5);
     const [zero, one, , , four] = ids;
     if (!zero || !one || !four) throw new Error('five');
@@ -46,6 +46,13 @@ describe('the order of the queue', () => {
     expect(numbers()).toEqual([0, 4, 1, 2, 3]);
     arrangement.move(zero, one);
     expect(numbers()).toEqual([4, 0, 1, 2, 3]);
+    arrangement.move(zero, null);
+    expect(numbers()).toEqual([4, 1, 2, 3, 0]);
+    arrangement.move(zero, null, four);
+    expect(numbers()).toEqual([4, 0, 1, 2, 3]);
+    arrangement.move(four, null, one);
+    expect(numbers()).toEqual([0, 1, 4, 2, 3]);
+    arrangement.move(four, zero);
     arrangement.move(zero, null);
     expect(numbers()).toEqual([4, 1, 2, 3, 0]);
     arrangement.move(zero, zero);
@@ -61,6 +68,9 @@ describe('the order of the queue', () => {
     arrangement.setPriority(a, 'low');
     arrangement.move(c, a);
     expect(numbers()).toEqual([1, 2, 0]);
+    // The last of all has a lower priority: behind it is behind it.
+    expect(arrangement.move(b, null, a).priority).toBe('low');
+    expect(numbers()).toEqual([2, 0, 1]);
   });
 
   it('refuses what has no place in the queue any more, and changes nothing', async () => {

@@ -46,13 +46,15 @@ export function createArrangement({ store, queue }: ArrangeParts) {
       return job.priority === priority ? job : store.change(id, { priority });
     },
     /**
-     * @param beforeId null: behind all jobs of its own priority
+     * @param beforeId null: right behind `afterId`, or behind all jobs of its own priority
      * @throws AppError JOB_UNKNOWN, JOB_NOT_MOVABLE (either of the two), DISK_FULL
      */
-    move(id: JobId, beforeId: JobId | null): StoredJob {
+    move(id: JobId, beforeId: JobId | null, afterId: JobId | null = null): StoredJob {
       const job = waiting(id);
-      if (beforeId === null) return store.change(id, { position: store.nextPosition() });
-      return waiting(beforeId).id === id ? job : store.moveBefore(id, beforeId);
+      const otherId = beforeId ?? afterId;
+      if (otherId === null) return store.change(id, { position: store.nextPosition() });
+      const side = beforeId === null ? 'behind' : 'before';
+      return waiting(otherId).id === id ? job : store.moveNextTo(id, otherId, side);
     },
     /** @throws AppError JOB_UNKNOWN, JOB_NOT_DISMISSABLE */
     dismiss(id: JobId): StoredJob {

@@ -7,7 +7,7 @@ import { factsOfNew, factsOfStep } from './jobFacts.ts';
 import { compareTurns, matchesFilter } from './jobOrder.ts';
 import { jobView } from './jobView.ts';
 import { statusAfter, type JobStep } from './machine.ts';
-import type { BatchChange, JobFilter } from './ports.ts';
+import type { BatchChange, JobFilter, Side } from './ports.ts';
 import { UnsavedJobs } from './unsavedJobs.ts';
 
 export type JobStorePorts = Pick<CorePorts, 'jobs' | 'log'>;
@@ -42,8 +42,8 @@ export type JobStore = {
   change(id: JobId, change: JobChange): StoredJob;
   /** Saves and tells how far a job is. */
   progress(id: JobId, progress: Progress): void;
-  /** Right in front of another job, with its priority. @throws AppError DISK_FULL, DATABASE_READ_ONLY */
-  moveBefore(id: JobId, beforeId: JobId): StoredJob;
+  /** Right in front of another job or right behind it, with its priority. @throws AppError DISK_FULL, DATABASE_READ_ONLY */
+  moveNextTo(id: JobId, otherId: JobId, side: Side): StoredJob;
   /** The last chance for what could not be saved: there may be room by now. */
   saveUnsaved(): void;
   /** All jobs of a batch in one transaction; they are not told one by one. @throws AppError DISK_FULL, DATABASE_READ_ONLY */
@@ -133,9 +133,9 @@ export function createJobStore(
       });
       tell(next);
     },
-    moveBefore(id, beforeId) {
+    moveNextTo(id, otherId, side) {
       unsaved.flush(save);
-      jobs.moveBefore(id, beforeId);
+      jobs.moveNextTo(id, otherId, side);
       revision++;
       const moved = get(id);
       tell(moved);

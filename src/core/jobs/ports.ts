@@ -22,6 +22,9 @@ export type BatchChange = {
   readonly isFresh?: boolean;
 };
 
+/** Where a job goes that is put next to another one. */
+export type Side = 'before' | 'behind';
+
 /** Each call is one transaction: it is done whole or not at all. */
 export type JobRepository = {
   get(id: JobId): StoredJob | undefined;
@@ -36,8 +39,8 @@ export type JobRepository = {
   saveProgress(job: StoredJob): void;
   /** A position behind every job there is. */
   nextPosition(): number;
-  /** Puts a job right in front of another, which lends it its priority; the order of all others stays. */
-  moveBefore(id: JobId, beforeId: JobId): void;
+  /** Puts a job right in front of another or right behind it, which lends it its priority; the order of all others stays. */
+  moveNextTo(id: JobId, otherId: JobId, side: Side): void;
   /** @returns how many jobs were changed */
   changeBatch(batchId: BatchId, change: BatchChange): number;
 };

@@ -30,7 +30,8 @@ export function queueHandlers({ store, queue, arrangement, state }: Workshop): Q
     'jobs.pause': ({ jobId }) => viewed(() => arrangement.pause(jobId)),
     'jobs.resume': ({ jobId }) => viewed(() => arrangement.resume(jobId)),
     'jobs.setPriority': ({ jobId, priority }) => viewed(() => arrangement.setPriority(jobId, priority)),
-    'jobs.move': ({ jobId, beforeJobId }) => viewed(() => arrangement.move(jobId, beforeJobId)),
+    'jobs.move': ({ jobId, beforeJobId, afterJobId }) =>
+      viewed(() => arrangement.move(jobId, beforeJobId, afterJobId ?? null)),
     'jobs.dismiss': ({ jobId }) => viewed(() => arrangement.dismiss(jobId)),
   };
 }

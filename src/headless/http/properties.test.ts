@@ -57,6 +57,7 @@ beforeAll(async () => {
   const ids: Readonly<Record<string, readonly unknown[]>> = {
     jobId: [jobId, crypto.randomUUID()],
     beforeJobId: [jobId, null, crypto.randomUUID()],
+    afterJobId: [jobId, crypto.randomUUID()],
     takeId: [takeId, takeId, crypto.randomUUID()],
     first: [takeId],
     second: [takeId, crypto.randomUUID()],
