@@ -62,14 +62,10 @@ export function createApp(ports: CorePorts): App {
     ...{ ports, events },
     preferences: () => readPreferences(ports),
     usesNetworks: (converterId) => !catalog.voices.some((voice) => voice.converterId === converterId),
-    runners: (store, learnedCosts) => ({
-      convert: createConvertRunner({
-        ...{ ports, catalog, recordings, voices, baseModels, store, learnedCosts },
-        bringBack: (takeId) => {
-          bin.bringBack(takeId);
-        },
-      }),
-    }),
+    runners: (store, learnedCosts) => {
+      const convert = createConvertRunner({ ports, catalog, recordings, voices, baseModels, store, learnedCosts });
+      return { convert: (job, run) => bin.make(job.takeId, run.signal, () => convert(job, run)) };
+    },
   });
   const { store, queue } = workshop;
   const conversions = { ports, catalog, recordings, voices, baseModels, store, exportDefaults };

@@ -5,14 +5,15 @@ import type { HostConfig } from '../contract/inference.ts';
 import type { RunModel } from '../engine/models/types.ts';
 import { buffersOf, copyOf } from './modelTransfer.ts';
 import { replyOf } from './replies.ts';
-import type {
-  DspTask,
-  DspTaskName,
-  DspTasks,
-  ModelAnswer,
-  ModelOutputs,
-  TaskMessage,
-  TaskReport,
+import {
+  taskFlags,
+  type DspTask,
+  type DspTaskName,
+  type DspTasks,
+  type ModelAnswer,
+  type ModelOutputs,
+  type TaskMessage,
+  type TaskReport,
 } from './taskTypes.ts';
 import { progressIntervalMs, throttle } from './throttle.ts';
 
@@ -20,13 +21,13 @@ import { progressIntervalMs, throttle } from './throttle.ts';
 export function callable<N extends DspTaskName>(
   task: DspTask<N>,
 ): (message: TaskMessage) => Promise<Reply<DspTasks[N]['output']>> {
-  return async ({ input, cancelFlag, port }) => {
+  return async ({ input, flags, port }) => {
     const config = workerData as HostConfig;
-    const isCancelled = (): boolean => Atomics.load(cancelFlag, 0) !== 0;
+    const isCancelled = (): boolean => Atomics.load(flags, taskFlags.isCancelled) !== 0;
     const post = (report: TaskReport): void => {
       port.postMessage(report);
     };
-    post({ started: true });
+    Atomics.store(flags, taskFlags.hasBegun, 1);
     const onProgress = throttle(progressIntervalMs, (doneRatio: number) => {
       post({ doneRatio });
     });

@@ -6,7 +6,14 @@ import type { HostConfig } from '../contract/inference.ts';
 import { usualBounds, watchNetwork, type WatchOptions } from './networkWatch.ts';
 import { asAppError } from './replies.ts';
 import { createModelCalls, type ModelCalls } from './modelCalls.ts';
-import type { DspTaskName, DspTasks, ModelAnswer, TaskMessage, TaskReport } from './taskTypes.ts';
+import {
+  taskFlags,
+  type DspTaskName,
+  type DspTasks,
+  type ModelAnswer,
+  type TaskMessage,
+  type TaskReport,
+} from './taskTypes.ts';
 
 /** As many as a person may choose (contract, parallelJobs). Threads begin when they are needed and end when they idle. */
 const mostRenders = 8;
@@ -90,24 +97,22 @@ type Task = { readonly name: DspTaskName; readonly input: unknown; readonly opti
 async function runTask(pool: Piscina, calls: TaskCalls, { name, input, options }: Task): Promise<Reply<unknown>> {
   const { signal, onProgress } = options;
   if (signal.aborted) throw new AppError('CANCELLED', {});
-  const cancelFlag = new Int32Array(new SharedArrayBuffer(4));
+  const flags = new Int32Array(new SharedArrayBuffer(4 * taskFlags.count));
   const { port1, port2 } = new MessageChannel();
   const queued = new AbortController();
-  let hasStarted = false;
   port1.on('message', (report: TaskReport) => {
-    if ('started' in report) hasStarted = true;
-    else if ('call' in report) void answerModelCall(calls, port1, report);
+    if ('call' in report) void answerModelCall(calls, port1, report);
     else onProgress?.(report.doneRatio);
   });
   // A running task is asked through the flag, so its thread stays warm; one that still waits is taken out of the queue.
   const cancel = (): void => {
-    Atomics.store(cancelFlag, 0, 1);
+    Atomics.store(flags, taskFlags.isCancelled, 1);
     port1.postMessage({ isCancelled: true } satisfies ModelAnswer);
-    if (!hasStarted) queued.abort();
+    if (Atomics.load(flags, taskFlags.hasBegun) === 0) queued.abort();
   };
   signal.addEventListener('abort', cancel);
   try {
-    const message: TaskMessage = { input, cancelFlag, port: port2 };
+    const message: TaskMessage = { input, flags, port: port2 };
     return (await pool.run(message, { name, transferList: [port2], signal: queued.signal })) as Reply<unknown>;
   } catch (error) {
     if (queued.signal.aborted) throw new AppError('CANCELLED', {});

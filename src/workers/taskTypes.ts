@@ -115,17 +115,22 @@ export type ModelCall = {
   readonly threadCount: number;
 };
 
+/**
+ * Where in memory shared with a task it stands that the task shall stop, and that it has begun. Each side sets its own before
+ * it looks at the other's: a task that is taken out of the queue has touched nothing, whichever came first.
+ */
+export const taskFlags = { isCancelled: 0, hasBegun: 1, count: 2 } as const;
+
 /** What travels through piscina to a DSP thread. */
 export type TaskMessage = {
   readonly input: unknown;
-  /** One 32-bit flag in shared memory, not 0 when the task shall stop. */
-  readonly cancelFlag: Int32Array<SharedArrayBuffer>;
+  /** See taskFlags. */
+  readonly flags: Int32Array<SharedArrayBuffer>;
   readonly port: import('node:worker_threads').MessagePort;
 };
 
 /** What a running task says to the host. */
 export type TaskReport =
-  | { readonly started: true }
   | { readonly doneRatio: number }
   | { readonly call: number; readonly model: ModelReference; readonly inputs: ModelInputs };
 

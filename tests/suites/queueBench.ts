@@ -1,6 +1,6 @@
 import { AppError } from '../../src/contract/errors.ts';
 import type { AppEvent } from '../../src/contract/events.ts';
-import type { JobId } from '../../src/contract/ids.ts';
+import type { JobId, TakeId } from '../../src/contract/ids.ts';
 import type { Progress } from '../../src/contract/jobs.ts';
 import { createEvents } from '../../src/core/events.ts';
 import type { JobStore } from '../../src/core/jobs/jobStore.ts';
@@ -42,6 +42,11 @@ export function settle(): Promise<void> {
   });
 }
 
+/** So many of them. */
+export async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await settle();
+}
+
 /** A queue whose host is played by the test; rows outlive the queue, as they outlive the program. */
 export function createQueueBench(facts: Partial<Pick<AppFacts, 'machine' | 'coreCount'>> = {}) {
   const repositories = createMemoryRepositories();
@@ -64,6 +69,10 @@ export function createQueueBench(facts: Partial<Pick<AppFacts, 'machine' | 'core
     computer,
     preferences: { parallelJobs: null as number | null, isPausedOnBattery: false },
     isOnBattery: null as boolean | null,
+    /** What the program does around a run, as the runner of conversions does. */
+    around: <T>(_takeId: TakeId, _signal: AbortSignal, work: () => Promise<T>): Promise<T> => work(),
+    /** How long the host needs to let go of what is cancelled, turns of the event loop. */
+    letsGoAfter: 1,
     /** Every run that was begun, oldest first. */
     runs,
     /** Those that go on, oldest first. */
@@ -97,12 +106,15 @@ export function createQueueBench(facts: Partial<Pick<AppFacts, 'machine' | 'core
           return () => listeners.delete(listener);
         },
       };
+      const runner = createFakeRunner(bench, runs);
       const workshop = createWorkshop({
         ports: { ...repositories, takeFiles, power, clock: manualClock(clock), log, facts: computer as AppFacts },
         events,
         preferences: () => bench.preferences,
         usesNetworks: (converterId) => converterId === 'rvc',
-        runners: () => ({ convert: createFakeRunner(bench, runs) }),
+        runners: () => ({
+          convert: (job, run) => bench.around(job.takeId, run.signal, () => runner(job, run)),
+        }),
       });
       bench.workshop = workshop;
       bench.store = workshop.store;
@@ -128,7 +140,7 @@ export function createQueueBench(facts: Partial<Pick<AppFacts, 'machine' | 'core
   return bench;
 }
 
-type Actives = { actives: FakeRun[]; mostActive: number };
+type Actives = { actives: FakeRun[]; mostActive: number; readonly letsGoAfter: number };
 
 function createFakeRunner(bench: Actives, runs: FakeRun[]): JobRunner {
   return (job, { signal, onProgress }) =>
@@ -161,7 +173,7 @@ function createFakeRunner(bench: Actives, runs: FakeRun[]): JobRunner {
       runs.push(run);
       signal.addEventListener('abort', () => {
         // Like the host: it stops between chunks, a little later.
-        setImmediate(() => {
+        void turns(bench.letsGoAfter).then(() => {
           run.fail(new AppError('CANCELLED', {}));
         });
       });

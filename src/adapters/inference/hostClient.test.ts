@@ -22,6 +22,7 @@ function scriptedHosts(script: (host: ScriptedHost, message: HostRequestMessage)
     let onExit: (code: number | null) => void = () => undefined;
     const host: ScriptedHost = {
       received: [],
+      isAlive: true,
       say: (message) => {
         onMessage(message);
       },
@@ -44,6 +45,7 @@ function scriptedHosts(script: (host: ScriptedHost, message: HostRequestMessage)
       },
       kill() {
         setTimeout(() => {
+          host.isAlive = false;
           host.die();
         });
       },
@@ -56,6 +58,7 @@ type ScriptedHost = {
   readonly received: HostRequestMessage[];
   readonly say: (message: HostReplyMessage) => void;
   readonly die: () => void;
+  isAlive: boolean;
 };
 
 function replyTo(host: ScriptedHost, message: HostRequestMessage): void {
@@ -144,6 +147,8 @@ describe('the host client', () => {
     await waitMs(5);
     stop.abort();
     await expect(stuck).rejects.toMatchObject({ code: 'CANCELLED' });
+    // Whoever deletes or makes again what it was writing is not disturbed by it.
+    expect(hosts[0]?.isAlive).toBe(false);
     const late = client.request('probe', probeInput);
     await expect(bystander).rejects.toMatchObject({ code: 'HOST_CRASHED' });
     expect(await late).toBe('done');

@@ -124,7 +124,10 @@ class HostConnection {
     await host?.ended;
   }
 
-  /** Asks the host to stop; one that does not within the grace is killed, and the next request starts a fresh one. */
+  /**
+   * Asks the host to stop; one that does not within the grace is killed, and the next request starts a fresh one. Cancelled is
+   * what is at its end: until the host has answered or is gone it may still write.
+   */
   #cancel(id: number): NodeJS.Timeout | undefined {
     const host = this.#host;
     if (!host || host.state !== 'ready') {
@@ -133,7 +136,6 @@ class HostConnection {
     }
     host.process.postMessage({ cancel: id });
     return setTimeout(() => {
-      this.#pending.get(id)?.settle(failed('CANCELLED'));
       host.state = 'killed';
       host.process.kill();
     }, this.#options.cancelGraceMs ?? 5000);

@@ -1,4 +1,3 @@
-import type { TakeId } from '../../contract/ids.ts';
 import type { BaseModelService } from '../baseModels/service.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { extrasOf } from '../melodies/performanceExtras.ts';
@@ -25,8 +24,6 @@ export type ConvertRunnerParts = {
   readonly recordings: RecordingService;
   readonly voices: VoiceLibrary;
   readonly baseModels: Pick<BaseModelService, 'ensureReady'>;
-  /** See TakeBin. */
-  readonly bringBack: (takeId: TakeId) => void;
   /** What a second of audio costs here in each stage; null before anything was learned. */
   readonly learnedCosts: (converterId: string) => StageCosts | null;
 };
@@ -35,7 +32,6 @@ export type ConvertRunnerParts = {
 export function createConvertRunner(parts: ConvertRunnerParts): JobRunner {
   const { ports, catalog, recordings, voices, baseModels } = parts;
   return async (job, { signal, onProgress }) => {
-    parts.bringBack(job.takeId);
     const libraryVoice = await singingVoice({ voices, ports }, job.voiceId);
     const recipe = { ...job.recipe, ...madeWith(catalog, libraryVoice, job.recipe.settings) };
     // A base model may have to be prepared first, or have been removed while the job waited.

@@ -50,8 +50,10 @@ describe('the bin of takes', () => {
     await settle();
     queue.retry(jobId);
     expect(await bin.purge(takeId, removedAt)).toBe(false);
-    bin.bringBack(takeId);
-    expect(bin.get(takeId)).toMatchObject({ removedAt: null, purgedAt: null });
+    await bin.make(takeId, new AbortController().signal, () => {
+      expect(bin.get(takeId)).toMatchObject({ removedAt: null, purgedAt: null });
+      return Promise.resolve();
+    });
     await bin.sweep([takeId]);
     expect(deleted).toEqual([]);
   });

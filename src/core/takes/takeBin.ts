@@ -5,6 +5,7 @@ import type { Events } from '../events.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { JobStore } from '../jobs/jobStore.ts';
 import type { CorePorts, StoredTake } from '../ports.ts';
+import { Turns } from '../turns.ts';
 
 export type TakeBinParts = {
   readonly ports: Pick<CorePorts, 'takes' | 'takeFiles' | 'clock' | 'storage'>;
@@ -27,19 +28,23 @@ export type TakeBin = {
   /** As a rule removes it: not what was starred, or is being made again, since the rule looked. @returns whether it went */
   expire(id: TakeId): boolean;
   /**
-   * Deletes the files of a take for good; its recipe stays.
+   * Deletes the files of a take for good, once a cancelled job has let go of them; its recipe stays.
    * @param removedAt as it was seen in the bin: what was brought back since then stays
    * @returns whether they were deleted
    */
   purge(id: TakeId, removedAt: string): Promise<boolean>;
   /** Deletes the files of takes that were purged, where a program was killed before it had; what is made again stays. */
   sweep(ids: readonly TakeId[]): Promise<void>;
-  /** A job that is done again makes its take anew: wherever it is, it comes back. */
-  bringBack(id: TakeId): void;
+  /**
+   * A job works on its take, when no deletion goes on any more: wherever the take is, it comes back.
+   * @throws AppError CANCELLED where the job was cancelled meanwhile, and what the work throws
+   */
+  make<T>(id: TakeId, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
 };
 
 export function createTakeBin({ ports, store, queue, emit }: TakeBinParts): TakeBin {
   const { takes, takeFiles, clock, storage } = ports;
+  const turns = new Turns<TakeId>();
   const now = (): string => new Date(clock.nowMs()).toISOString();
   // On a clock that went back to 1970, what was removed a minute ago would be overdue as soon as the clock is right again.
   const binned = (): string => new Date(Math.max(clock.nowMs(), storage.state().seenMs ?? 0)).toISOString();
@@ -56,6 +61,21 @@ export function createTakeBin({ ports, store, queue, emit }: TakeBinParts): Take
     return seen;
   };
   const isOpen = (take: StoredTake): boolean => ['queued', 'processing'].includes(view(take).status);
+  /** A cancelled job may still be writing for a moment; who looks again after that sees what was wished meanwhile. */
+  const unlessMade = async (
+    id: TakeId,
+    isDue: (take: StoredTake) => boolean,
+    work: (take: StoredTake) => Promise<void>,
+  ): Promise<boolean> => {
+    const isDueNow = (take: StoredTake): boolean => isDue(take) && !isOpen(take);
+    if (!isDueNow(get(id))) return false;
+    return turns.take(id, async () => {
+      const take = get(id);
+      if (!isDueNow(take)) return false;
+      await work(take);
+      return true;
+    });
+  };
   return {
     get,
     view,
@@ -76,23 +96,29 @@ export function createTakeBin({ ports, store, queue, emit }: TakeBinParts): Take
       save({ ...take, removedAt: binned() });
       return true;
     },
-    async purge(id, removedAt) {
-      const take = get(id);
-      if (take.removedAt !== removedAt || take.purgedAt !== null || isOpen(take)) return false;
-      // The row first: a take whose files are half gone must not be brought back.
-      save({ ...take, purgedAt: now() });
-      await takeFiles.remove(id);
-      return true;
+    purge(id, removedAt) {
+      const isDue = (take: StoredTake): boolean => take.removedAt === removedAt && take.purgedAt === null;
+      return unlessMade(id, isDue, async (take) => {
+        // The row first: a take whose files are half gone must not be brought back.
+        save({ ...take, purgedAt: now() });
+        await takeFiles.remove(id);
+      });
     },
     async sweep(ids) {
       for (const id of ids) {
-        const take = takes.get(id);
-        if (take && take.purgedAt !== null && !isOpen(take)) await takeFiles.remove(id);
+        await unlessMade(
+          id,
+          ({ purgedAt }) => purgedAt !== null,
+          () => takeFiles.remove(id),
+        );
       }
     },
-    bringBack(id) {
-      const take = takes.get(id);
-      if (take && take.removedAt !== null) save({ ...take, removedAt: null, purgedAt: null });
-    },
+    make: (id, signal, work) =>
+      turns.take(id, () => {
+        if (signal.aborted) throw new AppError('CANCELLED', {});
+        const take = takes.get(id);
+        if (take && take.removedAt !== null) save({ ...take, removedAt: null, purgedAt: null });
+        return work();
+      }),
   };
 }
