@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
@@ -31,6 +31,14 @@ describe('local files', () => {
     await expect(localFiles.checkWritableFolder(file)).rejects.toMatchObject(refusal);
     await expect(localFiles.ensureWritableFolder(path.join(folder, 'new', 'deep'))).resolves.toBeUndefined();
   });
+
+  it.runIf(existsSync('/proc'))(
+    'give up where nothing can be made, though the system says that nothing is there',
+    async () => {
+      const refusal = { code: 'FOLDER_NOT_WRITABLE', details: { folder: '/proc/sung/here' } };
+      await expect(localFiles.ensureWritableFolder('/proc/sung/here')).rejects.toMatchObject(refusal);
+    },
+  );
 });
 
 describe('an upload', () => {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, lstat, mkdir, stat } from 'node:fs/promises';
+import { access, lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import type { FilesPort, FileStat } from '../../core/ports.ts';
 import { asWriteError, errorCodeOf } from '../audio/fileErrors.ts';
 import { legalFileName } from './fileName.ts';
+import { makeFolder } from './makeFolder.ts';
 
 /** The file system of this computer. */
 export const localFiles: FilesPort = {
@@ -23,9 +24,9 @@ export const localFiles: FilesPort = {
   checkWritableFolder,
   ensureWritableFolder: async (folder) => {
     try {
-      await mkdir(folder, { recursive: true });
+      await makeFolder(folder);
     } catch (error) {
-      throw asWriteError(error, path.join(folder, '.'));
+      throw asWriteError(error, path.join(folder, 'file'));
     }
     await checkWritableFolder(folder);
   },

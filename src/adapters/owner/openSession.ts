@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mkdir } from 'node:fs/promises';
 import { AppError } from '../../contract/errors.ts';
+import { makeFolder } from '../files/makeFolder.ts';
 import { libraryFolder } from '../storage/movedLibrary.ts';
 import { connectToOwner } from './ownerClient.ts';
 import { takeOwnerLock, type OwnerLock } from './ownerLock.ts';
@@ -24,7 +24,7 @@ export async function openSession(
   const deadlineMs = Date.now() + patienceMs;
   for (;;) {
     const folder = await libraryFolder(dataFolder);
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    await makeFolder(folder).catch((error: unknown) => {
       throw new AppError('FOLDER_NOT_WRITABLE', { folder }, { cause: error });
     });
     const lock = takeOwnerLock(folder);

@@ -10,6 +10,7 @@ import type { OpenDatabase } from '../db/openDatabase.ts';
 import { prepareRestored } from '../db/restoredDatabase.ts';
 import { translated } from '../db/sqliteErrors.ts';
 import { hereRulesOf } from '../db/strangersPlaces.ts';
+import { makeFolder } from '../files/makeFolder.ts';
 import { takeOwnerLock, type OwnerLock } from '../owner/ownerLock.ts';
 import { arrivingLibrary, databaseName } from './layout.ts';
 import {
@@ -120,7 +121,7 @@ export function createLibrary({ dataFolder, migrationsFolder, database, nowMs, r
 async function arriveAt(folder: string, from: string): Promise<Arrival> {
   await checkArrival(folder, from);
   const isNew = !(await isThere(folder));
-  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+  await makeFolder(folder).catch((error: unknown) => {
     throw new AppError('FOLDER_NOT_WRITABLE', { folder }, { cause: error });
   });
   const hadLock = await isThere(path.join(folder, 'owner.lock'));
