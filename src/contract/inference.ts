@@ -182,8 +182,13 @@ export type HostOperations = LibraryHostOperations & {
     progress: never;
   };
   readNotes: { input: { readonly text: string }; output: MelodyContent; progress: never };
-  /** Reads and checks a plan file. */
-  readPlan: { input: { readonly path: string; readonly name: string }; output: Plan; progress: never };
+  /** Reads and checks a plan file, and writes it as it was understood. */
+  readPlan: {
+    input: { readonly path: string; readonly name: string; readonly writeTo: string };
+    /** Of what was written, and of the recording that it was made for. */
+    output: { readonly sha256: string; readonly recordingSha256: string };
+    progress: never;
+  };
   measureBacking: { input: { readonly source: RecordingSource }; output: BackingMeasure; progress: never };
   /** The first seconds of a recording in a built-in voice, as a WAV in the cache. */
   hear: {

@@ -44,7 +44,7 @@ const replies = {
   'voices.get': { id: 'deep', name: { en: 'Deep' }, converterId: 'resynth', passport: null, rangeMidi: [40, 60] },
   'melodies.open': { id: 'm'.repeat(64), notices: [{ code: 'CHORDS_REDUCED', details: { count: 3 } }] },
   'melodies.fromNotes': { id: 'n'.repeat(64), notices: [] },
-  'plans.open': { planId: 'p'.repeat(64), plan },
+  'plans.open': { planId: 'p'.repeat(64) },
   'presets.list': [
     ...styles.map((style) => ({ ...style, isBuiltIn: true })),
     { id: 'mine', name: { en: 'Minha', 'pt-BR': 'Minha' }, settings: { glideMs: 5, voiceStrength: 0.5 } },

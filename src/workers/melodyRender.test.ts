@@ -178,7 +178,9 @@ describe('a take that follows a melody', () => {
     const path = join(host.folder, 'parts.json');
     await writeFile(path, `{"app":"cantado","kind":"plan","x":[${'{},'.repeat(20_000_000)}0]}`);
     const started = Date.now();
-    await expect(host.client.request('readPlan', { path, name: 'parts.json' })).rejects.toMatchObject({
+    await expect(
+      host.client.request('readPlan', { path, name: 'parts.json', writeTo: `${path}.kept` }),
+    ).rejects.toMatchObject({
       code: 'PLAN_INVALID',
       details: { file: 'parts.json', reason: 'shape' },
     });

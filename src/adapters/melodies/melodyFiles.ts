@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { melodyIdSchema, type MelodyId } from '../../contract/ids.ts';
 import type { MelodyFacts, MelodyFilesPort } from '../../core/melodies/ports.ts';
 import { asWriteError } from '../audio/fileErrors.ts';
-import { readTextIfThere, removeStaleParts, writeAtomically } from '../cache/atomicFile.ts';
+import { partPath, readTextIfThere, removeStaleParts, writeAtomically } from '../cache/atomicFile.ts';
 
 const factsSchema: z.ZodType<MelodyFacts> = z.object({
   kind: z.enum(['score', 'plan']),
@@ -48,23 +48,44 @@ export function createMelodyFiles(folder: string): MelodyFilesPort {
     return text === undefined || !isThere ? undefined : parsedFacts(text);
   };
 
+  const inFolder = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw asWriteError(error, path.join(folder, '-'));
+    }
+  };
+  const keepAs = (id: MelodyId, facts: MelodyFacts, putThere: () => Promise<void>): Promise<MelodyId> =>
+    inTurn(() =>
+      inFolder(async () => {
+        keptAgain.add(id);
+        await mkdir(folder, { recursive: true });
+        await removeStaleParts(folder);
+        await putThere();
+        await writeAtomically(factsFileOf(id), JSON.stringify(facts));
+        return id;
+      }),
+    );
   return {
     fileOf,
     factsOf,
-    keep: (text, facts) =>
-      inTurn(async () => {
-        const id = hashOf(text);
-        keptAgain.add(id);
-        try {
-          await mkdir(folder, { recursive: true });
-          await removeStaleParts(folder);
-          if ((await textOf(id)) === undefined) await writeAtomically(fileOf(id), text);
-          await writeAtomically(factsFileOf(id), JSON.stringify(facts));
-        } catch (error) {
-          throw asWriteError(error, fileOf(id));
-        }
-        return id;
-      }),
+    keep: (text, facts) => {
+      const id = hashOf(text);
+      return keepAs(id, facts, async () => {
+        if ((await textOf(id)) === undefined) await writeAtomically(fileOf(id), text);
+      });
+    },
+    async keepWritten(write) {
+      const part = partPath(path.join(folder, 'written.json'));
+      try {
+        await inFolder(() => mkdir(folder, { recursive: true }));
+        const { sha256, facts } = await write(part);
+        const id = melodyIdSchema.parse(sha256);
+        return await keepAs(id, facts, () => rename(part, fileOf(id)));
+      } finally {
+        await rm(part, { force: true });
+      }
+    },
     async read(id) {
       const facts = await factsOf(id);
       const text = facts && (await textOf(id));

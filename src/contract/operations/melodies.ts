@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { melodyIdSchema } from '../ids.ts';
 import { melodySchema } from '../melodies.ts';
-import { planLimits, planSchema } from '../melody/plan.ts';
+import { planLimits } from '../melody/plan.ts';
 import { scoreLimits } from '../melody/score.ts';
 
 const path = z.string().min(1).max(4096);
@@ -20,7 +20,7 @@ export const melodyOperations = {
   /** Reads a plan file, edited or not. */
   'plans.open': {
     input: z.object({ path, name }),
-    output: z.object({ planId: melodyIdSchema, plan: planSchema }),
+    output: z.object({ planId: melodyIdSchema }),
   },
 } as const;
 

@@ -17,6 +17,14 @@ export type MelodyFilesPort = {
   fileOf(id: MelodyId): string;
   /** Keeps a text; the same text is kept once. @throws AppError DISK_FULL, FOLDER_NOT_WRITABLE */
   keep(text: string, facts: MelodyFacts): Promise<MelodyId>;
+  /**
+   * Keeps what is written elsewhere, so that a long text need not pass through this thread.
+   * @param write writes the text into this file of its own, and says what it is
+   * @throws AppError DISK_FULL, FOLDER_NOT_WRITABLE, and what `write` throws
+   */
+  keepWritten(
+    write: (file: string) => Promise<{ readonly sha256: string; readonly facts: MelodyFacts }>,
+  ): Promise<MelodyId>;
   /** Undefined where nothing is kept under the id, or the file is damaged. */
   read(id: MelodyId): Promise<KeptMelodyFile | undefined>;
   /** The same without the text. */

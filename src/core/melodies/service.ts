@@ -1,14 +1,12 @@
 import { AppError } from '../../contract/errors.ts';
 import type { MelodyId } from '../../contract/ids.ts';
 import { melodyContentSchema, type Melody, type MelodyContent } from '../../contract/melodies.ts';
-import { planSchema, type Plan } from '../../contract/melody/plan.ts';
 import { secondsAtBeat } from '../../contract/melody/score.ts';
 import { melodyFileLimits } from '../../contract/operations/melodies.ts';
 import type { CorePorts } from '../ports.ts';
-import type { MelodyFacts } from './ports.ts';
 
 export type FileRequest = { readonly path: string; readonly name?: string | undefined };
-export type KeptPlan = { readonly planId: MelodyId; readonly plan: Plan };
+export type KeptPlan = { readonly planId: MelodyId };
 
 export type MelodyService = {
   /** @throws AppError of the file, as listed in contract/errors.ts */
@@ -50,9 +48,11 @@ export function createMelodyService(ports: Ports): MelodyService {
     },
     async openPlan(request) {
       const source = await checkedFile(ports, request, melodyFileLimits.planBytes);
-      const plan = planSchema.parse(await inference.request('readPlan', source));
-      const facts: MelodyFacts = { kind: 'plan', name: source.name, recordingSha256: plan.recordingSha256 };
-      return { planId: await melodyFiles.keep(JSON.stringify(plan), facts), plan };
+      const planId = await melodyFiles.keepWritten(async (writeTo) => {
+        const { sha256, recordingSha256 } = await inference.request('readPlan', { ...source, writeTo });
+        return { sha256, facts: { kind: 'plan', name: source.name, recordingSha256 } };
+      });
+      return { planId };
     },
   };
 }

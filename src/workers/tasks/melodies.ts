@@ -1,3 +1,5 @@
+import { basename, dirname } from 'node:path';
+import { writing } from '../../adapters/audio/fileErrors.ts';
 import { byteTools } from '../../adapters/voices/byteTools.ts';
 import { readBackingMeasure, writeBackingMeasure } from '../../adapters/cache/backingFile.ts';
 import { readTakePlan } from '../../adapters/takes/takePlan.ts';
@@ -8,6 +10,7 @@ import { readNotesText } from '../../engine/melody/readNotesText.ts';
 import { readScoreFile } from '../../engine/melody/readScoreFile.ts';
 import { checkPlan } from '../../engine/perform/melody/checkPlan.ts';
 import type { DspTask } from '../taskTypes.ts';
+import { writeHashed } from '../voices/hashedFile.ts';
 import { readBoundedFile } from './boundedFile.ts';
 import { readJson } from './melodyInput.ts';
 import { openSignal, pathsOfRecording } from './recordingFiles.ts';
@@ -20,8 +23,15 @@ export const readMelody: DspTask<'readMelody'> = async ({ path, name, track }) =
 export const readNotes: DspTask<'readNotes'> = ({ text }) => Promise.resolve(readNotesText(text));
 
 /** A plan file, before it is known which recording it will be sung from. */
-export const readPlan: DspTask<'readPlan'> = async ({ path, name }) =>
-  checkPlan(await readJson(path, name), { name, recordingSha256: null, recordingSec: null });
+export const readPlan: DspTask<'readPlan'> = async ({ path, name, writeTo }) => {
+  const plan = checkPlan(await readJson(path, name), { name, recordingSha256: null, recordingSec: null });
+  const { sha256 } = writing(writeTo, () =>
+    writeHashed(dirname(writeTo), basename(writeTo), (write) => {
+      write(new TextEncoder().encode(JSON.stringify(plan)));
+    }),
+  );
+  return { sha256, recordingSha256: plan.recordingSha256 };
+};
 
 export const takePlan: DspTask<'takePlan'> = async ({ takeFolder }) => {
   const plan = await readTakePlan(takeFolder);
