@@ -9,11 +9,18 @@ export const recordingLimits = {
   maximumBytes: 4 * 1024 ** 3,
 } as const;
 
+const recordingRules = {
+  uploadMb: z.number().int().min(1).max(4096),
+  uploadMinutes: z.number().int().min(1).max(240),
+};
+
 /** What a person allows recordings that are uploaded to be; the limits above hold for all. */
 export const recordingRulesSchema = z.object({
-  uploadMb: z.number().int().min(1).max(4096).default(2048),
-  uploadMinutes: z.number().int().min(1).max(240).default(240),
+  uploadMb: recordingRules.uploadMb.default(2048),
+  uploadMinutes: recordingRules.uploadMinutes.default(240),
 });
+/** What is left out stays. */
+export const recordingRulesChangeSchema = z.object(recordingRules).partial();
 
 /** What open dialogs offer first; ffmpeg reads more, hence `All files` beside it. */
 export const recordingExtensions: readonly string[] =

@@ -45,14 +45,22 @@ export const storageWorkSchema = z.object({
 });
 export type StorageWork = z.infer<typeof storageWorkSchema>;
 
-export const storageRulesSchema = z.object({
+const storageRules = {
   /** The cache is kept under this, oldest use first; null: no limit. */
-  cacheLimitGb: z.number().min(0.1).max(10_000).nullable().default(10),
+  cacheLimitGb: z.number().min(0.1).max(10_000).nullable(),
   /** Takes without a star are removed after so many days; null: never. */
-  takesExpireDays: z.number().int().min(1).max(3650).nullable().default(null),
+  takesExpireDays: z.number().int().min(1).max(3650).nullable(),
   /** Takes without a star are removed, oldest first, beyond this; null: no limit. */
-  takesLimitGb: z.number().min(0.1).max(10_000).nullable().default(null),
+  takesLimitGb: z.number().min(0.1).max(10_000).nullable(),
+};
+
+export const storageRulesSchema = z.object({
+  cacheLimitGb: storageRules.cacheLimitGb.default(10),
+  takesExpireDays: storageRules.takesExpireDays.default(null),
+  takesLimitGb: storageRules.takesLimitGb.default(null),
 });
+/** What is left out stays. */
+export const storageRulesChangeSchema = z.object(storageRules).partial();
 export type StorageRules = z.infer<typeof storageRulesSchema>;
 
 /** Of backup files, without its dot. */

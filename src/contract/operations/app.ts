@@ -5,8 +5,8 @@ import { noticeSchema } from '../notices.ts';
 import { settingValuesSchema } from '../settings/schema.ts';
 import { noSong, songSchema } from '../song.ts';
 import { voiceIdSchema } from '../ids.ts';
-import { recordingRulesSchema } from '../recordings.ts';
-import { storageRulesSchema } from '../storage.ts';
+import { recordingRulesChangeSchema, recordingRulesSchema } from '../recordings.ts';
+import { storageRulesChangeSchema, storageRulesSchema } from '../storage.ts';
 
 /** Descriptors as they travel to the window; shape: settings/descriptors.ts. */
 const settingDescriptorSchema = z.custom<import('../settings/descriptors.ts').SettingDescriptor>(
@@ -99,9 +99,11 @@ export const appOperations = {
     output: preferencesSchema,
     http: { method: 'GET', path: '/settings', summary: 'Preferences, limits of uploads among them' },
   },
-  /** Changes what is named; what is left out stays as it was. */
+  /** Changes what is named; what is left out stays as it was, of `limits` and `storage` too. `settings` and `song` are whole. */
   'settings.set': {
-    input: z.object(preferenceFields).partial(),
+    input: z
+      .object({ ...preferenceFields, limits: recordingRulesChangeSchema, storage: storageRulesChangeSchema })
+      .partial(),
     output: preferencesSchema,
     http: { method: 'PATCH', path: '/settings', summary: 'Change preferences; what is left out stays' },
   },

@@ -243,6 +243,12 @@ describe('preferences', () => {
       voiceId: null,
       settings: { mode: 'snap' },
     });
+    await call('settings.set', { limits: { uploadMinutes: 10 }, storage: { takesExpireDays: 30 } });
+    await call('settings.set', { limits: { uploadMb: 15 }, storage: { cacheLimitGb: 5 } });
+    expect(await call('settings.get', undefined)).toMatchObject({
+      limits: { uploadMb: 15, uploadMinutes: 10 },
+      storage: { cacheLimitGb: 5, takesExpireDays: 30, takesLimitGb: null },
+    });
     await expect(call('settings.set', { settings: { mode: 'sing' } })).rejects.toMatchObject({
       code: 'SETTING_OUT_OF_RANGE',
       details: { allowed: 'keep, snap, chant, melody' },

@@ -31,9 +31,13 @@ export function settingsHandlers(parts: SettingsHandlerParts): Pick<Handlers, 's
       if (change.settings) checkSettings(catalog, change.settings);
       if (change.voiceId) voices.find(change.voiceId);
       if (change.exportFolder) await ports.files.checkWritableFolder(change.exportFolder);
-      const named = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const before = readPreferences(ports);
-      const preferences = preferencesSchema.parse({ ...before, ...named });
+      const preferences = preferencesSchema.parse({
+        ...before,
+        ...named(change),
+        limits: { ...before.limits, ...named(change.limits) },
+        storage: { ...before.storage, ...named(change.storage) },
+      });
       ports.preferences.save(preferences);
       if (JSON.stringify(before) !== JSON.stringify(preferences)) {
         emit({ name: 'settings.changed', payload: preferences });
@@ -41,4 +45,9 @@ export function settingsHandlers(parts: SettingsHandlerParts): Pick<Handlers, 's
       return preferences;
     },
   };
+}
+
+/** Only what is there: a field that is undefined was left out. */
+function named(fields: object = {}): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
