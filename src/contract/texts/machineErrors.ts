@@ -143,11 +143,11 @@ export const machineErrorTexts: { readonly [C in MachineErrorCode]: TextFor<Erro
   UNKNOWN_OPERATION: {
     en: ({ name }) => ({
       title: `There is no operation “${name}”.`,
-      hint: 'Both sides may be of different versions. Restart Cantado.',
+      hint: 'Over HTTP, look on /reference for what there is. Otherwise both sides may be of different versions: restart Cantado.',
     }),
     'pt-BR': ({ name }) => ({
       title: `Não há operação “${name}”.`,
-      hint: 'Os dois lados podem ser de versões diferentes. Reinicie o Cantado.',
+      hint: 'Por HTTP, veja em /reference o que existe. Senão, os dois lados podem ser de versões diferentes: reinicie o Cantado.',
     }),
   },
   NOT_CONNECTED: {

@@ -21,8 +21,14 @@ function seconds(value: number, language: Language): string {
   return `${formatNumber(value, language, value < 10 ? 2 : 0)} s`;
 }
 
-function hours(value: number, language: Language): string {
-  return `${formatNumber(value / 3600, language, 1)} h`;
+/** `2 h 5 min`, `10 min 1 s`; rounded up, so that what is a little beyond a limit never reads like the limit. */
+function length(durationSec: number): string {
+  const stepSec = durationSec > 3600 ? 60 : 1;
+  const wholeSec = Math.ceil(durationSec / stepSec) * stepSec;
+  const parts = { h: Math.floor(wholeSec / 3600), min: Math.floor((wholeSec % 3600) / 60), s: wholeSec % 60 };
+  return Object.entries(parts)
+    .flatMap(([unit, count]) => (count === 0 ? [] : [`${String(count)} ${unit}`]))
+    .join(' ');
 }
 
 export const recordingErrorTexts: { readonly [C in RecordingErrorCode]: TextFor<ErrorDetails[C], ErrorText> } = {
@@ -113,12 +119,12 @@ export const recordingErrorTexts: { readonly [C in RecordingErrorCode]: TextFor<
   },
   AUDIO_TOO_LONG: {
     en: ({ file, durationSec, maximumSec }) => ({
-      title: `${file} is too long: ${hours(durationSec, 'en')}.`,
-      hint: `The limit is ${hours(maximumSec, 'en')}. Split the recording.`,
+      title: `${file} is too long: ${length(durationSec)}.`,
+      hint: `The limit is ${length(maximumSec)}. Split the recording.`,
     }),
     'pt-BR': ({ file, durationSec, maximumSec }) => ({
-      title: `${file} é longo demais: ${hours(durationSec, 'pt-BR')}.`,
-      hint: `O limite é ${hours(maximumSec, 'pt-BR')}. Divida a gravação.`,
+      title: `${file} é longo demais: ${length(durationSec)}.`,
+      hint: `O limite é ${length(maximumSec)}. Divida a gravação.`,
     }),
   },
   AUDIO_SILENT: {
