@@ -5,6 +5,7 @@ import {
   useLayoutEffect,
   useRef,
   useState,
+  type HTMLAttributes,
   type KeyboardEvent,
   type ReactElement,
   type ReactNode,
@@ -50,6 +51,23 @@ function useColumns(list: RefObject<HTMLElement | null>, columnRem: number | nul
   return columnRem === null ? 1 : Math.max(1, Math.floor(width / (columnRem * rootPx())));
 }
 
+/** Gives the focus back when the option that had it was drawn anew in another row, as happens when columns come or go. */
+function useKeptFocus(list: RefObject<HTMLElement | null>): Pick<HTMLAttributes<HTMLElement>, 'onFocus' | 'onBlur'> {
+  const hasFocus = useRef(false);
+  useLayoutEffect(() => {
+    // An element that leaves the page loses the focus without a blur.
+    if (hasFocus.current && document.activeElement === document.body) focusSelected(list.current);
+  });
+  return {
+    onFocus: () => (hasFocus.current = true),
+    onBlur: () => (hasFocus.current = false),
+  };
+}
+
+function focusSelected(list: HTMLElement | null): void {
+  list?.querySelector<HTMLElement>('[role=option][aria-selected=true]')?.focus({ preventScroll: true });
+}
+
 /**
  * A listbox of any length, in one column or several, of which only what is in view, and the selected option, is in the page:
  * ten thousand cost no more than thirty. Selection and focus follow the arrows.
@@ -58,6 +76,7 @@ export function OptionGrid<Item extends { readonly id: string }>(props: OptionGr
   const { list, items, selectedId, columnRem, heightRem, onSelect, onAction } = props;
   const columns = useColumns(list, columnRem);
   const wantsFocus = useRef(false);
+  const keptFocus = useKeptFocus(list);
   const selected = items.findIndex(({ id }) => id === selectedId);
   const active = Math.max(0, selected);
   const activeRow = Math.floor(active / columns);
@@ -79,7 +98,7 @@ export function OptionGrid<Item extends { readonly id: string }>(props: OptionGr
     shown.scrollToIndex(activeRow);
     if (!wantsFocus.current) return;
     wantsFocus.current = false;
-    list.current?.querySelector<HTMLElement>('[role=option][aria-selected=true]')?.focus({ preventScroll: true });
+    focusSelected(list.current);
   }, [shown, list, selected, selectedId, activeRow]);
 
   const press = (event: KeyboardEvent, index: number): void => {
@@ -106,6 +125,7 @@ export function OptionGrid<Item extends { readonly id: string }>(props: OptionGr
       aria-describedby={props.describedBy}
       aria-orientation={columns > 1 ? 'horizontal' : 'vertical'}
       tabIndex={-1}
+      {...keptFocus}
     >
       <ul role="presentation" className="option-rows" style={{ height: `${String(shown.getTotalSize())}px` }}>
         {shown.getVirtualItems().map((row) => (

@@ -5,35 +5,30 @@ import type { HistoryEntry } from '../../../contract/history.ts';
 import { mediaPath } from '../../../contract/media.ts';
 import { Icon } from '../../components/Icon.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
-import { SliderField } from '../../components/SliderField.tsx';
-import { formatClock } from '../../language/format.ts';
-import { useLanguage } from '../../language/i18n.ts';
-import { placeOf } from '../keyboard/shortcuts.ts';
+import { useShortcuts } from '../keyboard/useShortcuts.ts';
+import { nudgeSec } from '../playback/playheadMath.ts';
 import { TimeDisplay } from '../playback/TimeDisplay.tsx';
 import { usePlayback, usePlayer } from '../playback/usePlayer.ts';
+import { usePreference } from '../preferences/usePreference.ts';
 import { useTakeView } from '../takes/useTakes.ts';
+import { CompareLanes } from './CompareLanes.tsx';
 import { joinTimes } from './joinTimes.ts';
 
 type CompareListenProps = { readonly first: HistoryEntry; readonly second: HistoryEntry };
 
-/** A and B change what is heard, Space plays, as everywhere in the window. */
+/** The keys of the two lanes of Convert, for the two takes. */
 function useKeys(): void {
   const player = usePlayer();
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const place = placeOf(event.target instanceof Element ? event.target : null);
-      if (event.ctrlKey || event.metaKey || event.altKey || place.isTyping) return;
-      const key = event.key.toLowerCase();
-      if (key === 'a') player.hear('spoken');
-      else if (key === 'b') player.hear('sung');
-      else if (key === ' ' && !place.isPressable) player.toggle();
-      else return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    };
-    window.addEventListener('keydown', press, { capture: true });
-    return () => window.removeEventListener('keydown', press, { capture: true });
-  }, [player]);
+  useShortcuts(
+    {
+      playPause: () => player.toggle(),
+      hearSpoken: () => player.hear('spoken'),
+      hearSung: () => player.hear('sung'),
+      back: () => player.nudge(-nudgeSec),
+      forward: () => player.nudge(nudgeSec),
+    },
+    usePreference('areLetterKeysOn').value,
+  );
 }
 
 /**
@@ -42,9 +37,9 @@ function useKeys(): void {
  */
 export function CompareListen({ first, second }: CompareListenProps): ReactElement {
   const { t } = useTranslation();
-  const language = useLanguage();
   const player = usePlayer();
-  const { isPlaying, heard, positionSec, durationSec } = usePlayback((state) => state);
+  const isPlaying = usePlayback((state) => state.isPlaying);
+  const heard = usePlayback((state) => state.heard);
   const firstView = useTakeView(first.id);
   const secondView = useTakeView(second.id);
   const canHear = firstView !== undefined && secondView !== undefined;
@@ -59,8 +54,7 @@ export function CompareListen({ first, second }: CompareListenProps): ReactEleme
     player.setSource('spoken', `${mediaPath.take(first.id)}?${first.status}`);
     player.setSource('sung', `${mediaPath.take(second.id)}?${second.status}`);
   }, [player, firstView, secondView, first, second]);
-  const clock = formatClock(positionSec, language, 1);
-  return (
+  const controls = (
     <div className="ab" role="group" aria-label={t('play.region')}>
       <Button
         className="play"
@@ -81,19 +75,17 @@ export function CompareListen({ first, second }: CompareListenProps): ReactEleme
           { id: 'sung', label: <>B&ensp;{t('history.takeColumn', { number: second.number })}</> },
         ]}
       />
-      <SliderField
-        label={t('history.position')}
-        description={t('history.position')}
-        value={positionSec}
-        min={0}
-        max={Math.max(0.1, durationSec)}
-        step={0.1}
-        valueText={clock}
-        origin={0}
-        onChange={(to) => player.seek(to)}
-        onChangeEnd={() => undefined}
-        lack={null}
-      />
     </div>
+  );
+  return (
+    <>
+      {controls}
+      {canHear && (
+        <CompareLanes
+          first={{ number: first.number, view: firstView }}
+          second={{ number: second.number, view: secondView }}
+        />
+      )}
+    </>
   );
 }

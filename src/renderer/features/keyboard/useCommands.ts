@@ -3,8 +3,9 @@ import { dismissBlocking } from '../convert/ConvertView.tsx';
 import { analysisError } from '../convert/stage.ts';
 import type { ConvertModel } from '../convert/useConvertModel.ts';
 import { useDeck } from '../deck/deckStore.ts';
+import { useHistoryView } from '../history/historyStore.ts';
 import { useLibraryView } from '../library/libraryStore.ts';
-import { phraseStarts, stepPhrase } from '../playback/playheadMath.ts';
+import { nudgeSec, phraseStarts, stepPhrase } from '../playback/playheadMath.ts';
 import { toTakeSecs } from '../playback/timeMap.ts';
 import { usePlayer } from '../playback/usePlayer.ts';
 import { useImport } from '../import/importStore.ts';
@@ -21,8 +22,6 @@ import type { Command } from './shortcuts.ts';
 import { useShortcuts } from './useShortcuts.ts';
 
 type Actions = Readonly<Partial<Record<Command, () => void>>>;
-
-const nudgeSec = 0.1;
 
 export type Commands = { readonly model: ConvertModel; readonly bring: Bring; readonly out: Export };
 
@@ -105,10 +104,11 @@ export function useCommands(commands: Commands): void {
     settings: () => openSettings(),
     queue: () => (isQueueOpen ? closeQueue() : openQueue()),
   };
-  // What lies under the queue rests, but sound can always be stopped.
+  // What lies under the queue rests, but sound can always be stopped. Two takes that are compared have keys of their own.
+  const isComparing = useHistoryView(({ comparing }) => comparing?.second !== null && comparing !== null);
   const { playPause } = inConvert;
   const here: Actions = isQueueOpen
-    ? place === 'convert' && playPause
+    ? place === 'convert' && playPause && !isComparing
       ? { playPause }
       : {}
     : {

@@ -23,6 +23,9 @@ export function stepPhrase(
   return starts.filter((start) => start < positionSec - justStartedSec).at(-1) ?? 0;
 }
 
+/** How far an arrow moves the playhead. */
+export const nudgeSec = 0.1;
+
 /** The position moved by some seconds, kept inside the recording. */
 export function nudge(positionSec: number, bySec: number, durationSec: number): number {
   return Math.min(durationSec, Math.max(0, positionSec + bySec));

@@ -144,7 +144,8 @@ export const history = {
   takeColumn: 'Take {{number}}',
   listen: 'Listen to',
   cannotListen: 'Only takes with sound can be compared by ear.',
-  position: 'Position',
+  hearTake: 'Hear take {{number}}',
+  lane: 'Take {{number}}, {{duration}} seconds',
   difference: {
     voice: 'Voice',
     melody: 'Melody',

@@ -142,7 +142,8 @@ export const history: Texts['history'] = {
   takeColumn: 'Tomada {{number}}',
   listen: 'Ouvir',
   cannotListen: 'Só tomadas com som podem ser comparadas de ouvido.',
-  position: 'Posição',
+  hearTake: 'Ouvir a tomada {{number}}',
+  lane: 'Tomada {{number}}, {{duration}} segundos',
   difference: {
     voice: 'Voz',
     melody: 'Melodia',
