@@ -48,13 +48,17 @@ describe('among the voices', () => {
     await passport().getByText('Open a recording in Convert to hear it.').waitFor();
   });
 
-  it('the passport follows the arrows', async () => {
+  it('the passport follows the arrows, and the focus stays where it is when the window gets smaller', async () => {
     await page.keyboard.press('ArrowRight');
     await focused('Deep');
     await passport().getByRole('heading', { name: 'Deep' }).waitFor();
     await passport().getByRole('img', { name: 'Deep covers E 1 to D 3.' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await focused('Child');
+    await page.setViewportSize(sizes[1]);
+    await eventually(() => page.locator('.option-rows > li').first().getByRole('option').count()).toBe(4);
+    await focused('Child');
+    await page.setViewportSize(sizes[0]);
     await page.keyboard.press('Home');
     await focused('Your own voice');
   });
