@@ -5,6 +5,7 @@ import type { Cantado } from '../cantado.ts';
 import { createEventHub, type EventHub } from './eventHub.ts';
 import { eventRoute } from './eventRoute.ts';
 import { bodyOf, smallText } from './requestBody.ts';
+import { requestedRange } from './requestedRange.ts';
 
 /** What the routes need of the program. */
 export type ApiTarget = Pick<
@@ -35,7 +36,7 @@ export function createApi(target: ApiTarget, hub: EventHub = createEventHub(targ
     return c.json(await target.dispatch(c.req.param('operation'), body.data.input));
   });
   api.get('/events', eventRoute(hub));
-  api.get('/media/*', (c) => target.mediaResponse(c.req.path, c.req.header('range') ?? null));
+  api.get('/media/*', (c) => target.mediaResponse(c.req.path, requestedRange(c)));
   api.post('/upload', async (c) => {
     const body = bodyOf(c.req.raw.body);
     const name = c.req.query('name') ?? '';

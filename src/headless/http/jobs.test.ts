@@ -59,6 +59,10 @@ describe('a job over HTTP', () => {
 
     const part = await api.ask(job.links.preview ?? '', { headers: { range: 'bytes=0-3' } });
     expect([part.status, await part.text()]).toEqual([206, 'RIFF']);
+    // It was another file while it rendered: what somebody kept of it then does not go on here.
+    const ifSame = { range: 'bytes=4-7', 'if-range': '"as it was"' };
+    const anew = await api.ask(job.links.preview ?? '', { headers: ifSame });
+    expect([anew.status, (await anew.text()).slice(0, 4)]).toEqual([200, 'RIFF']);
     const magics = { wav: /^RIFF/, mp3: /^ID3/, flac: /^fLaC/ };
     for (const [format, magic] of Object.entries(magics)) {
       const file = await api.ask(job.links.download?.[format as 'wav'] ?? '');
@@ -66,14 +70,15 @@ describe('a job over HTTP', () => {
       expect(bytes.length).toBe(Number(file.headers.get('content-length')));
       expect(bytes.toString('latin1', 0, 4)).toMatch(magic);
       expect(decodeURIComponent(file.headers.get('content-disposition') ?? '')).toBe(
-        `attachment; filename="minha voz ___-deep-1.${format}"; filename*=UTF-8''minha voz “ñ”-deep-1.${format}`,
+        `attachment; filename="minha voz ___-Deep-1.${format}"; filename*=UTF-8''minha voz “ñ”-Deep-1.${format}`,
       );
     }
     const whole = await api.ask(`${job.links.take}/download?quality=16`);
     expect(parseWavHeader(Buffer.from(await whole.arrayBuffer()))).toMatchObject({ sampleRate: 48_000 });
     // Given up half way, and asked for without wanting the bytes.
     await (await api.ask(job.links.download?.wav ?? '')).body?.cancel();
-    expect((await api.ask(job.links.download?.wav ?? '', { method: 'HEAD' })).status).toBe(200);
+    const head = await api.ask(job.links.download?.flac ?? '', { method: 'HEAD' });
+    expect([head.status, Number(head.headers.get('content-length')) > 1000]).toEqual([200, true]);
     await expect.poll(() => api.filesIn('uploads')).toEqual([]);
   });
 
@@ -93,6 +98,7 @@ describe('a job over HTTP', () => {
     ]);
     expect(await api.read(`${links.take}/audio.wav`)).toMatchObject({ code: 'TAKE_NOT_READY', status: 409 });
     expect(await api.read(`${links.take}/download?format=mp3`)).toMatchObject({ code: 'TAKE_NOT_READY' });
+    expect((await api.ask(`${links.take}/download?format=mp3`, { method: 'HEAD' })).status).toBe(409);
     expect(await api.read(`${links.self}/cancel`, { method: 'POST' })).toMatchObject({ status: 'cancelled' });
     expect(await api.read(`${links.self}/retry`, { method: 'POST' })).toMatchObject({ status: 'queued' });
     await api.ask('/audio/queue/resume', { method: 'POST' });
@@ -138,6 +144,21 @@ describe('a job over HTTP', () => {
     expect(problem).toMatchObject({ code: 'JOB_UNKNOWN', status: 404, instance: `/audio/jobs/${id}` });
     const portuguese = (await (await ask('en;q=0.5, pt-BR')).json()) as Problem;
     expect(portuguese.title).not.toBe(problem.title);
+  });
+
+  it('is asked for as HTTP has it: what a path takes, what kind of body, and which door is a WebSocket', async () => {
+    const answer = async (target: string, init: RequestInit): Promise<unknown> => {
+      const { status, headers, ...rest } = await api.ask(target, init);
+      void rest;
+      return [status, headers.get('allow') ?? headers.get('upgrade')];
+    };
+    const asText = { method: 'POST', body: 'a=1', headers: { 'content-type': 'application/x-www-form-urlencoded' } };
+    expect(await answer('/voices/deep', { method: 'POST' })).toEqual([405, 'GET, HEAD, PATCH, DELETE']);
+    expect(await answer('/audio/events', { method: 'POST' })).toEqual([405, 'GET, HEAD']);
+    expect(await answer('/audio/events', {})).toEqual([426, 'websocket']);
+    for (const target of ['/audio/jobs', '/voices/imports']) expect(await answer(target, asText)).toEqual([415, null]);
+    expect(await answer('/recordings?name=a%00.wav', { method: 'POST', body: clip })).toEqual([400, null]);
+    expect(await api.read('/recordings?name=', { method: 'POST', body: clip })).toMatchObject({ name: 'audio' });
   });
 
   it('is told over the WebSocket, with its cursor, to who comes back', async () => {

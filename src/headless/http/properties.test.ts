@@ -80,6 +80,8 @@ describe('the document of the API', () => {
   it('names every operation once, declares what its paths ask for, and refers to nothing that is not there', () => {
     const ids = operations.map(({ described }) => described.operationId);
     expect(new Set(ids).size).toBe(ids.length);
+    const shapes = Object.keys(document.paths).map((at) => at.replace(/\{\w+\}/g, '{}'));
+    expect(new Set(shapes).size).toBe(shapes.length);
     for (const { path: at, described } of operations) {
       const declared = ((described.parameters ?? []) as Parameter[]).filter((one) => one.in === 'path');
       expect(declared.map(({ name }) => `{${name}}`).sort()).toEqual(

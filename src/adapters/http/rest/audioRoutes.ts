@@ -1,4 +1,4 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Context } from 'hono';
 import { AppError, errorEnvelopeSchema } from '../../../contract/errors.ts';
@@ -8,6 +8,7 @@ import { mediaPath } from '../../../contract/media.ts';
 import type { Output } from '../../../contract/operations/index.ts';
 import { asWriteError } from '../../audio/fileErrors.ts';
 import type { ApiTarget } from '../api.ts';
+import { requestedRange } from '../requestedRange.ts';
 import { webStreamOf } from '../webStream.ts';
 import { attachment } from './attachment.ts';
 import { toJsonSchema } from './jsonSchema.ts';
@@ -95,7 +96,7 @@ function takeIdOf(c: Context): TakeId {
 
 /** The program's own media, with its errors thrown. */
 async function media(c: Context, target: ApiTarget, pathname: string): Promise<Response> {
-  const response = await target.mediaResponse(pathname, c.req.header('range') ?? null);
+  const response = await target.mediaResponse(pathname, requestedRange(c));
   if (response.status < 400 || response.status === 416) return response;
   const reply = (await response.json().catch(() => null)) as { readonly error?: unknown } | null;
   const envelope = errorEnvelopeSchema.safeParse(reply?.error);
@@ -115,7 +116,6 @@ async function download(c: Context, target: ApiTarget): Promise<Response> {
     'Content-Disposition': attachment(title, format.data),
     'Cache-Control': 'no-store',
   };
-  if (c.req.method === 'HEAD') return new Response(null, { headers });
   const { dataFolder } = (await ask(target, 'app.status', undefined)) as Output<'app.status'>;
   // Emptied whenever the program starts, so nothing stays behind, however it ends.
   const file = path.join(dataFolder, 'uploads', `${crypto.randomUUID()}.${format.data}`);
@@ -125,11 +125,18 @@ async function download(c: Context, target: ApiTarget): Promise<Response> {
       takeId,
       export: { format: format.data, path: file, ...(quality === undefined ? {} : { quality }) },
     });
-    return await sentOnce(file, headers);
+    return await (c.req.method === 'HEAD' ? described(file, headers) : sentOnce(file, headers));
   } catch (error) {
     await rm(file, { force: true });
     throw asWriteError(error, file);
   }
+}
+
+/** What the file would be, without it. */
+async function described(file: string, headers: Record<string, string>): Promise<Response> {
+  const { size } = await stat(file);
+  await rm(file);
+  return new Response(null, { headers: { ...headers, 'Content-Length': String(size) } });
 }
 
 async function sentOnce(file: string, headers: Record<string, string>): Promise<Response> {
@@ -148,5 +155,9 @@ async function titleOf(target: ApiTarget, takeId: TakeId): Promise<string> {
   const take = (await ask(target, 'takes.get', { takeId })) as Output<'takes.get'>;
   const { recordingId, voiceId, number } = take;
   const recording = (await ask(target, 'recordings.get', { recordingId })) as Output<'recordings.get'>;
-  return `${recording.name.replace(/(?<=.)\.[a-z0-9]{1,8}$/iu, '')}-${voiceId}-${String(number)}`;
+  // Of a voice that was deleted for good only the id is known.
+  const voice = (await ask(target, 'voices.get', { voice: voiceId }).catch(() => undefined)) as
+    Output<'voices.get'> | undefined;
+  const base = recording.name.replace(/(?<=.)\.[a-z0-9]{1,8}$/iu, '');
+  return `${base}-${voice?.name.en ?? voiceId}-${String(number)}`;
 }

@@ -9,7 +9,7 @@ import { operations } from '../../../contract/operations/index.ts';
 import { recordingSchema } from '../../../contract/recordings.ts';
 import { voiceSchema } from '../../../contract/voices.ts';
 import { toJsonSchema, type JsonSchema } from './jsonSchema.ts';
-import { operationRoutes, pathNames, type OperationRoute } from './operationRoute.ts';
+import { operationRoutes, pathNames, sharedPath, type OperationRoute } from './operationRoute.ts';
 import { problemMediaType } from './problem.ts';
 import { problemStatuses } from './problemStatus.ts';
 import { chosenIdFields, jobResourceSchema, representationOf } from './resources.ts';
@@ -86,7 +86,8 @@ export function createOpenApi(version: string, specialRoutes: readonly SpecialRo
   const isSpecial = ({ route }: OperationRoute): boolean =>
     specialRoutes.some(({ method, path }) => method === route.method && path === route.path);
   for (const one of operationRoutes.filter((route) => !isSpecial(route))) {
-    put(one.route.path, one.route.method, describeOperation(one, output));
+    const path = sharedPath(Object.keys(paths), one.route.path);
+    put(path, one.route.method, describeOperation(one, pathNames(path), output));
   }
   for (const route of specialRoutes) put(route.path, route.method, describeSpecial(route));
   return {
@@ -120,8 +121,10 @@ function moved(schema: JsonSchema): JsonSchema {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as JsonSchema;
 }
 
+/** @param shownNames what the parameters of its path are called in the document */
 function describeOperation(
   { name, route }: OperationRoute,
+  shownNames: readonly string[],
   output: (schema: z.ZodType) => JsonSchema,
 ): DescribedOperation {
   const { properties = {}, required = [] } = toJsonSchema(operations[name].input, 'input');
@@ -129,8 +132,8 @@ function describeOperation(
   const rest = Object.entries(properties).filter(([field]) => !inPath.includes(field));
   const isRead = route.method === 'GET' || route.method === 'DELETE';
   const parameters: RouteParameter[] = [
-    ...inPath.map((field) => ({
-      name: field,
+    ...inPath.map((field, index) => ({
+      name: shownNames[index] ?? field,
       in: 'path' as const,
       description: '',
       schema: properties[field] ?? {},
@@ -162,6 +165,12 @@ function queryParameter(name: string, schema: JsonSchema, isRequired: boolean): 
   return { name, in: 'query', description: schema.description ?? '', schema, isRequired };
 }
 
+const answerDescriptions: Readonly<Record<string, string>> = {
+  101: 'The connection is a WebSocket from here on',
+  416: 'No such bytes',
+  426: 'Only for WebSockets',
+};
+
 function describeSpecial(route: SpecialRoute): DescribedOperation {
   const { id, summary, path, parameters = [], bodies, answers } = route;
   return {
@@ -174,7 +183,7 @@ function describeSpecial(route: SpecialRoute): DescribedOperation {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, types]) => [
           status,
-          { description: status === '416' ? 'No such bytes' : 'Done', content: contentOf(types) },
+          { description: answerDescriptions[status] ?? 'Done', content: contentOf(types) },
         ]),
       ),
       ...failureAnswers(),

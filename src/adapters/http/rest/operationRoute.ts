@@ -32,6 +32,12 @@ export function pathNames(path: string): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 }
 
+/** The one among known paths that differs in the names of its parameters only; the path itself where there is none. */
+export function sharedPath(known: Iterable<string>, path: string): string {
+  const shapeOf = (one: string): string => one.replace(/\{\w+\}/g, '{}');
+  return [...known].find((one) => shapeOf(one) === shapeOf(path)) ?? path;
+}
+
 /** Answers with an operation: its input comes from path, query and JSON body. Rejects with AppError. */
 export async function answerOperation(c: Context, target: ApiTarget, name: OperationName): Promise<Response> {
   const { http } = table[name];

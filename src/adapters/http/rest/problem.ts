@@ -24,7 +24,7 @@ export function problemResponse(error: unknown, asked: Asked, extra: Extra = {})
   const envelope = toEnvelope(error);
   const language = chosenLanguage(asked.languages);
   const { title, hint } = errorText(envelope, language);
-  const status = extra.status ?? problemStatuses[envelope.code];
+  const status = extra.status ?? statusOf(envelope);
   const body = {
     type: problemType(envelope.code),
     title,
@@ -44,6 +44,11 @@ export function problemResponse(error: unknown, asked: Asked, extra: Extra = {})
       ...extra.headers,
     },
   });
+}
+
+/** A body of a kind that is not taken is told apart from one that makes no sense. */
+function statusOf({ code, details }: ErrorEnvelope): number {
+  return code === 'INVALID_INPUT' && details.path === 'Content-Type' ? 415 : problemStatuses[code];
 }
 
 /** Where the reference page tells of a code. */

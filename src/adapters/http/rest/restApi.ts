@@ -7,15 +7,22 @@ import { eventRoute } from '../eventRoute.ts';
 import { audioRoutes } from './audioRoutes.ts';
 import { jobCreation } from './jobCreation.ts';
 import { metricsRoute } from './metricsRoute.ts';
+import { eventsRoute } from './eventsRoute.ts';
 import { createOpenApi, type OpenApiDocument } from './openApi.ts';
-import { answerOperation, operationRoutes } from './operationRoute.ts';
+import { answerOperation, operationRoutes, sharedPath } from './operationRoute.ts';
 import { uploadRoutes } from './otherUploads.ts';
 import { problemResponse } from './problem.ts';
 import { referenceResponse } from './referencePage.ts';
 import type { SpecialRoute } from './route.ts';
 import { ask } from './upload.ts';
 
-export const specialRoutes: readonly SpecialRoute[] = [jobCreation, ...uploadRoutes, ...audioRoutes, metricsRoute];
+export const specialRoutes: readonly SpecialRoute[] = [
+  jobCreation,
+  ...uploadRoutes,
+  ...audioRoutes,
+  eventsRoute,
+  metricsRoute,
+];
 
 export type RestApiParts = {
   readonly target: ApiTarget;
@@ -24,8 +31,8 @@ export type RestApiParts = {
 
 /**
  * The program for scripts, DAW tools and servers (docs/http-api.md), without a guard: every operation that names a route, the
- * routes that are more than one operation, `GET /openapi.json` made from both, `GET /reference` for people, and the WebSocket
- * `GET /audio/events`.
+ * routes that are more than one operation (among them the WebSocket `GET /audio/events`), `GET /openapi.json` made from both, and
+ * `GET /reference` for people.
  */
 export function createRestApi({ target, hub }: RestApiParts): Hono {
   const api = new Hono();
@@ -64,7 +71,8 @@ async function describe(target: ApiTarget): Promise<OpenApiDocument> {
 /** The methods of every path; HEAD is answered wherever GET is. */
 function methodsOf(): Map<string, Set<string>> {
   const methods = new Map<string, Set<string>>();
-  for (const { method, path } of [...specialRoutes, ...operationRoutes.map(({ route }) => route)]) {
+  for (const { method, path: ofRoute } of [...specialRoutes, ...operationRoutes.map(({ route }) => route)]) {
+    const path = sharedPath(methods.keys(), ofRoute);
     const known = methods.get(path) ?? new Set();
     methods.set(path, known.add(method));
     if (method === 'GET') known.add('HEAD');

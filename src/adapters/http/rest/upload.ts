@@ -5,6 +5,7 @@ import type { ApiTarget } from '../api.ts';
 import type { KeptUpload } from '../../files/keepUpload.ts';
 import { bodyOf } from '../requestBody.ts';
 import { readMultipart } from './multipart.ts';
+import { checkTexts } from './routeInput.ts';
 
 export type SentFile = KeptUpload & { readonly name: string; readonly field: string };
 
@@ -37,6 +38,7 @@ export async function withForm<T>(
   { keep, files: allowed }: UploadRules,
   work: (sent: Sent) => Promise<T>,
 ): Promise<T> {
+  if (!isForm(c)) throw new AppError('INVALID_INPUT', { path: 'Content-Type', reason: 'multipart/form-data' });
   // In the order they came, though a short file may be kept before the long one in front of it.
   const slots: (SentFile | undefined)[] = [];
   const kept = (): SentFile[] => slots.filter((file) => file !== undefined);
@@ -52,9 +54,13 @@ export async function withForm<T>(
       const count = (counts.get(field) ?? 0) + 1;
       counts.set(field, count);
       if (count > (Object.hasOwn(allowed, field) ? (allowed[field] ?? 0) : 0)) {
-        throw new AppError('INVALID_INPUT', { path: field, reason: `files: ${Object.keys(allowed).join(', ')}` });
+        throw new AppError('INVALID_INPUT', {
+          path: field,
+          reason: `no file belongs there, only in ${Object.keys(allowed).join(', ')}`,
+        });
       }
       const name = fileName === '' ? field : fileName;
+      checkTexts(name, field);
       const slot = slots.push(undefined) - 1;
       slots[slot] = { ...(await keep(name, body)), name, field };
     });
@@ -65,6 +71,12 @@ export async function withForm<T>(
   }
 }
 
+/** What the sender calls a file that is the body itself. */
+function rawName(c: Context): string {
+  const name = c.req.query('name') ?? '';
+  return name === '' ? 'audio' : name;
+}
+
 /** The same for a body that is the file itself. */
 export async function withRawBody<T>(
   c: Context,
@@ -72,7 +84,8 @@ export async function withRawBody<T>(
   keep: Keep,
   work: (file: SentFile) => Promise<T>,
 ): Promise<T> {
-  const name = c.req.query('name') ?? 'audio';
+  const name = rawName(c);
+  checkTexts(name, 'name');
   const file = { ...(await keep(name, bodyOf(c.req.raw.body))), name, field: 'body' };
   try {
     return await work(file);
@@ -95,7 +108,7 @@ export async function checkAnnounced(c: Context, target: ApiTarget): Promise<voi
   const { limits } = unwrap(await target.dispatch('settings.get', undefined)) as Output<'settings.get'>;
   if (announced <= limits.uploadMb * 1024 ** 2 + largestForm) return;
   throw new AppError('FILE_TOO_LARGE', {
-    file: c.req.query('name') ?? 'audio',
+    file: rawName(c),
     limit: `${String(limits.uploadMb)} MB`,
   });
 }
