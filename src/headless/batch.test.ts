@@ -90,6 +90,7 @@ describe('cantado batch', () => {
     const [, id = ''] = /cantado batches retry ([0-9a-f-]{36})/.exec(stopped.err) ?? [];
     const done = stopped.out.trim().split('\n');
     expect(done.length).toBeLessThan(2);
+    expect((await run(['batches', 'list'])).out).toMatch(/2 of 2 files, [12] cancelled/);
     const retried = await run(['batches', 'retry', id]);
     expect(retried.code).toBe(0);
     expect(new Set([...done, ...retried.out.trim().split('\n')]).size).toBe(2);

@@ -52,7 +52,7 @@ describe('after a conversion', () => {
     const figures = JSON.parse((await run('stats --json')).out) as Metrics;
     expect(figures).toMatchObject({ jobs: { completed: 1 }, conversions: { count: 1, measuredCount: 1 } });
     expect(figures.conversions.realTimeFactor).toBeGreaterThan(0);
-    expect((await run('stats --prometheus')).out).toContain('cantado_jobs_total{status="completed"} 1\n');
+    expect((await run('stats --prometheus')).out).toContain('cantado_jobs{status="completed"} 1\n');
 
     const lines = JSON.parse((await run(`jobs log ${job.id} --json`)).out) as { event: string; source: string }[];
     const told = lines.map(({ source, event }) => `${source} ${event}`);

@@ -71,6 +71,15 @@ const finish = {
     placement: 'output',
     default: 'off',
   },
+  effects: {
+    kind: 'effects',
+    effects: [],
+    label: words('Effects'),
+    sentence: words('What is added.'),
+    flag: 'effects',
+    placement: 'output',
+    default: '',
+  },
 } as const satisfies SettingGroup;
 const catalog = { perform, converters: [{ id: 'resynth', settings: {} }], finish };
 
@@ -83,6 +92,7 @@ describe('the flags of the command line', () => {
       '--retune <ms>: How fast. (pt) (0 … 400 ms; padrão 0 ms; em snap)',
       '--notes <notes|scale>: Allowed. (pt) (scale, C,E,G …; padrão scale)',
       '--gate-floor <dB|off>: Silences noise. (pt) (-90 … 0 dB, off; padrão off)',
+      expect.stringMatching(/^--effects <chain>: What is added. \(pt\) \(.*; padrão none\)$/),
     ]);
   });
 
@@ -153,6 +163,6 @@ describe('the flags of the command line', () => {
   });
 
   it('stand in the order of the window: performance, converter, finish', () => {
-    expect(Object.keys(allSettings(catalog))).toEqual(['mode', 'key', 'retuneMs', 'notes', 'gateDb']);
+    expect(Object.keys(allSettings(catalog))).toEqual(['mode', 'key', 'retuneMs', 'notes', 'gateDb', 'effects']);
   });
 });

@@ -92,6 +92,7 @@ export function parseSettingValue(setting: SettingDescriptor, word: string): num
 }
 
 function defaultText(setting: SettingDescriptor): string {
+  if (setting.kind === 'effects') return 'none';
   const unit = setting.kind === 'number' ? ` ${writtenUnit(setting.unit)}`.trimEnd() : '';
   return `${String(setting.default)}${typeof setting.default === 'number' ? unit : ''}`;
 }

@@ -77,7 +77,7 @@ describe('figures for Prometheus', () => {
     const { types, samples } = readExposition(prometheusText(metrics));
     const valueOf = (name: string, labels: object = {}): number | undefined =>
       samples.find((one) => one.name === name && JSON.stringify(one.labels) === JSON.stringify(labels))?.value;
-    expect(valueOf('cantado_jobs_total', { status: 'completed' })).toBe(3);
+    expect(valueOf('cantado_jobs', { status: 'completed' })).toBe(3);
     expect(valueOf('cantado_conversion_seconds', { quantile: '0.95' })).toBe(6);
     expect(valueOf('cantado_conversion_seconds_sum')).toBe(9);
     expect(valueOf('cantado_conversion_seconds_count')).toBe(2);

@@ -25,7 +25,7 @@ function families(metrics: Metrics): Family[] {
   }));
   return [
     {
-      name: 'cantado_jobs_total',
+      name: 'cantado_jobs',
       // A job that is tried again leaves its old status, so these may fall.
       type: 'gauge',
       help: 'Jobs by their status now.',

@@ -59,7 +59,7 @@ export async function listBatches(context: CommandContext, isJson: boolean): Pro
   const rows = batches.map((batch) => [
     batch.id,
     states[batch.state],
-    progress(endedCount(batch), batch.total, batch.counts.failed),
+    progress(endedCount(batch), batch.total, batch.counts),
     batch.voiceId,
     batch.name,
   ]);
@@ -93,7 +93,7 @@ export async function cancelBatch(context: CommandContext, word: string, isJson:
   const batch = await context.withCantado((cantado) => cantado.call('batches.cancel', { batchId }));
   if (isJson) return terminal.printJson(batch);
   const { progress } = terminal.texts.batches;
-  await terminal.print(progress(batch.counts.completed, batch.total, batch.counts.failed));
+  await terminal.print(progress(batch.counts.completed, batch.total, batch.counts));
 }
 
 function batchIdFrom(text: string): BatchId {
@@ -147,7 +147,7 @@ function viewOfBatch(batch: Batch, { texts }: Terminal): ProgressView {
   const ended = endedCount(batch);
   const isOpening = batch.state === 'gathering' && ended === 0;
   return {
-    label: isOpening ? opening : progress(ended, batch.total, batch.counts.failed),
+    label: isOpening ? opening : progress(ended, batch.total, batch.counts),
     doneRatio: batch.total === 0 ? 0 : ended / batch.total,
     remainingSec: batch.state === 'done' ? null : batch.remainingSec,
   };

@@ -6,12 +6,14 @@ export type BatchTexts = {
   readonly flags: Readonly<Record<'paths' | 'out' | 'template' | 'id' | 'seed', string>>;
   readonly states: Readonly<Record<Batch['state'], string>>;
   readonly statuses: Readonly<Record<BatchItemStatus, string>>;
-  readonly progress: (ended: number, total: number, failed: number) => string;
+  readonly progress: (ended: number, total: number, counts: Pick<Batch['counts'], 'failed' | 'cancelled'>) => string;
   readonly opening: string;
   readonly held: (why: string) => string;
   readonly summary: (done: number, total: number, time: string) => string;
   readonly goOnWith: (batchId: string) => string;
 };
+
+const counted = (count: number, what: string): string => (count === 0 ? '' : `, ${String(count)} ${what}`);
 
 const enFiles = (count: number): string => (count === 1 ? '1 file' : `${String(count)} files`);
 
@@ -40,8 +42,8 @@ export const enBatches: BatchTexts = {
     failed: 'failed',
     cancelled: 'cancelled',
   },
-  progress: (ended, total, failed) =>
-    `${String(ended)} of ${enFiles(total)}${failed === 0 ? '' : `, ${String(failed)} failed`}`,
+  progress: (ended, total, { failed, cancelled }) =>
+    `${String(ended)} of ${enFiles(total)}${counted(failed, 'failed')}${counted(cancelled, 'cancelled')}`,
   opening: 'Opening files',
   held: (why) => `Waiting: ${why}`,
   summary: (done, total, time) => `${String(done)} of ${enFiles(total)} sung in ${time}.`,
@@ -81,8 +83,8 @@ export const ptBrBatches: BatchTexts = {
     failed: 'falhou',
     cancelled: 'cancelado',
   },
-  progress: (ended, total, failed) =>
-    `${String(ended)} de ${ptFiles(total)}${failed === 0 ? '' : `, ${String(failed)} com falha`}`,
+  progress: (ended, total, { failed, cancelled }) =>
+    `${String(ended)} de ${ptFiles(total)}${counted(failed, 'com falha')}${counted(cancelled, 'cancelados')}`,
   opening: 'Abrindo arquivos',
   held: (why) => `Esperando: ${why}`,
   summary: (done, total, time) => `${String(done)} de ${ptFiles(total)} cantados em ${time}.`,
