@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorEnvelopeSchema } from './errors.ts';
+import { exportFormatIdSchema } from './exports.ts';
 import { batchIdSchema, jobIdSchema, voiceIdSchema } from './ids.ts';
 import { convertRequestSchema, jobStatuses, prioritySchema } from './jobs.ts';
 import { settingValuesSchema } from './settings/schema.ts';
@@ -46,6 +47,8 @@ export const batchSchema = z.object({
   name: z.string(),
   voiceId: voiceIdSchema,
   settings: settingValuesSchema,
+  /** Of the files that are written; null where only takes are made. */
+  exportFormat: exportFormatIdSchema.nullable(),
   /** gathering: files are still being listed or opened, and none is sung yet; done: every file ended. */
   state: z.enum(['gathering', 'queued', 'processing', 'paused', 'done']),
   counts: z.record(z.enum(batchItemStatuses), z.number().int()),

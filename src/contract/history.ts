@@ -12,6 +12,8 @@ export const historyFilterSchema = z.object({
   voiceId: voiceIdSchema.optional(),
   statuses: z.array(z.enum(jobStatuses)).min(1).optional(),
   isStarred: z.boolean().optional(),
+  /** Without those of batches. */
+  isSingle: z.boolean().optional(),
   /** Those in the bin instead of the others. */
   isRemoved: z.boolean().default(false),
   /** ISO times, the first included, the second not. */

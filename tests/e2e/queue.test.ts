@@ -53,6 +53,25 @@ async function convertOne(file: string): Promise<void> {
   await page.getByRole('progressbar', { name: 'Converting' }).waitFor();
 }
 
+/** Drags a row with the mouse onto another, so far down in it; on the way it is shown where it would go. */
+async function dragTo(name: string, onto: string, heightRatio: number): Promise<void> {
+  const rowOf = (row: string): Locator => drawer.locator('.job', { has: page.locator('.nm', { hasText: row }) });
+  const from = await rowOf(name).boundingBox();
+  const to = await rowOf(onto).boundingBox();
+  if (!from || !to) throw new Error('two rows');
+  await page.mouse.move(from.x + from.width / 2, from.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height * heightRatio, { steps: 8 });
+  const side = heightRatio < 0.5 ? 'before' : 'behind';
+  await eventually(async () => {
+    // A hand is never still: Chromium tells a row that it is dragged over when the mouse moves in it.
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height * heightRatio);
+    return rowOf(onto).getAttribute('data-drop');
+  }).toBe(side);
+  await page.mouse.up();
+  await drawer.locator('[data-drop]').waitFor({ state: 'detached' });
+}
+
 describe('a person with many recordings', () => {
   let missing = '';
 
@@ -103,7 +122,7 @@ describe('a person with many recordings', () => {
     await drawer.getByRole('button', { name: 'five.wav' }).click();
     await drawer.getByRole('button', { name: 'Move up' }).click();
     await eventually(rowNames).toEqual(['five.wav', 'four.wav']);
-    await drawer.getByText('five.wav is now number 1 of those that wait.').waitFor();
+    await drawer.getByText('five.wav is now number 2 of those that wait.').waitFor();
     await drawer.getByRole('button', { name: 'five.wav' }).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -113,6 +132,23 @@ describe('a person with many recordings', () => {
     await drawer.getByRole('button', { name: 'Normal priority' }).click();
     await page.getByRole('option', { name: 'High priority' }).click();
     await drawer.getByText(/, high priority/).waitFor();
+  });
+
+  it('drags a waiting job before and behind others, and the program keeps that order', async () => {
+    const batch = 'one, batch of 3 files';
+    const names = (): Promise<string[]> => drawer.locator('.job .nm').allTextContents();
+    await eventually(names).toEqual(['four.wav', batch, 'five.wav']);
+    await dragTo('five.wav', 'four.wav', 0.25);
+    await drawer.getByText('five.wav is now number 1 of those that wait.').waitFor();
+    await eventually(names).toEqual(['five.wav', 'four.wav', batch]);
+    await dragTo('five.wav', 'four.wav', 0.75);
+    await drawer.getByText('five.wav is now number 2 of those that wait.').waitFor();
+    await eventually(names).toEqual(['four.wav', 'five.wav', batch]);
+    await dragTo('five.wav', batch, 0.75);
+    await drawer.getByText('five.wav is now number 3 of those that wait.').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: /^Queue/ }).click();
+    await eventually(names).toEqual(['four.wav', batch, 'five.wav']);
   });
 
   it('resumes: what can be done is done, and what failed says why', async () => {
@@ -131,6 +167,12 @@ describe('a person with many recordings', () => {
     await drawer.getByText('3 of 3 done').waitFor({ timeout: 60_000 });
     await drawer.getByRole('heading', { name: 'Needs you' }).waitFor({ state: 'detached' });
     await drawer.getByText('Finished today').waitFor();
+    // Files of the batch stand in its row alone.
+    await eventually(() => drawer.locator('.job .nm').allTextContents()).toEqual([
+      'one, batch of 3 files',
+      'five.wav, take 1',
+      'four.wav, take 1',
+    ]);
     await page.keyboard.press('Escape');
   });
 });

@@ -173,5 +173,26 @@ export function describeBatchRepository(name: string, open: () => Repositories):
       batches.cancelWaiting(batch.id);
       expect(batches.counts(batch.id)).toMatchObject({ waiting: 0, queued: 1, cancelled: 1 });
     });
+
+    it('have their takes in the history, but not among those of no batch', () => {
+      const { batches, recordings, jobs, takes } = repositories;
+      const batch = sampleBatch();
+      batches.create(batch, []);
+      const recording = sampleRecording();
+      recordings.save(recording);
+      const [single, ofBatch] = [{}, { batchId: batch.id }].map((change, index) => {
+        const { job, take } = sampleJobAndTake(recording, change, index + 1);
+        jobs.create(job, take);
+        return take.id;
+      });
+      const found = (query: { readonly isSingle?: boolean }) =>
+        takes
+          .page({ words: [], isRemoved: false, limit: 9, ...query })
+          .entries.map(({ take }) => take.id)
+          .sort();
+      expect(found({})).toEqual([single, ofBatch].sort());
+      expect(found({ isSingle: true })).toEqual([single]);
+      expect(takes.count({ words: [], isRemoved: false, isSingle: true }, 9)).toBe(1);
+    });
   });
 }

@@ -131,7 +131,7 @@ function isBefore(take: StoredTake, other: TakePlace): boolean {
 }
 
 function matches({ take, job }: TakeWithJob, query: Omit<TakePageQuery, 'after' | 'limit'>): boolean {
-  const { words, voiceId, statuses, isStarred, isRemoved, from, to } = query;
+  const { words, voiceId, statuses, isStarred, isSingle, isRemoved, from, to } = query;
   const name = foldText(job.recordingName);
   const isHere = isRemoved ? take.removedAt !== null && take.purgedAt === null : take.removedAt === null;
   return (
@@ -139,6 +139,7 @@ function matches({ take, job }: TakeWithJob, query: Omit<TakePageQuery, 'after' 
     (isStarred ?? take.isStarred) === take.isStarred &&
     (voiceId ?? take.voiceId) === take.voiceId &&
     (!statuses || statuses.includes(job.status)) &&
+    (isSingle !== true || job.batchId === null) &&
     (from === undefined || take.createdAt >= from) &&
     (to === undefined || take.createdAt < to) &&
     words.every(({ folded, voiceIds }) => name.includes(folded) || voiceIds.includes(take.voiceId))

@@ -4,7 +4,7 @@ import { audioJobs, takes } from './schema.ts';
 
 /** The takes of a history, as a condition that the index `takes_history` answers alone, but for statuses. */
 export function takesMatching(query: Omit<TakePageQuery, 'after' | 'limit'>, more?: SQL): SQL | undefined {
-  const { words, voiceId, statuses, isStarred, isRemoved, from, to } = query;
+  const { words, voiceId, statuses, isStarred, isSingle, isRemoved, from, to } = query;
   return and(
     more,
     // What was deleted for good stays in the history with its recipe, unless somebody removed it there.
@@ -15,11 +15,14 @@ export function takesMatching(query: Omit<TakePageQuery, 'after' | 'limit'>, mor
     to === undefined ? undefined : lt(takes.createdAt, to),
     ...words.map(holdsWord),
     statuses && madeWithStatus(statuses),
+    isSingle === true ? ofNoBatch : undefined,
   );
 }
 
 /** The plus keeps SQLite from beginning with the index of removed takes, in which nearly all are not removed, and sorting them. */
 const notRemoved = sql`+${takes.removedAt} IS NULL`;
+
+const ofNoBatch = sql`(SELECT ${audioJobs.batchId} FROM ${audioJobs} WHERE ${audioJobs.id} = ${takes.jobId}) IS NULL`;
 
 /** Behind a take, newest first. */
 export function afterTake({ createdAt, id }: NonNullable<TakePageQuery['after']>): SQL {

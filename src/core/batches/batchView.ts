@@ -33,6 +33,7 @@ export function batchView({ ports, timeLeft, obstacle }: BatchViewParts, batch: 
     name: batch.name,
     voiceId: batch.order.voiceId,
     settings: batch.order.settings,
+    exportFormat: batch.order.export?.format ?? null,
     state,
     counts,
     total: Object.values(counts).reduce((sum, count) => sum + count, 0),

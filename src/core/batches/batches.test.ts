@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { openDatabase } from '../../adapters/db/openDatabase.ts';
 import { createRepositories } from '../../adapters/db/repositories.ts';
 import type { Batch } from '../../contract/batches.ts';
+import { AppError } from '../../contract/errors.ts';
 import { batchIdSchema, voiceIdSchema, type BatchId } from '../../contract/ids.ts';
 
 /** Over a real database. */
@@ -105,6 +106,7 @@ describe('a batch', () => {
     const files = [write('a/talk.wav', 'sound 1'), write('b/talk.wav', 'sound 2'), write('c/talk.wav', 'sound 1')];
     const sung = path.join(folder, 'new', 'sung');
     const batch = await order(files, { export: { format: 'flac', path: sung, template: '{name} {n}' } });
+    expect(batch.exportFormat).toBe('flac');
     await call('settings.set', { nameTemplate: '{voice}', exportFolder: folder });
     app.start();
     const outputs = (await ended(batch.id)).map(({ outputPath }) => path.basename(outputPath ?? ''));
@@ -220,9 +222,9 @@ describe('a batch', () => {
     expect(changes.at(-1)).toMatchObject({ state: 'done', strip: 'c'.repeat(30) });
   });
 
-  it('on a full disk waits, says so, and loses nothing', async () => {
+  it('on a disk that is full or became read-only waits, says so, and loses nothing', async () => {
     const folder = temporaryFolder();
-    const { app, call, repositories, write, order, ended } = createMemoryBatchBench(folder);
+    const { app, call, answers, repositories, write, order, ended } = createMemoryBatchBench(folder);
     onTestFinished(() => app.stop());
     const files = [write('a.wav'), write('b.wav')];
     const batch = await order(files);
@@ -236,5 +238,17 @@ describe('a batch', () => {
     repositories.isDiskFull = false;
     expect((await ended(batch.id)).map(({ status }) => status)).toEqual(['completed', 'completed']);
     expect((await call('batches.get', { batchId: batch.id })).obstacle).toBeNull();
+    const { probe } = answers;
+    const shut = new AppError('FOLDER_NOT_WRITABLE', { folder: path.join(folder, 'data', 'cache') });
+    answers.probe = () => Promise.reject(shut);
+    const next = await order([write('c.wav')]);
+    await vi.waitFor(async () => {
+      const held = await call('batches.get', { batchId: next.id });
+      expect(held).toMatchObject({ counts: { waiting: 1 }, obstacle: { code: 'FOLDER_NOT_WRITABLE' } });
+    });
+    if (probe) answers.probe = probe;
+    // Whoever brings something asks for the rest, too.
+    await order([write('d.wav')]);
+    expect((await ended(next.id)).map(({ status }) => status)).toEqual(['completed']);
   });
 });

@@ -13,6 +13,7 @@ export type TakePageQuery = {
   readonly voiceId?: VoiceId | undefined;
   readonly statuses?: readonly JobStatus[] | undefined;
   readonly isStarred?: boolean | undefined;
+  readonly isSingle?: boolean | undefined;
   readonly isRemoved: boolean;
   readonly from?: string | undefined;
   readonly to?: string | undefined;

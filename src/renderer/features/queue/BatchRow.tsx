@@ -11,20 +11,23 @@ import { BatchFiles } from './BatchFiles.tsx';
 import { BatchStrip, tallyOf } from './BatchStrip.tsx';
 import { useDrawer } from './drawerStore.ts';
 import type { QueueActions } from './useQueueActions.ts';
+import { useDropPlace, type Reorder } from './useReorder.ts';
 
 type BatchRowProps = {
   readonly batch: Batch;
   /** Whether its files are begun next. */
   readonly isNext: boolean;
+  readonly order: Reorder;
   readonly actions: QueueActions;
 };
 
 /** Many files that are sung in one way: how many are done, which need somebody, and each of them on request. */
-export function BatchRow({ batch, isNext, actions }: BatchRowProps): ReactElement {
+export function BatchRow({ batch, isNext, order, actions }: BatchRowProps): ReactElement {
   const { t } = useTranslation();
   const language = useLanguage();
   const words = useWording();
   const isOpen = useDrawer((drawer) => drawer.openRow === batch.id);
+  const drop = useDropPlace(batch.id, order);
   const { done, total, failed, cancelled } = tallyOf(batch);
   const state = ((): string => {
     if (batch.state === 'gathering') return t('queue.batchGathering', { total });
@@ -39,7 +42,7 @@ export function BatchRow({ batch, isNext, actions }: BatchRowProps): ReactElemen
       ? null
       : t('queue.leftShort', { left: leftText(batch.remainingSec, language, t) });
   return (
-    <div className="job">
+    <div className="job" {...drop}>
       {isDone ? (
         <span className={failed > 0 ? 'alarm' : 't2'}>
           <Icon name={failed > 0 ? 'alarm' : 'check'} />
@@ -54,7 +57,7 @@ export function BatchRow({ batch, isNext, actions }: BatchRowProps): ReactElemen
       </div>
       <BatchStrip batch={batch} />
       <div className="rec">
-        {recipeLine(batch.voiceId, batch.settings, null, words)}
+        {recipeLine(batch.voiceId, batch.settings, batch.exportFormat, words)}
         {failed > 0 && <span className="t2">. {t('queue.batchNeeds', { count: failed })}</span>}
       </div>
       <div className="acts">

@@ -6,7 +6,7 @@ import { useWording } from '../history/useWording.ts';
 import { useTakeActions } from '../history/useTakeActions.ts';
 import { BatchRow } from './BatchRow.tsx';
 import { FailedRow } from './FailedRow.tsx';
-import { keyOfRow, nowRows, rowPx, type NowRow, type WaitsFor } from './nowRows.ts';
+import { keyOfRow, lineOf, nowRows, rowPx, type NowRow, type WaitsFor } from './nowRows.ts';
 import { QueueAnnouncer } from './QueueAnnouncer.tsx';
 import { RunningRow } from './RunningRow.tsx';
 import { useOrder } from './useReorder.ts';
@@ -15,6 +15,7 @@ import {
   useBatches,
   useFailedJobs,
   useFinishedToday,
+  useNextFiles,
   useQueueFront,
   useRunningJobs,
   useWaitingJobs,
@@ -32,15 +33,17 @@ export function NowTab(): ReactElement {
   const takeActions = useTakeActions();
   const words = useWording();
   const running = useRunningJobs();
-  const { jobs: waiting, more } = useWaitingJobs();
+  const { jobs: singles, more } = useWaitingJobs();
   const front = useQueueFront();
   const failed = useFailedJobs();
   const batches = useBatches();
   const finished = useFinishedToday();
-  const order = useOrder(waiting, actions);
+  const nextFiles = useNextFiles(batches, front);
+  const line = useMemo(() => lineOf(singles, batches, nextFiles), [singles, batches, nextFiles]);
+  const order = useOrder(line, actions);
   const rows = useMemo(
-    () => nowRows({ running: running ?? none, batches, waiting, front, failed, finished, today: startOfToday() }),
-    [running, batches, waiting, front, failed, finished],
+    () => nowRows({ running: running ?? none, batches, line, front, failed, finished, today: startOfToday() }),
+    [running, batches, line, front, failed, finished],
   );
   const place = (after: WaitsFor): string =>
     after.kind === 'job'
@@ -51,7 +54,7 @@ export function NowTab(): ReactElement {
       case 'running':
         return <RunningRow job={row.job} actions={actions} />;
       case 'batch':
-        return <BatchRow batch={row.batch} isNext={row.isNext} actions={actions} />;
+        return <BatchRow batch={row.batch} isNext={row.isNext} order={order} actions={actions} />;
       case 'waiting':
         return <WaitingRow job={row.job} place={place(row.after)} order={order} fold={fold} actions={actions} />;
       case 'group':

@@ -9,7 +9,7 @@ import { recipeLine } from '../history/recipeText.ts';
 import { useWording } from '../history/useWording.ts';
 import { useDrawer } from './drawerStore.ts';
 import { showTake } from './showTake.ts';
-import { useReorder, type Reorder } from './useReorder.ts';
+import { dragHandlers, useDropPlace, type Reorder } from './useReorder.ts';
 import type { QueueActions } from './useQueueActions.ts';
 
 type WaitingRowProps = {
@@ -26,10 +26,10 @@ export function WaitingRow({ job, place, order, fold, actions }: WaitingRowProps
   const { t } = useTranslation();
   const words = useWording();
   const isOpen = useDrawer((drawer) => drawer.openRow === job.id);
-  const drag = useReorder(job.id, order);
-  const at = order.jobs.findIndex(({ id }) => id === job.id);
+  const drop = useDropPlace(job.id, order);
+  const at = order.placeOf(job.id);
   return (
-    <div className={drag.isOver ? 'job waits over' : 'job waits'} {...drag.handlers}>
+    <div className="job waits" {...dragHandlers(job.id)} {...drop}>
       <span className="dot ring" />
       <FoldButton fold={fold} isOpen={isOpen} onToggle={() => useDrawer.getState().toggleRow(job.id)}>
         {job.recordingName}
@@ -44,7 +44,7 @@ export function WaitingRow({ job, place, order, fold, actions }: WaitingRowProps
           <PushButton kind="quiet" isDisabled={at <= 0} onPress={() => order.up(at)}>
             {t('queue.up')}
           </PushButton>
-          <PushButton kind="quiet" isDisabled={at >= order.jobs.length - 1} onPress={() => order.down(at)}>
+          <PushButton kind="quiet" isDisabled={at >= order.count - 1} onPress={() => order.down(at)}>
             {t('queue.down')}
           </PushButton>
           <PushButton kind="quiet" isDisabled={at <= 0} onPress={() => order.toFront(at)}>

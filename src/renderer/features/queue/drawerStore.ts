@@ -12,13 +12,18 @@ type Drawer = {
   readonly note: DrawerNote | null;
   /** The row whose actions are shown, by its key. */
   readonly openRow: string | null;
+  /** The row that is being dragged. */
+  readonly dragged: string | null;
   readonly setNote: (note: DrawerNote | null) => void;
   readonly toggleRow: (key: string) => void;
+  readonly drag: (key: string | null) => void;
 };
 
 export const useDrawer = create<Drawer>()((set) => ({
   note: null,
   openRow: null,
+  dragged: null,
   setNote: (note) => set({ note }),
   toggleRow: (key) => set(({ openRow }) => ({ openRow: openRow === key ? null : key })),
+  drag: (dragged) => set({ dragged }),
 }));

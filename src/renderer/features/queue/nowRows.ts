@@ -1,6 +1,10 @@
 import type { Batch } from '../../../contract/batches.ts';
 import type { HistoryEntry } from '../../../contract/history.ts';
-import type { Job } from '../../../contract/jobs.ts';
+import { priorities, type Job } from '../../../contract/jobs.ts';
+
+/** What waits for its turn: a job, or a batch, which stands where the next of its files stands. */
+export type InLine =
+  { readonly kind: 'job'; readonly job: Job } | { readonly kind: 'batch'; readonly batch: Batch; readonly next: Job };
 
 /** A line of the list of what goes on. */
 export type NowRow =
@@ -18,8 +22,8 @@ export type WaitsFor =
 export type NowLists = {
   readonly running: readonly Job[];
   readonly batches: readonly Batch[];
-  /** Waiting jobs of no batch. */
-  readonly waiting: readonly Job[];
+  /** As it will be begun. */
+  readonly line: readonly InLine[];
   /** The first of all waiting jobs, those of batches included. */
   readonly front: readonly Job[];
   readonly failed: readonly Job[];
@@ -28,25 +32,67 @@ export type NowLists = {
   readonly today: string;
 };
 
-function waitsFor(job: Job, index: number, { running, waiting, front }: NowLists): WaitsFor {
-  const at = front.findIndex(({ id }) => id === job.id);
-  const before = at > 0 ? front[at - 1] : at === -1 ? waiting[index - 1] : undefined;
-  if (before) return before.batchId === null ? { kind: 'job', name: before.recordingName } : { kind: 'batch' };
-  if (at === -1 && front.length > 0) return { kind: 'batch' };
-  const [first] = running;
-  return first ? { kind: 'job', name: first.recordingName } : { kind: 'nothing' };
+/** The job by which something in the line has its place. */
+export function jobOf(one: InLine): Job {
+  return one.kind === 'job' ? one.job : one.next;
 }
 
-/** Everything in its order: what runs, batches, what waits, what needs somebody, what was finished today. */
+export function keyOfInLine(one: InLine): string {
+  return one.kind === 'job' ? one.job.id : one.batch.id;
+}
+
+function compareTurns(a: Job, b: Job): number {
+  return priorities.indexOf(b.priority) - priorities.indexOf(a.priority) || a.position - b.position;
+}
+
+/**
+ * Everything that waits, as it will be begun.
+ * @param singles waiting jobs of no batch
+ * @param nextFiles of batches that have files waiting, the first of these each
+ */
+export function lineOf(
+  singles: readonly Job[],
+  batches: readonly Batch[],
+  nextFiles: readonly Job[],
+): readonly InLine[] {
+  const ofBatches = batches.flatMap((batch): InLine[] => {
+    const next = nextFiles.find(({ batchId }) => batchId === batch.id);
+    return next && batch.state !== 'done' ? [{ kind: 'batch', batch, next }] : [];
+  });
+  return [...singles.map((job): InLine => ({ kind: 'job', job })), ...ofBatches].sort((a, b) =>
+    compareTurns(jobOf(a), jobOf(b)),
+  );
+}
+
+function waitsFor(job: Job, index: number, { running, line, front }: NowLists): WaitsFor {
+  const at = front.findIndex(({ id }) => id === job.id);
+  const [first] = running;
+  if (at === 0 || (at === -1 && index === 0 && front.length === 0)) {
+    return first ? { kind: 'job', name: first.recordingName } : { kind: 'nothing' };
+  }
+  const above = line[index - 1];
+  const before = at > 0 ? front[at - 1] : above && jobOf(above);
+  return before?.batchId === null ? { kind: 'job', name: before.recordingName } : { kind: 'batch' };
+}
+
+/**
+ * Everything in its order: what runs, batches of which no file waits (all are being opened or sung), what waits, what needs
+ * somebody, what was finished today.
+ */
 export function nowRows(lists: NowLists): readonly NowRow[] {
-  const { running, batches, waiting, front, failed, finished, today } = lists;
-  const open = batches.filter(({ state }) => state !== 'done');
+  const { running, batches, line, front, failed, finished, today } = lists;
+  const waiting = new Set(line.map(keyOfInLine));
+  const atWork = batches.filter(({ id, state }) => state !== 'done' && !waiting.has(id));
   const done = batches.filter(({ state, createdAt }) => state === 'done' && createdAt >= today);
   const toRow = (batch: Batch): NowRow => ({ kind: 'batch', batch, isNext: front[0]?.batchId === batch.id });
   return [
     ...running.map((job): NowRow => ({ kind: 'running', job })),
-    ...open.map(toRow),
-    ...waiting.map((job, index): NowRow => ({ kind: 'waiting', job, after: waitsFor(job, index, lists) })),
+    ...atWork.map(toRow),
+    ...line.map((one, index): NowRow =>
+      one.kind === 'batch'
+        ? toRow(one.batch)
+        : { kind: 'waiting', job: one.job, after: waitsFor(one.job, index, lists) },
+    ),
     ...(failed.length > 0 ? [{ kind: 'group', group: 'needsYou' } as const] : []),
     ...failed.map((job): NowRow => ({ kind: 'failed', job })),
     ...(finished.length + done.length > 0 ? [{ kind: 'group', group: 'finishedToday' } as const] : []),

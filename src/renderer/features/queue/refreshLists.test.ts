@@ -10,6 +10,7 @@ const batch: Batch = {
   name: 'talks',
   voiceId: voiceIdSchema.parse('deep'),
   settings: {},
+  exportFormat: null,
   state: 'processing',
   counts: { waiting: 0, queued: 9000, processing: 1, completed: 999, failed: 0, cancelled: 0 },
   total: 10_000,

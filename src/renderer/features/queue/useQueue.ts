@@ -1,7 +1,8 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Batch } from '../../../contract/batches.ts';
 import type { HistoryEntry } from '../../../contract/history.ts';
+import type { BatchId } from '../../../contract/ids.ts';
 import type { Job } from '../../../contract/jobs.ts';
 import type { QueueState } from '../../../contract/queue.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
@@ -70,6 +71,28 @@ function onlyQueued(jobs: readonly Job[]): readonly Job[] {
   return jobs.filter(({ status }) => status === 'queued');
 }
 
+function nextOf(batches: readonly Batch[], front: readonly Job[]): readonly Job[] {
+  return batches.flatMap(({ id }) => front.find(({ batchId }) => batchId === id) ?? []);
+}
+
+/** Of each batch that goes on, the first of its files that wait. */
+export function useNextFiles(batches: readonly Batch[], front: readonly Job[]): readonly Job[] {
+  const { call } = useTransport();
+  const isInFront = (id: BatchId): boolean => front.some(({ batchId }) => batchId === id);
+  const further = batches.flatMap(({ id, state }) => (state === 'done' || isInFront(id) ? [] : [id]));
+  const { data } = useQuery({
+    queryKey: queryKeys.nextFiles(further),
+    enabled: further.length > 0,
+    queryFn: async () => {
+      const ask = (batchId: BatchId) => call('jobs.list', { batchId, status: 'queued', order: 'queue', limit: 1 });
+      return (await Promise.all(further.map(ask))).flat();
+    },
+    placeholderData: keepPreviousData,
+  });
+  const known = further.length > 0 ? data : undefined;
+  return useMemo(() => [...nextOf(batches, front), ...(known ?? none)], [batches, front, known]);
+}
+
 /** Failed jobs that nobody has taken off the list, newest first. */
 export function useFailedJobs(): readonly Job[] {
   const { call } = useTransport();
@@ -103,13 +126,14 @@ export function startOfToday(now = new Date()): string {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate()).toISOString();
 }
 
-/** What was finished since midnight, newest first. */
+/** What was finished since midnight, newest first. Files of batches stand in their batch. */
 export function useFinishedToday(): readonly HistoryEntry[] {
   const { call } = useTransport();
   return (
     useQuery({
       queryKey: queryKeys.finishedToday,
-      queryFn: () => call('takes.history', { statuses: ['completed'], from: startOfToday(), limit: mostFinished }),
+      queryFn: () =>
+        call('takes.history', { statuses: ['completed'], isSingle: true, from: startOfToday(), limit: mostFinished }),
     }).data?.entries ?? none
   );
 }

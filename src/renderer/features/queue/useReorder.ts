@@ -1,70 +1,102 @@
 import { useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { JobId } from '../../../contract/ids.ts';
-import type { Job } from '../../../contract/jobs.ts';
 import { useDrawer } from './drawerStore.ts';
-import type { QueueActions } from './useQueueActions.ts';
+import { keyOfInLine, type InLine } from './nowRows.ts';
+import type { QueueActions, Side } from './useQueueActions.ts';
 
-/** The waiting jobs in their order, and the ways to change it. Places count from 0. */
+/** The ways to change the order of what waits. Places count from 0. */
 export type Reorder = {
-  readonly jobs: readonly Job[];
+  readonly count: number;
+  /** -1 for what does not wait. */
+  readonly placeOf: (key: string) => number;
   readonly up: (at: number) => void;
   readonly down: (at: number) => void;
   readonly toFront: (at: number) => void;
-  /** Puts a job in front of another one. */
-  readonly before: (jobId: string, otherId: JobId) => void;
+  /** Whether a place next to another changes anything. */
+  readonly canPut: (key: string, otherKey: string, side: Side) => boolean;
+  readonly put: (key: string, otherKey: string, side: Side) => void;
 };
 
-export function useOrder(jobs: readonly Job[], { move }: QueueActions): Reorder {
+/** Where what stands at a place stands when it is next to another one. */
+function newPlace(from: number, to: number, side: Side): number {
+  return to + (side === 'behind' ? 1 : 0) - (from < to ? 1 : 0);
+}
+
+export function useOrder(line: readonly InLine[], { move }: QueueActions): Reorder {
   const { t } = useTranslation();
-  const put = (job: Job | undefined, before: JobId | null, place: number): void => {
-    if (!job || job.id === before) return;
-    move(job.id, before);
-    useDrawer.getState().setNote({ kind: 'said', text: t('queue.moved', { name: job.recordingName, place }) });
+  const placeOf = (key: string): number => line.findIndex((one) => keyOfInLine(one) === key);
+  const canPutAt = (from: number, to: number, side: Side): boolean =>
+    line[from]?.kind === 'job' && line[to] !== undefined && newPlace(from, to, side) !== from;
+  const putAt = (from: number, to: number, side: Side): void => {
+    const [one, other] = [line[from], line[to]];
+    if (one?.kind !== 'job' || !other || !canPutAt(from, to, side)) return;
+    const { id, recordingName: name } = one.job;
+    const text = t('queue.moved', { name, place: newPlace(from, to, side) + 1 });
+    move(id, other, side, () => useDrawer.getState().setNote({ kind: 'said', text }));
   };
   return {
-    jobs,
-    up: (at) => put(jobs[at], jobs[at - 1]?.id ?? null, at),
-    down: (at) => put(jobs[at], jobs[at + 2]?.id ?? null, at + 2),
-    toFront: (at) => put(jobs[at], jobs[0]?.id ?? null, 1),
-    before: (jobId, otherId) => {
-      const from = jobs.findIndex(({ id }) => id === jobId);
-      const to = jobs.findIndex(({ id }) => id === otherId);
-      put(jobs[from], otherId, from < to ? to : to + 1);
+    count: line.length,
+    placeOf,
+    up: (at) => putAt(at, at - 1, 'before'),
+    down: (at) => putAt(at, at + 1, 'behind'),
+    toFront: (at) => putAt(at, 0, 'before'),
+    canPut: (key, otherKey, side) => canPutAt(placeOf(key), placeOf(otherKey), side),
+    put: (key, otherKey, side) => putAt(placeOf(key), placeOf(otherKey), side),
+  };
+}
+
+function sideOf({ clientY, currentTarget }: DragEvent): Side {
+  const { top, height } = currentTarget.getBoundingClientRect();
+  return clientY < top + height / 2 ? 'before' : 'behind';
+}
+
+/** What another row that is dragged over this one does: it is put before or behind it, whichever edge is nearer. */
+export function useDropPlace(key: string, order: Reorder) {
+  const [side, setSide] = useState<Side | null>(null);
+  const sideFor = (event: DragEvent): Side | null => {
+    const { dragged } = useDrawer.getState();
+    const wanted = sideOf(event);
+    return dragged !== null && order.canPut(dragged, key, wanted) ? wanted : null;
+  };
+  return {
+    'data-drop': side ?? undefined,
+    onDragOver: (event: DragEvent) => {
+      const allowed = sideFor(event);
+      setSide(allowed);
+      if (allowed === null) return;
+      // The window refuses every drag that carries no files.
+      event.stopPropagation();
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'move';
+    },
+    onDragLeave: ({ currentTarget, relatedTarget }: DragEvent) => {
+      if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setSide(null);
+    },
+    onDrop: (event: DragEvent) => {
+      setSide(null);
+      const { dragged, drag } = useDrawer.getState();
+      const allowed = sideFor(event);
+      // Here too: a row that has left the page cannot tell that its drag ended.
+      drag(null);
+      if (dragged === null || allowed === null) return;
+      event.stopPropagation();
+      event.preventDefault();
+      order.put(dragged, key, allowed);
     },
   };
 }
 
-const draggedType = 'application/x-cantado-job';
-
-/** Dragging a waiting job onto another puts it in front of that one; the buttons of the row do the same. */
-export function useReorder(jobId: JobId, order: Reorder) {
-  const [isOver, setOver] = useState(false);
-  const isOurs = (event: DragEvent): boolean => event.dataTransfer.types.includes(draggedType);
+/** A row that can be dragged; its buttons do the same. */
+export function dragHandlers(key: string) {
+  const { drag } = useDrawer.getState();
   return {
-    isOver,
-    handlers: {
-      draggable: true,
-      onDragStart: (event: DragEvent) => {
-        event.dataTransfer.setData(draggedType, jobId);
-        event.dataTransfer.effectAllowed = 'move';
-      },
-      onDragOver: (event: DragEvent) => {
-        if (!isOurs(event)) return;
-        // The window refuses every drag that carries no files.
-        event.stopPropagation();
-        event.preventDefault();
-        event.dataTransfer.dropEffect = 'move';
-        setOver(true);
-      },
-      onDragLeave: () => setOver(false),
-      onDrop: (event: DragEvent) => {
-        setOver(false);
-        if (!isOurs(event)) return;
-        event.stopPropagation();
-        event.preventDefault();
-        order.before(event.dataTransfer.getData(draggedType), jobId);
-      },
+    draggable: true,
+    onDragStart: (event: DragEvent) => {
+      // Without data there is no drag.
+      event.dataTransfer.setData('application/x-cantado-job', key);
+      event.dataTransfer.effectAllowed = 'move';
+      drag(key);
     },
+    onDragEnd: () => drag(null),
   };
 }

@@ -30,6 +30,7 @@ export const queryKeys = {
   runningJobs: ['lists', 'running'],
   waitingJobs: ['lists', 'waiting'],
   queueFront: ['lists', 'front'],
+  nextFiles: (batchIds: readonly BatchId[]) => ['lists', 'nextFiles', batchIds],
   failedJobs: ['lists', 'failed'],
   batches: ['lists', 'batches'],
   batchItems: (id: BatchId) => ['lists', 'batchItems', id],
