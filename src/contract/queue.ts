@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** Why nothing is begun: a person said so, or the computer runs on its battery and they asked for that. */
-const pauseReasons = ['person', 'battery'] as const;
+/**
+ * Why nothing is begun: a person said so, the computer runs on its battery and they asked for that, or nothing can be written into
+ * the library.
+ */
+const pauseReasons = ['person', 'battery', 'disk'] as const;
 
 /** What the queue is doing, told whenever it changes (at most 4 times a second). */
 export const queueStateSchema = z.object({

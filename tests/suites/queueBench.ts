@@ -57,7 +57,7 @@ export function createQueueBench(facts: Partial<Pick<AppFacts, 'machine' | 'core
   const chunks = new Map<string, number>();
   const told: AppEvent[] = [];
   const runs: FakeRun[] = [];
-  const computer = { machine: 'a computer', coreCount: 1, isReadOnly: false, ...facts };
+  const computer = { machine: 'a computer', coreCount: 1, isReadOnly: false, dataFolder: '/data', ...facts };
   let powerListeners = new Set<() => void>();
   const bench = {
     repositories,
@@ -69,6 +69,8 @@ export function createQueueBench(facts: Partial<Pick<AppFacts, 'machine' | 'core
     computer,
     preferences: { parallelJobs: null as number | null, isPausedOnBattery: false },
     isOnBattery: null as boolean | null,
+    /** Whether nothing can be written into the data folder. */
+    isLibraryShut: false,
     /** What the program does around a run, as the runner of conversions does. */
     around: <T>(_takeId: TakeId, _signal: AbortSignal, work: () => Promise<T>): Promise<T> => work(),
     /** How long the host needs to let go of what is cancelled, turns of the event loop. */
@@ -98,6 +100,11 @@ export function createQueueBench(facts: Partial<Pick<AppFacts, 'machine' | 'core
         remove: () => Promise.resolve(),
         countChunks: (takeId: string) => Promise.resolve(chunks.get(takeId) ?? 0),
       };
+      const shut = new AppError('FOLDER_NOT_WRITABLE', { folder: computer.dataFolder });
+      const folders = {
+        files: { isInside: (place: string, folder: string) => place.startsWith(folder) },
+        library: { checkWritable: () => (bench.isLibraryShut ? Promise.reject(shut) : Promise.resolve()) },
+      };
       const listeners = powerListeners;
       const power = {
         isOnBattery: () => bench.isOnBattery,
@@ -108,7 +115,13 @@ export function createQueueBench(facts: Partial<Pick<AppFacts, 'machine' | 'core
       };
       const runner = createFakeRunner(bench, runs);
       const workshop = createWorkshop({
-        ports: { ...repositories, takeFiles, power, clock: manualClock(clock), log, facts: computer as AppFacts },
+        ports: {
+          ...repositories,
+          ...folders,
+          ...{ takeFiles, power, log },
+          clock: manualClock(clock),
+          facts: computer as AppFacts,
+        },
         events,
         preferences: () => bench.preferences,
         usesNetworks: (converterId) => converterId === 'rvc',

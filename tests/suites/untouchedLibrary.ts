@@ -25,6 +25,7 @@ export function untouchedLibrary(): Pick<CorePorts, 'storage' | 'library' | 'mel
     },
     library: {
       freeBytes: () => Promise.resolve(null),
+      checkWritable: () => Promise.resolve(),
       arriveAt: nobody,
       snapshot: nobody,
       newestSchemaMs: 0,

@@ -1,4 +1,4 @@
-import { AppError, unwrap, type Reply } from '../../contract/errors.ts';
+import { AppError, toEnvelope, unwrap, type Reply } from '../../contract/errors.ts';
 import type { AppEvent, Subscribe } from '../../contract/events.ts';
 import type { Call, Output } from '../../contract/operations/index.ts';
 import type { Recording } from '../../contract/recordings.ts';
@@ -45,7 +45,11 @@ class OwnerFollower implements Cantado {
 
   readonly dispatch = (name: string, rawInput: unknown): Promise<Reply<unknown>> => {
     const input = withOwnId(name, rawInput);
-    return this.#ask((session) => session.dispatch(name, input));
+    // Where no session can be opened, that is the answer: doors pass on replies, not exceptions.
+    return this.#ask((session) => session.dispatch(name, input)).catch((error: unknown) => {
+      if (error instanceof AppError) return { ok: false, error: toEnvelope(error) };
+      throw error;
+    });
   };
 
   readonly call: Call = async (name, input) => unwrap(await this.dispatch(name, input)) as Output<typeof name>;

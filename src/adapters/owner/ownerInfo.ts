@@ -31,6 +31,7 @@ export async function readOwnerInfo(dataFolder: string): Promise<OwnerInfo | und
   }
 }
 
+/** What cannot be removed any more (a disk that became read-only) is like that of a program that was killed. */
 export async function removeOwnerInfo(dataFolder: string): Promise<void> {
-  await rm(fileIn(dataFolder), { force: true });
+  await rm(fileIn(dataFolder), { force: true }).catch(() => undefined);
 }

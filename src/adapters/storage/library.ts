@@ -60,6 +60,10 @@ export function createLibrary({ dataFolder, migrationsFolder, database, nowMs, r
   const arrivingFolder = path.join(dataFolder, arrivingLibrary);
   return {
     freeBytes,
+    checkWritable: () =>
+      checkRoomForFiles(dataFolder).catch((error: unknown) => {
+        throw asWriteError(error, path.join(dataFolder, databaseName));
+      }),
     arriveAt: (folder) => arriveAt(path.resolve(folder), dataFolder),
     async snapshot(backupPath, withTakes) {
       const file = `${partPath(backupPath)}.db`;

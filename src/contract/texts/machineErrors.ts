@@ -33,11 +33,11 @@ export const machineErrorTexts: { readonly [C in MachineErrorCode]: TextFor<Erro
   FOLDER_NOT_WRITABLE: {
     en: ({ folder }) => ({
       title: `Nothing can be saved in ${folder}.`,
-      hint: 'The folder is missing or write-protected. Choose another folder or change its permissions.',
+      hint: 'The folder is missing, or it or its disk is write-protected. Make it writable, or choose another folder.',
     }),
     'pt-BR': ({ folder }) => ({
       title: `Nada pode ser salvo em ${folder}.`,
-      hint: 'A pasta não existe ou está protegida contra escrita. Escolha outra pasta ou mude as permissões.',
+      hint: 'A pasta não existe, ou ela ou o disco está protegido contra escrita. Libere a escrita ou escolha outra pasta.',
     }),
   },
   OUTPUT_EXISTS: {

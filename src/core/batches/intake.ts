@@ -1,6 +1,7 @@
 import { batchLimits } from '../../contract/batches.ts';
 import { AppError, toEnvelope, type ErrorCode, type ErrorEnvelope } from '../../contract/errors.ts';
 import type { BatchId } from '../../contract/ids.ts';
+import { isOfTheLibrary } from '../jobs/libraryWatch.ts';
 import { createConvertJob, type BatchPlace, type CreateConvertJobParts } from '../jobs/createConvertJob.ts';
 import type { CorePorts } from '../ports.ts';
 import { unlessLeft } from '../unlessLeft.ts';
@@ -171,7 +172,7 @@ export class BatchIntake {
       } catch (error) {
         const id = crypto.randomUUID().slice(0, 8);
         const envelope = toEnvelope(error, id);
-        if (this.#stopper.signal.aborted || obstacles.includes(envelope.code)) throw error;
+        if (this.#stopper.signal.aborted || this.#isObstacle(envelope)) throw error;
         if (envelope.code === 'HOST_CRASHED' && attempt < attempts) continue;
         this.#parts.ports.log.error(id, error, { batchId: item.batchId, file: item.path });
         return envelope;
@@ -195,6 +196,10 @@ export class BatchIntake {
     const batch = batches.get(batchId);
     if (!batch || batch.cancelledAt !== null || batches.item(id)?.state !== 'waiting') return undefined;
     return { batchId, isPaused: batch.isPaused };
+  }
+
+  #isObstacle(error: ErrorEnvelope): boolean {
+    return obstacles.includes(error.code) || isOfTheLibrary(error, this.#parts.ports);
   }
 
   #meet(error: unknown): void {

@@ -36,6 +36,18 @@ describe('the job queue', () => {
     expect(ids[0] && store.get(ids[0]).error).toEqual({ code: 'AUDIO_SILENT', details: { file: 'a.wav' } });
   });
 
+  it('fails no other job while nothing can be written into the library', async () => {
+    const { bench, statusOf } = await startedBench(3);
+    bench.active?.fail(new AppError('FOLDER_NOT_WRITABLE', { folder: '/exports' }));
+    await settle();
+    expect([0, 1, 2].map(statusOf)).toEqual(['failed', 'processing', 'queued']);
+    bench.isLibraryShut = true;
+    bench.active?.fail(new AppError('FOLDER_NOT_WRITABLE', { folder: '/data/takes/one' }));
+    await settle();
+    expect([0, 1, 2].map(statusOf)).toEqual(['failed', 'failed', 'queued']);
+    expect(bench.workshop?.state().pausedBy).toBe('disk');
+  });
+
   it('hides an unforeseen error behind an id under which the log holds the story', async () => {
     const { bench, store, ids } = await startedBench();
     bench.active?.fail(new Error('secret'));

@@ -39,7 +39,7 @@ export class JobQueue {
   readonly #settle: RunSettlement;
   readonly #runs = new Map<JobId, Run>();
   #isOpen = false;
-  #leavePower: () => void = () => undefined;
+  #leaveGate: () => void = () => undefined;
 
   constructor(parts: JobQueueParts) {
     this.#parts = parts;
@@ -51,7 +51,7 @@ export class JobQueue {
     const { store, gate } = this.#parts;
     for (const job of store.list({ status: 'processing', limit: 1000 })) store.step(job.id, 'interrupt', {});
     this.#isOpen = true;
-    this.#leavePower = gate.onPowerChange(() => {
+    this.#leaveGate = gate.onChange(() => {
       this.reconsider();
     });
     this.reconsider();
@@ -60,7 +60,7 @@ export class JobQueue {
   /** Stops work; running jobs go back to the queue and go on at the next start. */
   async stop(): Promise<void> {
     this.#isOpen = false;
-    this.#leavePower();
+    this.#leaveGate();
     for (const run of this.#runs.values()) run.controller.abort();
     await this.#allEnded();
     this.#parts.store.saveUnsaved();
@@ -213,13 +213,15 @@ export class JobQueue {
   }
 
   async #process(run: Run): Promise<void> {
-    const { store, log } = this.#parts;
+    const { store, gate, log } = this.#parts;
     try {
       const started = { startedAt: this.#now(), error: null, endedAt: null };
       // One that was stopped before it began, and queued again at once, waits for its next turn.
       const mayStart = this.#isOpen && !run.controller.signal.aborted;
       const job = mayStart ? store.step(run.jobId, 'start', started) : undefined;
       if (job) await this.#work(job, run);
+      const { error } = store.get(run.jobId);
+      if (error) await gate.meet(error);
       this.#runs.delete(run.jobId);
       this.#measure(run.jobId);
       this.wake();

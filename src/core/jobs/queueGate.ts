@@ -1,14 +1,17 @@
+import type { ErrorEnvelope } from '../../contract/errors.ts';
 import type { QueueState } from '../../contract/queue.ts';
 import type { PowerPort } from '../power/ports.ts';
+import type { LibraryWatch } from './libraryWatch.ts';
 import type { Remembered } from './remembered.ts';
 
 export type QueueGateParts = {
   readonly remembered: Remembered;
   readonly power: PowerPort;
+  readonly library: LibraryWatch;
   readonly isPausedOnBattery: () => boolean;
 };
 
-/** Whether work may go on: not while a person, the battery or the program itself holds it. */
+/** Whether work may go on: not while a person, the disk, the battery or the program itself holds it. */
 export class QueueGate {
   readonly #parts: QueueGateParts;
   #holdCount = 0;
@@ -23,8 +26,9 @@ export class QueueGate {
 
   /** Why nothing is begun, as people are told; what a person said comes first. */
   get pausedBy(): QueueState['pausedBy'] {
-    const { remembered, isPausedOnBattery } = this.#parts;
+    const { remembered, library, isPausedOnBattery } = this.#parts;
     if (remembered.value.isPaused) return 'person';
+    if (library.isShut) return 'disk';
     return this.isOnBattery === true && isPausedOnBattery() ? 'battery' : null;
   }
 
@@ -47,7 +51,16 @@ export class QueueGate {
     };
   }
 
-  onPowerChange(listener: () => void): () => void {
-    return this.#parts.power.onChange(listener);
+  /** A job failed with this. Resolves when it is known whether the next one may begin. */
+  meet(error: ErrorEnvelope): Promise<void> {
+    return this.#parts.library.meet(error);
+  }
+
+  /** Something changed that nobody asked for: the battery, the disk. */
+  onChange(listener: () => void): () => void {
+    const leave = [this.#parts.power.onChange(listener), this.#parts.library.onChange(listener)];
+    return () => {
+      for (const end of leave) end();
+    };
   }
 }

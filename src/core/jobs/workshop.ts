@@ -6,6 +6,7 @@ import { createArrangement } from './arrange.ts';
 import { Estimates, type StageCosts } from './estimates.ts';
 import { createJobStore, type JobStore } from './jobStore.ts';
 import { Lanes, type LaneChoice } from './lanes.ts';
+import { LibraryWatch, type LibraryWatchPorts } from './libraryWatch.ts';
 import { JobQueue } from './queue.ts';
 import { QueueFigures, TimeLeft } from './queueFigures.ts';
 import { QueueGate } from './queueGate.ts';
@@ -17,7 +18,8 @@ export type WorkshopParts = {
   readonly ports: Pick<
     CorePorts,
     'jobs' | 'jobFigures' | 'queueMemory' | 'takeFiles' | 'power' | 'clock' | 'log' | 'facts'
-  >;
+  > &
+    LibraryWatchPorts;
   readonly events: Events;
   readonly preferences: () => Pick<Preferences, 'parallelJobs' | 'isPausedOnBattery'>;
   readonly usesNetworks: (converterId: string) => boolean;
@@ -47,7 +49,8 @@ export function createWorkshop({ ports, events, preferences, usesNetworks, runne
   const preferred = () => (known ??= preferences());
   const chosen = (): number | null => preferred().parallelJobs;
   const lanes = new Lanes({ coreCount: facts.coreCount, chosen, usesNetworks, remembered, clock, log });
-  const gate = new QueueGate({ remembered, power, isPausedOnBattery: () => preferred().isPausedOnBattery });
+  const library = new LibraryWatch(ports);
+  const gate = new QueueGate({ remembered, power, library, isPausedOnBattery: () => preferred().isPausedOnBattery });
   const queue = new JobQueue({
     ...{ store, takeFiles, clock, log, gate, lanes },
     runners: runners(store, (converterId) => estimates.costsOf(converterId)),

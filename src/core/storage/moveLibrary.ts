@@ -23,6 +23,8 @@ export async function moveLibrary({ ports, works }: MoveParts, given: string): P
   if (folder === from) return { folder };
   if (facts.isReadOnly) throw new AppError('DATABASE_READ_ONLY', { file: from });
   return works.run('move', async ({ signal, expect, onProgress, commit }) => {
+    // In the end one line is written there; without it all the copying would be for nothing.
+    await library.checkWritable();
     const arrival = await library.arriveAt(folder);
     try {
       const measure = (place: string) => inference.request('measureLibrary', { folder: place }, { signal });

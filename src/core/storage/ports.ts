@@ -55,6 +55,8 @@ export type RestoreDecision = { readonly requestId: string; readonly summary: Ba
 export type LibraryPort = {
   /** Of the disk a folder lies on, or would lie on; null where it does not tell. */
   freeBytes(folder: string): Promise<number | null>;
+  /** Whether files can be made in the library now. @throws AppError FOLDER_NOT_WRITABLE, DISK_FULL */
+  checkWritable(): Promise<void>;
   /**
    * Takes another folder for the library, with its lock.
    * @throws AppError FOLDER_NOT_USABLE, FOLDER_NOT_EMPTY, FOLDER_NOT_WRITABLE, DATA_FOLDER_IN_USE

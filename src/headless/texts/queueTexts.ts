@@ -55,7 +55,11 @@ const en: QueueTexts = {
   },
   working: 'working',
   idle: 'nothing to do',
-  pausedBy: { person: 'paused', battery: 'paused while on battery' },
+  pausedBy: {
+    person: 'paused',
+    battery: 'paused while on battery',
+    disk: 'waiting until the data folder can be written again',
+  },
   reasons: {
     chosen: 'as you chose',
     measured: 'as measured on this computer',
@@ -102,7 +106,11 @@ const ptBr: QueueTexts = {
   },
   working: 'trabalhando',
   idle: 'nada a fazer',
-  pausedBy: { person: 'pausada', battery: 'pausada enquanto usa a bateria' },
+  pausedBy: {
+    person: 'pausada',
+    battery: 'pausada enquanto usa a bateria',
+    disk: 'esperando até que a pasta de dados possa ser gravada de novo',
+  },
   reasons: {
     chosen: 'como você escolheu',
     measured: 'como medido neste computador',

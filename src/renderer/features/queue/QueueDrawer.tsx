@@ -32,6 +32,8 @@ function PauseButton(): ReactElement | null {
   );
 }
 
+const pauseTexts = { person: 'queue.paused', battery: 'queue.pausedBattery', disk: 'queue.pausedDisk' } as const;
+
 /** Why nothing is begun, or how long everything takes. */
 function StateLine(): ReactElement | null {
   const { t } = useTranslation();
@@ -41,7 +43,7 @@ function StateLine(): ReactElement | null {
   if (state.pausedBy !== null) {
     return (
       <p className="hint" role="status">
-        {t(state.pausedBy === 'battery' ? 'queue.pausedBattery' : 'queue.paused')}
+        {t(pauseTexts[state.pausedBy])}
       </p>
     );
   }

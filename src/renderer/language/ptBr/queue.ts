@@ -19,6 +19,8 @@ export const queue: Texts['queue'] = {
   resume: 'Retomar',
   paused: 'Em pausa. Nada começa até você retomar.',
   pausedBattery: 'Em pausa enquanto este computador usa a bateria.',
+  pausedDisk:
+    'Nada pode ser salvo na pasta da biblioteca. O que espera continua sozinho quando ela puder ser gravada de novo.',
   left: 'Cerca de {{left}} até tudo ficar pronto',
   empty: 'Nada está esperando.',
   emptyHint:
