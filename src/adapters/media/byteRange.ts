@@ -55,6 +55,7 @@ function streamOf(bytes: AsyncGenerator<Uint8Array, void, undefined>): ReadableS
         await bytes.return();
       },
     },
-    { highWaterMark: 1 },
+    // Not read ahead: who asks for the headers only (HEAD) never reads.
+    { highWaterMark: 0 },
   );
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { parseWavHeader } from '../audio/wavHeader.ts';
-import { parseRange, wavResponse } from './byteRange.ts';
+import { parseRange, wavResponse, type ByteSource } from './byteRange.ts';
 import { fileSource } from './fileSource.ts';
 import { findSignal } from './findSignal.ts';
 import { growingSource } from './growingSource.ts';
@@ -62,6 +62,21 @@ function growing(gainDb = 0) {
   const isGrowing = (): Promise<boolean> => Promise.resolve(state.isGrowing);
   return { rawPath, state, source: growingSource({ rawPath, sampleRate, sampleCount, gainDb, isGrowing }) };
 }
+
+it('a file is not opened for who wants the headers only', async () => {
+  let isOpened = false;
+  const source: ByteSource = {
+    sizeBytes: 3,
+    async *read() {
+      isOpened = true;
+      yield await Promise.resolve(Uint8Array.of(1, 2, 3));
+    },
+  };
+  const response = wavResponse(source, null);
+  await new Promise(setImmediate);
+  expect(isOpened).toBe(false);
+  expect([...(await bytesOf(response))]).toEqual([1, 2, 3]);
+});
 
 describe('audio of a take that is still rendering', () => {
   it('has its final length at once and sends the rest as it comes', async () => {
