@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` is everything beside the sources, golden and house tests; `e2e` drives what is built, in Chromium; `electron` the same in Electron. */
+/** By their walls they hold no file, process or state of their own, so one process can test file after file. */
+const pureRooms = ['src/contract/**/*.test.ts', 'src/core/**/*.test.ts', 'src/engine/**/*.test.ts'];
+
+/**
+ * `pure` and `unit` are everything beside the sources, golden and house tests; `e2e` drives what is built, in Chromium;
+ * `electron` the same in Electron.
+ */
 export default defineConfig({
   test: {
     testTimeout: 60_000,
@@ -12,10 +18,21 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'pure',
+          environment: 'node',
+          include: pureRooms,
+          isolate: false,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
-          exclude: ['tests/{e2e,electron}/**', '**/node_modules/**'],
+          exclude: [...pureRooms, 'tests/{e2e,electron}/**', '**/node_modules/**'],
+          globalSetup: ['tests/suites/compiledPrograms.ts'],
           // Two files at a time, also on two cores: while one waits for a process it started, the other works.
           maxWorkers: 2,
         },

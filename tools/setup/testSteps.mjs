@@ -14,21 +14,34 @@ import { inProject, setupFolder } from './paths.mjs';
 /** @param {string} name @param {string[]} parts */
 const script = (name, ...parts) => inProject('node_modules', name, ...parts);
 
-/** @param {string} project @param {string} heading @returns {Step} */
-function vitest(project, heading) {
-  const countsFile = join(setupFolder, `${project}.json`);
+/** @param {string} id @param {string} heading @param {string[]} projects of vitest.config.ts @returns {Step} */
+function vitest(id, heading, projects = [id]) {
+  const countsFile = join(setupFolder, `${id}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${countsFile}`];
   return {
-    id: project,
+    id,
     heading,
-    command: [script('vitest', 'vitest.mjs'), 'run', '--project', project, ...reporters],
+    command: [script('vitest', 'vitest.mjs'), 'run', ...projects.flatMap((name) => ['--project', name]), ...reporters],
     isQuiet: false,
     countsFile,
   };
 }
 
-/** Everything `npm test` proves, cheap steps first. @type {readonly Step[]} */
+/** Everything `npm test` proves: what runs side by side, the longest first, and then the tests. @type {readonly Step[]} */
 export const steps = [
+  {
+    id: 'lint',
+    heading: 'Lint',
+    command: [
+      script('eslint', 'bin', 'eslint.js'),
+      '--cache',
+      '--cache-location',
+      join(setupFolder, 'eslint'),
+      '--max-warnings=0',
+      '.',
+    ],
+    isQuiet: true,
+  },
   { id: 'types', heading: 'Types', command: [script('typescript', 'bin', 'tsc'), '--build'], isQuiet: true },
   {
     id: 'format',
@@ -43,20 +56,7 @@ export const steps = [
     isQuiet: true,
   },
   { id: 'unused', heading: 'Unused code', command: [script('knip', 'bin', 'knip.js')], isQuiet: true },
-  {
-    id: 'lint',
-    heading: 'Lint',
-    command: [
-      script('eslint', 'bin', 'eslint.js'),
-      '--cache',
-      '--cache-location',
-      join(setupFolder, 'eslint'),
-      '--max-warnings=0',
-      '.',
-    ],
-    isQuiet: true,
-  },
-  vitest('unit', 'Unit, golden and house tests'),
+  vitest('unit', 'Unit, golden and house tests', ['pure', 'unit']),
   vitest('e2e', 'End to end, in Chromium'),
   vitest('electron', 'The same journeys in the real Electron'),
 ];
