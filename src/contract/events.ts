@@ -1,6 +1,7 @@
 import type { Batch } from './batches.ts';
 import type { BaseModel } from './baseModels.ts';
 import type { Device } from './devices.ts';
+import type { VoiceReading } from './imports.ts';
 import type { Job, Take } from './jobs.ts';
 import type { NetworkEntry } from './network.ts';
 import type { QueueState } from './queue.ts';
@@ -17,6 +18,8 @@ export type AppEvents = {
   'app.notice': Notice;
   /** Added, changed, removed or restored. */
   'voice.changed': Voice;
+  /** At most 10 times a second while it is read. */
+  'voiceImport.changed': VoiceReading;
   /** Progress of a download comes at most 10 times a second. */
   'baseModel.changed': BaseModel;
   'devices.changed': readonly Device[];

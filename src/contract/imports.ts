@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+/** How far a stranger's voice is that is being read. */
+export type VoiceReading = {
+  /** The importId it was asked with. */
+  readonly id: string;
+  readonly doneRatio: number;
+};
+
 /**
  * Everything an import can tell line by line, with the facts its sentence needs. Texts: texts/importTexts.ts; a line without
  * one does not compile.

@@ -55,7 +55,7 @@ export function createApp(ports: CorePorts): App {
   const voices = createVoiceLibrary(ports, catalog.voices, events.emit);
   const keepFacts = createKeepFacts({ ports, voices });
   const probes = createRangeProbes({ ports, voices, keepFacts });
-  const imports = createVoiceImports({ ports, voices, probes });
+  const imports = createVoiceImports({ ports, voices, probes, emit: events.emit });
   const recordings = createRecordingService(ports, events);
   const baseModels = new BaseModelService(ports, events, baseModelBuilders);
   const workshop = createWorkshop({

@@ -1,8 +1,12 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtInVoices } from '../../src/engine/voices/registry.ts';
+import { hostBelow } from '../suites/childProcesses.ts';
 import { dropFiles, speechFile, waitUntilReady } from './convertView.ts';
 import { eventually } from './eventually.ts';
+import { faultsOf } from './faultsOf.ts';
 import { openWindow, startBrowser, type TestWindow } from './openWindow.ts';
 import { serve, type Served } from './serve.ts';
 import { addReported, voiceFile, voiceWithIndex, waitForReport } from './strangersVoices.ts';
@@ -23,6 +27,31 @@ afterAll(async () => {
   await browser.close();
   await served.stop();
 });
+
+/** The host that the program has, working a tenth of the time, so that what it does can be seen. */
+function slowedHost(programPid: number) {
+  const pid = hostBelow(programPid) ?? 0;
+  const pause = (): void => void process.kill(pid, 'SIGSTOP');
+  const resume = (): void => void process.kill(pid, 'SIGCONT');
+  pause();
+  let slice: NodeJS.Timeout | undefined;
+  const slices = setInterval(() => {
+    resume();
+    slice = setTimeout(pause, 10);
+  }, 100);
+  const stop = (): void => {
+    clearInterval(slices);
+    clearTimeout(slice);
+    pause();
+  };
+  return {
+    stop,
+    goOn: () => {
+      stop();
+      resume();
+    },
+  };
+}
 
 const rail = (): ReturnType<Page['locator']> => page.locator('[data-region=rail]');
 /** The list shows only the rows in view; its heading counts all. */
@@ -83,6 +112,32 @@ describe('a voice that was brought', () => {
     await page.locator('.report').waitFor({ state: 'detached' });
     await eventually(voiceCount).toBe(builtInVoices.length + 1);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'is told of while it is read, and Escape stops it: nothing of it stays',
+    async () => {
+      const host = slowedHost(served.pid);
+      try {
+        await dropFiles(page, [await voiceFile(served.filesFolder, 'unwanted.pth')]);
+        const bar = page.getByRole('progressbar', { name: 'Reading unwanted.pth' });
+        await bar.waitFor();
+        host.stop();
+        expect(await bar.getAttribute('aria-valuetext')).toMatch(/^\d+ percent$/);
+        await page.getByText('It is rebuilt and sings a test phrase; nothing inside it is run.').waitFor();
+        expect(await faultsOf(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await bar.waitFor({ state: 'detached' });
+      } finally {
+        host.goOn();
+      }
+      const left = (name: string): string[] => {
+        const folder = path.join(served.dataFolder, name);
+        return readdirSync(folder).filter((entry) => name === 'uploads' || entry.startsWith('.import-'));
+      };
+      await eventually(() => [...left('voices'), ...left('uploads')]).toEqual([]);
+      expect(await page.locator('.report').count()).toBe(0);
+    },
+  );
 });
 
 describe('a file that is no voice', () => {

@@ -99,6 +99,7 @@ function subjectOf(event: AppEvent, ordinal: number): string {
     case 'job.changed':
     case 'recording.changed':
     case 'voice.changed':
+    case 'voiceImport.changed':
     case 'baseModel.changed':
     case 'batch.changed':
     case 'take.changed':

@@ -32,6 +32,8 @@ export const voiceOperations = {
       name: z.string().max(1024).optional(),
       indexPath: path.optional(),
       indexName: z.string().max(1024).optional(),
+      /** Chosen by whoever wants to know how far it is (voiceImport.changed), or may stop it (voices.discard). */
+      importId: z.uuid().optional(),
     }),
     output: importReportSchema,
   },

@@ -5,17 +5,18 @@ import type { VoiceImportResult } from '../../contract/inference.ts';
 import type { ParsedInput } from '../../contract/operations/index.ts';
 import { plainWords } from '../../contract/texts/plainWords.ts';
 import { voiceLimits, type Voice } from '../../contract/voices.ts';
+import type { Events } from '../events.ts';
 import type { CorePorts, StoredVoice } from '../ports.ts';
 import type { VoiceLibrary } from './library.ts';
 import type { RangeProbes } from './rangeProbes.ts';
 import { factsOf } from './voiceFacts.ts';
 
 export type VoiceImports = {
-  /** @throws AppError of the file, as listed in contract/errors.ts */
+  /** The same id asked twice is read once. @throws AppError CANCELLED, and of the file, as listed in contract/errors.ts */
   inspect(request: ParsedInput<'voices.inspect'>): Promise<ImportReport>;
   /** @throws AppError IMPORT_UNKNOWN, DISK_FULL, FOLDER_NOT_WRITABLE, DATABASE_READ_ONLY */
   add(request: ParsedInput<'voices.add'>): Promise<Voice>;
-  /** Nothing happens where it is gone already. */
+  /** Also while it is read: then that is stopped, and waited for. Nothing happens where it is gone already. */
   discard(importId: string): Promise<void>;
   stop(): Promise<void>;
 };
@@ -24,7 +25,11 @@ export type VoiceImportParts = {
   readonly voices: VoiceLibrary;
   readonly probes: RangeProbes;
   readonly ports: Pick<CorePorts, 'inference' | 'voiceFiles' | 'files' | 'clock' | 'log' | 'facts'>;
+  readonly emit: Events['emit'];
 };
+
+/** A voice that is being read. */
+type Reading = { readonly report: Promise<ImportReport>; readonly stop: AbortController };
 
 /** Inspected voices that nobody added or discarded; beyond these the oldest is forgotten. */
 const pendingCount = 16;
@@ -34,26 +39,36 @@ const passing: readonly string[] = ['CANCELLED', 'HOST_CRASHED', 'NOT_CONNECTED'
 
 /** Strangers' voices on their way into the library. */
 export function createVoiceImports(parts: VoiceImportParts): VoiceImports {
-  const { voices, ports } = parts;
+  const { voices, ports, emit } = parts;
   const { voiceFiles, log } = ports;
   const pending = new Map<string, VoiceImportResult>();
-  const running = new Set<Promise<unknown>>();
-  const stopping = new AbortController();
+  const running = new Map<string, Reading>();
   let lastAdd: Promise<unknown> = Promise.resolve();
+  let isEnding = false;
 
-  const discard = async (importId: string): Promise<void> => {
+  const forget = async (importId: string): Promise<void> => {
     if (pending.delete(importId)) await voiceFiles.discard(importId);
+  };
+  const stopReading = async ({ report, stop }: Reading): Promise<void> => {
+    stop.abort();
+    await report.catch(() => undefined);
   };
   const forgetOldest = async (): Promise<void> => {
     const [oldest] = pending.keys();
-    if (pending.size > pendingCount && oldest !== undefined) await discard(oldest);
+    if (pending.size > pendingCount && oldest !== undefined) await forget(oldest);
   };
-  const inspect = async (request: ParsedInput<'voices.inspect'>): Promise<ImportReport> => {
+  const read = async (
+    importId: string,
+    request: ParsedInput<'voices.inspect'>,
+    signal: AbortSignal,
+  ): Promise<ImportReport> => {
     const source = await sourceOf(parts, request);
-    const importId = crypto.randomUUID();
+    const onProgress = ({ doneRatio }: { readonly doneRatio: number }): void => {
+      emit({ name: 'voiceImport.changed', payload: { id: importId, doneRatio } });
+    };
     try {
       const folder = await voiceFiles.stage(importId);
-      const result = await ports.inference.request('importVoice', { ...source, folder }, { signal: stopping.signal });
+      const result = await ports.inference.request('importVoice', { ...source, folder }, { signal, onProgress });
       pending.set(importId, result);
       await forgetOldest();
       return reportOf(voices, importId, result);
@@ -63,12 +78,28 @@ export function createVoiceImports(parts: VoiceImportParts): VoiceImports {
     }
   };
 
+  const inspectAs = async (
+    importId: string,
+    request: ParsedInput<'voices.inspect'>,
+    signal: AbortSignal,
+  ): Promise<ImportReport> => {
+    try {
+      const report = await read(importId, request, signal);
+      await forgetUploads(parts, request);
+      return report;
+    } catch (error) {
+      const isUnwanted = signal.aborted && !isEnding;
+      if (isUnwanted || !passing.includes(toEnvelope(error).code)) await forgetUploads(parts, request);
+      throw error;
+    }
+  };
+
   const add = async ({ importId, ...said }: ParsedInput<'voices.add'>): Promise<Voice> => {
     const result = pending.get(importId);
     if (!result) throw new AppError('IMPORT_UNKNOWN', { id: importId });
     const { existing, isHere } = findSame(voices, result);
     if (existing && isHere) {
-      await discard(importId);
+      await forget(importId);
       return voices.get(existing.id).voice;
     }
     pending.delete(importId);
@@ -87,20 +118,21 @@ export function createVoiceImports(parts: VoiceImportParts): VoiceImports {
   };
 
   return {
-    discard,
-    async inspect(request) {
-      const work = inspect(request);
-      running.add(work);
-      try {
-        const report = await work;
-        await forgetUploads(parts, request);
-        return report;
-      } catch (error) {
-        if (!passing.includes(toEnvelope(error).code)) await forgetUploads(parts, request);
-        throw error;
-      } finally {
-        running.delete(work);
-      }
+    async discard(importId) {
+      const reading = running.get(importId);
+      if (reading) await stopReading(reading);
+      await forget(importId);
+    },
+    inspect(request) {
+      const importId = request.importId ?? crypto.randomUUID();
+      const known = pending.get(importId);
+      if (known) return Promise.resolve(reportOf(voices, importId, known));
+      const same = running.get(importId);
+      if (same) return same.report;
+      const stop = new AbortController();
+      const report = inspectAs(importId, request, stop.signal).finally(() => running.delete(importId));
+      running.set(importId, { report, stop });
+      return report;
     },
     add(request) {
       // One after the other, so that two of one name or one sound see each other.
@@ -109,9 +141,9 @@ export function createVoiceImports(parts: VoiceImportParts): VoiceImports {
       return work;
     },
     async stop() {
-      stopping.abort();
-      await Promise.allSettled(running);
-      for (const importId of [...pending.keys()]) await discard(importId);
+      isEnding = true;
+      await Promise.all([...running.values()].map(stopReading));
+      for (const importId of [...pending.keys()]) await forget(importId);
     },
   };
 }

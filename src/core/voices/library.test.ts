@@ -42,6 +42,47 @@ function openBench(folder = temporaryFolder()) {
   return { ...bench, folder, bring, add, voicesFolder, changes, hearNothing, names };
 }
 
+describe('a voice that is being read', () => {
+  it('is told of, and stopped at once by the id it came with; nothing of it stays', async () => {
+    const { call, answers, told, asked, folder, voicesFolder } = openBench();
+    answers.importVoice = (_request, onProgress, signal) =>
+      new Promise((_resolve, reject) => {
+        onProgress({ doneRatio: 0.25 });
+        signal?.addEventListener('abort', () => {
+          reject(new AppError('CANCELLED', {}));
+        });
+      });
+    const uploads = path.join(folder, 'uploads');
+    mkdirSync(uploads);
+    const file = path.join(uploads, 'sent.pth');
+    writeFileSync(file, 'weights');
+    const importId = crypto.randomUUID();
+    const request = { path: file, name: 'Vó.pth', importId };
+    // Asked twice, as after a lost connection, it is read once.
+    const reading = Promise.allSettled([call('voices.inspect', request), call('voices.inspect', request)]);
+    await vi.waitFor(() => {
+      expect(told).toContainEqual({ name: 'voiceImport.changed', payload: { id: importId, doneRatio: 0.25 } });
+    });
+    await call('voices.discard', { importId });
+    const cancelled: unknown = expect.objectContaining({ code: 'CANCELLED' });
+    expect(await reading).toEqual(Array(2).fill({ status: 'rejected', reason: cancelled }));
+    expect(asked.filter(({ operation }) => operation === 'importVoice')).toHaveLength(1);
+    expect(readdirSync(voicesFolder)).toEqual([]);
+    expect(readdirSync(uploads)).toEqual([]);
+  });
+
+  it('is known by that id afterwards, however often it is asked for', async () => {
+    const { call, folder, voicesFolder } = openBench();
+    const file = path.join(folder, 'a.pth');
+    writeFileSync(file, 'weights');
+    const request = { path: file, importId: crypto.randomUUID() };
+    const report = await call('voices.inspect', request);
+    expect(report.importId).toBe(request.importId);
+    expect(await call('voices.inspect', request)).toEqual(report);
+    expect(readdirSync(voicesFolder)).toEqual([`.import-${request.importId}`]);
+  });
+});
+
 describe('a voice that was inspected', () => {
   it('is in the library only once it is added, with its folder, and told', async () => {
     const { bring, call, clock, voicesFolder, names, changes } = openBench();

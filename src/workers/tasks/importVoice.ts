@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { baseModelsOf, passportOf } from '../../adapters/voices/voicePassport.ts';
 import { voiceFileNames, voiceFileSchema, writeVoiceFile, type VoiceFile } from '../../adapters/voices/voiceFolder.ts';
@@ -10,6 +11,7 @@ import { soundMark } from '../../engine/voices/soundMark.ts';
 import type { DspTask, TaskContext } from '../taskTypes.ts';
 import { openBrought, type BroughtFiles } from '../voices/broughtFiles.ts';
 import { piecesOf, sha256OfSource, sha256OfText, writeHashed } from '../voices/hashedFile.ts';
+import { ImportProgress } from '../voices/importProgress.ts';
 import { chooseIndex, type ChosenIndex } from '../voices/indexChoice.ts';
 import { rangeIn, suggestedName } from '../voices/namesInFiles.ts';
 import { rvcVoiceOf } from '../voices/rvcVoice.ts';
@@ -32,16 +34,28 @@ export const importVoice: DspTask<'importVoice'> = async (request, context) => {
 };
 
 async function bring(request: VoiceImportRequest, context: TaskContext): Promise<VoiceImportResult> {
-  const brought = openBrought(request, () => {
-    throwIfCancelled(context);
-  });
+  const progress = new ImportProgress(context);
+  progress.begin(doneWhen.read, bytesOf(request.path));
+  const brought = openBrought(request, progress.onRead);
   try {
     const read = brought.kind === 'network' ? readNetwork(brought.voice) : readWeights(brought.voice);
+    progress.begin(doneWhen.indexRead, brought.indexes[0]?.sizeBytes ?? 0);
     const { chosen, lines } = chooseIndex(brought.indexes, read.featureWidth);
-    context.onProgress(0.2);
-    return await build({ request, brought, read, chosen, indexLines: lines }, context);
+    return await build({ request, brought, read, chosen, indexLines: lines, progress }, context);
   } finally {
     brought.close();
+  }
+}
+
+/** Shares of the whole; what is left then is to keep the index and hash the files. */
+const doneWhen = { read: 0.2, indexRead: 0.3, built: 0.5, proved: 0.8 } as const;
+
+/** 0 where that cannot be known; opening it says why. */
+function bytesOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch {
+    return 0;
   }
 }
 
@@ -51,22 +65,27 @@ type Import = {
   readonly read: ReadVoice;
   readonly chosen: ChosenIndex | null;
   readonly indexLines: readonly ImportLine[];
+  readonly progress: ImportProgress;
 };
 
 async function build(parts: Import, context: TaskContext): Promise<VoiceImportResult> {
-  const { request, brought, read, chosen, indexLines } = parts;
+  const { request, brought, read, chosen, indexLines, progress } = parts;
   const checkpoint = (): void => {
     throwIfCancelled(context);
   };
-  checkpoint();
+  progress.begin(doneWhen.built, brought.voice.sizeBytes);
   const built = await read.build(request.folder, context.runModel);
   const voice = rvcVoiceOf(request.folder, built, chosen?.index ?? null);
-  context.onProgress(0.5);
+  progress.begin(doneWhen.proved, 0);
   const elapsedSec = startTimer();
   const proof = await proveVoice(request.name, voice, context.runModel);
   const proofSec = elapsedSec();
   checkpoint();
-  context.onProgress(0.8);
+  const hashed = new Set([brought.voice, brought.brought, ...(chosen ? [chosen.source] : [])]);
+  progress.begin(
+    1,
+    [...hashed].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+  );
   const index = chosen && { ...copyIndex(request.folder, chosen, checkpoint), ...sizesOf(chosen) };
   const sha256 = sha256OfSource(brought.voice, checkpoint);
   const mark = soundMark(proof.note, voice.sampleRate, proof.noteHz);

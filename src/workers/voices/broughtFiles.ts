@@ -43,10 +43,10 @@ const longestLicence = 200;
 
 /**
  * Opens what a person brought and finds the voice in it.
- * @param checkpoint called with every read; throws to stop
+ * @param onRead called before so many bytes are read; throws to stop
  * @throws AppError of the file: VOICE_FILE_UNSAFE, VOICE_FILE_DAMAGED, NOT_A_VOICE, FILE_NOT_FOUND …
  */
-export function openBrought(request: VoiceImportRequest, checkpoint: () => void): BroughtFiles {
+export function openBrought(request: VoiceImportRequest, onRead: (bytes: number) => void): BroughtFiles {
   const opened: { close(): void }[] = [];
   const close = (): void => {
     for (const source of opened.splice(0)) source.close();
@@ -55,7 +55,7 @@ export function openBrought(request: VoiceImportRequest, checkpoint: () => void)
     const source = openByteSource(file);
     opened.push(source);
     const read: ByteSource['read'] = (start, count) => {
-      checkpoint();
+      onRead(count);
       return source.read(start, count);
     };
     return { name, sizeBytes: source.sizeBytes, read };

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ErrorEnvelope } from '../../../contract/errors.ts';
-import type { ImportReport, NearbyFile } from '../../../contract/imports.ts';
+import type { ImportReport, NearbyFile, VoiceReading } from '../../../contract/imports.ts';
 import type { PlacedFile } from '../../transport/transport.ts';
 import type { VoiceGroup } from './fileSorts.ts';
 
@@ -18,12 +18,17 @@ export type VoiceSource = VoiceGroup<Source>;
 /** Where the import of a voice, or of a base model, stands. */
 export type ImportStep =
   | { readonly kind: 'none' }
-  /** sentRatio: how much a browser has sent; null once, or where, nothing is to be sent. */
+  /**
+   * sentRatio: how much a browser has sent; null once, or where, nothing is to be sent. readRatio: how far the program is, by
+   * the importId of a voice; null before it says so.
+   */
   | {
       readonly kind: 'reading';
       readonly what: 'voice' | 'model';
       readonly name: string;
+      readonly importId: string | null;
       readonly sentRatio: number | null;
+      readonly readRatio: number | null;
     }
   | { readonly kind: 'report'; readonly report: ImportReport }
   | {
@@ -41,6 +46,7 @@ type Import = {
   readonly waiting: readonly VoiceSource[];
   readonly setStep: (step: ImportStep) => void;
   readonly setSent: (sentRatio: number | null) => void;
+  readonly setRead: (reading: VoiceReading) => void;
   readonly setWaiting: (waiting: readonly VoiceSource[]) => void;
   /** Takes a refusal out of the view, as something else comes into it. */
   readonly dismissRefused: () => void;
@@ -53,6 +59,10 @@ export const useImport = create<Import>()((set) => ({
   waiting: [],
   setStep: (step) => set({ step }),
   setSent: (sentRatio) => set(({ step }) => (step.kind === 'reading' ? { step: { ...step, sentRatio } } : {})),
+  setRead: ({ id, doneRatio }) =>
+    set(({ step }) =>
+      step.kind === 'reading' && step.importId === id ? { step: { ...step, readRatio: doneRatio } } : {},
+    ),
   setWaiting: (waiting) => set({ waiting }),
   dismissRefused: () => set((now) => (now.step.kind === 'refused' ? { step: nothing } : now)),
 }));

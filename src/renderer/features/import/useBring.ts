@@ -40,7 +40,8 @@ const vagueKinds: readonly string[] = ['unknown', 'text', 'picture', 'web-page',
 /** Reads the file of a base model. Rejects where it is none. */
 async function readModel(transport: Transport, source: Source): Promise<BaseModel> {
   const store = useImport.getState();
-  store.setStep({ kind: 'reading', what: 'model', name: source.name, sentRatio: null });
+  const begun = { importId: null, sentRatio: null, readRatio: null };
+  store.setStep({ kind: 'reading', what: 'model', name: source.name, ...begun });
   try {
     const { path } = await source.place((ratio) => store.setSent(ratio < 1 ? ratio : null));
     return await transport.call('baseModels.import', { path, name: source.name });

@@ -45,7 +45,8 @@ async function readVoice(transport: Transport, { file, index }: VoiceSource, els
   const sent = (ratio: number): void => {
     if (mine === latest) store.setSent(ratio < 1 ? ratio : null);
   };
-  store.setStep({ kind: 'reading', what: 'voice', name: file.name, sentRatio: null });
+  const importId = crypto.randomUUID();
+  store.setStep({ kind: 'reading', what: 'voice', name: file.name, importId, sentRatio: null, readRatio: null });
   let placed: PlacedFile | null = null;
   try {
     placed = await file.place(sent);
@@ -54,10 +55,11 @@ async function readVoice(transport: Transport, { file, index }: VoiceSource, els
     const report = await transport.call('voices.inspect', {
       path: placed.path,
       name: file.name,
+      importId,
       ...(index && placedIndex ? { indexPath: placedIndex.path, indexName: index.name } : {}),
     });
     if (mine === latest) store.setStep({ kind: 'report', report });
-    else await transport.call('voices.discard', { importId: report.importId });
+    else await transport.call('voices.discard', { importId });
   } catch (error) {
     const envelope = envelopeOf(error);
     if (mine !== latest || elsewhere(envelope, file)) return;
@@ -123,9 +125,13 @@ export function useImportActions(elsewhere: Elsewhere) {
         next();
         focusVoices();
       },
-      /** Leaves a refusal, or a reading, behind. */
+      /** Leaves a refusal behind, or stops a reading. */
       dismiss: (): void => {
         latest++;
+        const { step } = store();
+        if (step.kind === 'reading' && step.importId !== null) {
+          transport.call('voices.discard', { importId: step.importId }).catch(() => undefined);
+        }
         next();
       },
     };

@@ -7,6 +7,7 @@ import type { Job } from '../../../contract/jobs.ts';
 import type { Voice } from '../../../contract/voices.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { mergeDevices } from '../devices/deviceInUse.ts';
+import { useImport } from '../import/importStore.ts';
 import { putEntry, type LedgerPages } from '../settings/ledger.ts';
 import { putRemoved, putVoice } from '../voices/voiceLists.ts';
 import { createListRefresher, type ListRefresher } from '../queue/refreshLists.ts';
@@ -58,6 +59,9 @@ function apply(queries: QueryClient, lists: ListRefresher, event: AppEvent): voi
       queries.setQueryData<readonly Voice[]>(queryKeys.removedVoices, (bin) => bin && putRemoved(bin, voice));
       return;
     }
+    case 'voiceImport.changed':
+      useImport.getState().setRead(event.payload);
+      return;
     case 'baseModel.changed': {
       const model = event.payload;
       queries.setQueryData<readonly BaseModel[]>(queryKeys.baseModels, (models) =>
