@@ -169,7 +169,13 @@ export function describeRepositories(name: string, open: () => Repositories): vo
     it('remember what the queue has to', () => {
       const { queueMemory } = repositories;
       expect(queueMemory.get()).toBeUndefined();
-      const memory = { isPaused: true, machine: 'here', machineSince: '', lanes: { resynth: 2 } };
+      const memory = {
+        isPaused: true,
+        machine: 'here',
+        machineSince: '',
+        lanes: { resynth: 2 },
+        jobsSinceMeasured: { resynth: 40 },
+      };
       queueMemory.save({ ...memory, isPaused: false });
       queueMemory.save(memory);
       expect(queueMemory.get()).toEqual(memory);

@@ -12,6 +12,7 @@ const queueMemorySchema: z.ZodType<QueueMemory> = z.object({
   machine: z.string(),
   machineSince: z.string(),
   lanes: z.record(z.string(), z.number().int().min(1)),
+  jobsSinceMeasured: z.record(z.string(), z.number().int().min(0)).default({}),
 });
 
 /** What the queue remembers, in a row of settings of its own. */

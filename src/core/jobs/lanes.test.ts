@@ -51,6 +51,34 @@ describe('jobs at the same time', () => {
     expect(bench.runs).toHaveLength(60);
   });
 
+  it('are tried again after 200 jobs, without a word, so that a busy hour decides nothing for ever', async () => {
+    const { bench } = await benchWith(30);
+    const lanes = (): Record<string, number> | undefined => bench.repositories.queueMemory.get()?.lanes;
+    // Something else takes the second core: two at a time get no more done than one.
+    await workOff(bench, (count) => count);
+    expect(lanes()).toEqual({ resynth: 1 });
+    // By now it has gone. The decision holds for a while, also over a restart.
+    const onAFreeComputer = async (jobCount: number, told = new Set<string>()): Promise<Set<string>> => {
+      for (let count = 0; count < jobCount; count++) bench.add();
+      await settle();
+      bench.mostActive = 0;
+      await workOff(bench, (count) => {
+        const state = bench.workshop?.state();
+        told.add(`${String(state?.parallelJobs)} ${String(state?.parallelReason)}`);
+        return count === 2 ? 1.2 : count === 3 ? 3 : 1;
+      });
+      return told;
+    };
+    await onAFreeComputer(100);
+    bench.begin();
+    expect(await onAFreeComputer(60)).toEqual(new Set(['1 measured']));
+    expect(bench.mostActive).toBe(1);
+    expect(await onAFreeComputer(100)).toEqual(new Set(['1 measured', '2 measured']));
+    expect(lanes()).toEqual({ resynth: 2 });
+    // Three were tried as well.
+    expect(bench.mostActive).toBe(3);
+  });
+
   it('are measured anew on another computer', async () => {
     const { bench } = await benchWith(60);
     await workOff(bench, (count) => (count === 2 ? 1.2 : 3));

@@ -82,6 +82,8 @@ export type QueueMemory = {
   readonly machineSince: string;
   /** Jobs that may work at the same time, as measured for each converter. */
   readonly lanes: Readonly<Record<string, number>>;
+  /** Jobs that were done with that many since they were measured, more or less. */
+  readonly jobsSinceMeasured: Readonly<Record<string, number>>;
 };
 
 export type QueueMemoryRepository = {

@@ -2,6 +2,8 @@ import { toEnvelope } from '../../contract/errors.ts';
 import type { CorePorts } from '../ports.ts';
 import type { QueueMemory } from './ports.ts';
 
+const nothingMeasured = { lanes: {}, jobsSinceMeasured: {} };
+
 type Ports = Pick<CorePorts, 'queueMemory' | 'clock' | 'log' | 'facts'>;
 
 /**
@@ -17,11 +19,11 @@ export class Remembered {
     const { machine } = ports.facts;
     const saved = ports.queueMemory.get();
     // Jobs of a version that remembered nothing were most likely done here.
-    if (!saved) this.#memory = { isPaused: false, machine, machineSince: '', lanes: {} };
+    if (!saved) this.#memory = { isPaused: false, machine, machineSince: '', ...nothingMeasured };
     else if (saved.machine === machine) this.#memory = saved;
     else {
       const machineSince = new Date(ports.clock.nowMs()).toISOString();
-      this.#memory = { isPaused: saved.isPaused, machine, machineSince, lanes: {} };
+      this.#memory = { isPaused: saved.isPaused, machine, machineSince, ...nothingMeasured };
     }
     if (saved !== this.#memory && !ports.facts.isReadOnly) this.#save();
   }
@@ -31,7 +33,7 @@ export class Remembered {
   }
 
   /** Holds from now on; on a full disk it holds until the program ends. @throws AppError DATABASE_READ_ONLY */
-  change(change: Partial<Pick<QueueMemory, 'isPaused' | 'lanes'>>): void {
+  change(change: Partial<Pick<QueueMemory, 'isPaused' | 'lanes' | 'jobsSinceMeasured'>>): void {
     this.#memory = { ...this.#memory, ...change };
     this.#save();
   }
