@@ -203,10 +203,15 @@ describe('a person who looks for a take', () => {
     await drawer.getByRole('button', { name: 'Compare with this' }).click();
     await drawer.getByText('Both were made with the same recipe.').waitFor();
     expect(await faultsOf(page), 'two takes').toEqual([]);
-    await drawer.getByRole('button', { name: 'Play' }).click();
-    const heard = page.locator('audio[data-lane=sung]').last();
+    await drawer.locator('.lane path.pitch.line').nth(1).waitFor({ state: 'attached' });
+    // The middle of the first take; Space and B are those of the two takes, and what lies under the drawer stays silent.
+    await drawer.getByRole('slider', { name: /^Take 1, / }).click();
+    await page.keyboard.press('Space');
     await page.keyboard.press('b');
-    await eventually(() => heard.evaluate((audio) => (audio as HTMLAudioElement).currentTime)).toBeGreaterThan(0.2);
+    const heard = page.locator('audio[data-lane=sung]').last();
+    await eventually(() => heard.evaluate((audio) => (audio as HTMLAudioElement).currentTime)).toBeGreaterThan(6);
+    const beneath = page.locator('audio[data-lane=spoken]').first();
+    expect(await beneath.evaluate((audio) => (audio as HTMLAudioElement).paused)).toBe(true);
     await drawer.getByRole('button', { name: 'Back to the takes' }).click();
     expect((await soundOf(page, 'sung')).isPaused).toBe(true);
   });
