@@ -88,6 +88,26 @@ describe('the desktop program', () => {
     await page.getByRole('tablist', { name: 'Settings' }).waitFor({ state: 'detached' });
   });
 
+  it('waits on battery where that is wished, says so, and goes on with the plug', async () => {
+    const { page } = shell;
+    await page.keyboard.press('Control+,');
+    await page.getByRole('tab', { name: 'General' }).click();
+    await page.getByText('It runs on mains power now.').waitFor();
+    await page.getByText('Pause on battery', { exact: true }).click();
+    await shell.command({ kind: 'power', isOnBattery: true });
+    await page.getByText('It runs on its battery now.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+j');
+    const drawer = page.getByRole('dialog', { name: 'Queue and history' });
+    await drawer.getByText('Paused while this computer runs on its battery.').waitFor();
+    // Nothing is to be resumed: the pause is not the person's, who may add one.
+    await drawer.getByRole('button', { name: 'Pause all' }).waitFor();
+    await shell.command({ kind: 'power', isOnBattery: false });
+    await drawer.getByText('Paused while this computer runs on its battery.').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await drawer.waitFor({ state: 'detached' });
+  });
+
   it('lets the page go nowhere: no request, frame, window or navigation leaves the computer', async () => {
     const before = shell.page.url();
     expect(await tryToLeave(shell.page, 'https://example.com/')).toEqual({ fetched: false, framed: false });

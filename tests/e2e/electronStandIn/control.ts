@@ -15,6 +15,8 @@ export type Command =
   | { readonly kind: 'answerSaveDialog'; readonly path: string | null }
   /** Where a file that will be dropped lies; a page in plain Chromium cannot know. */
   | { readonly kind: 'fileLies'; readonly name: string; readonly path: string }
+  /** The plug is pulled or put back. */
+  | { readonly kind: 'power'; readonly isOnBattery: boolean }
   | { readonly kind: 'secondInstance'; readonly words: readonly string[]; readonly workingFolder: string }
   | { readonly kind: 'quit' };
 

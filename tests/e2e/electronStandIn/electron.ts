@@ -4,6 +4,7 @@
  * Electron itself, its sandbox, its windows and dialogs, and the `app:` scheme, which plain Chromium does not know and which is
  * therefore answered by request interception under https://cantado.app.test.
  */
+import { EventEmitter } from 'node:events';
 import { onCommand, report } from './control.ts';
 
 export { app } from './app.ts';
@@ -15,8 +16,8 @@ export { session } from './session.ts';
 export { utilityProcess } from './utilityProcess.ts';
 
 export const Menu = { setApplicationMenu: (_menu: object | null): void => undefined };
-/** Of a computer that is always plugged in. */
-export const powerMonitor = { onBatteryPower: false, on: (): void => undefined, off: (): void => undefined };
+/** Of a laptop, plugged in at first. */
+export const powerMonitor = Object.assign(new EventEmitter(), { onBatteryPower: false });
 export const nativeTheme = { themeSource: 'system' };
 
 const workArea = { x: 0, y: 0, width: 1920, height: 1040 };
@@ -38,6 +39,10 @@ let saveAnswer: string | null = null;
 onCommand((command) => {
   if (command.kind === 'answerOpenDialog') openAnswer = command.path;
   if (command.kind === 'answerSaveDialog') saveAnswer = command.path;
+  if (command.kind === 'power') {
+    powerMonitor.onBatteryPower = command.isOnBattery;
+    powerMonitor.emit(command.isOnBattery ? 'on-battery' : 'on-ac');
+  }
 });
 
 /** Dialogs answer at once what the test has said beforehand. */

@@ -24,7 +24,8 @@ function PauseButton(): ReactElement | null {
   const state = useQueueState();
   const { pauseAll, resumeAll } = useQueueActions();
   if (!state) return null;
-  const isPaused = state.pausedBy !== null;
+  // What the battery or the disk holds back nobody can resume, but who likes may pause it besides.
+  const isPaused = state.pausedBy === 'person';
   return (
     <PushButton kind={isPaused ? 'plain' : 'quiet'} onPress={isPaused ? resumeAll : pauseAll}>
       {t(isPaused ? 'queue.resume' : 'queue.pauseAll')}
