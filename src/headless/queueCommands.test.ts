@@ -46,6 +46,15 @@ describe('cantado queue', () => {
     expect(portuguese.out).toContain('pausada enquanto usa a bateria');
   });
 
+  it('that is paused is told to who waits for a job', async () => {
+    const convert = ['convert', 'speech.wav'];
+    const told = await run(convert, { 'queue.get': { ...state, pausedBy: 'person' } });
+    expect(told.err).toContain('The queue is paused: `cantado queue resume` lets it go on.\n');
+    expect((await run(convert, { 'queue.get': state })).err).not.toContain('paused');
+    const onBattery = await run(['--language', 'pt', ...convert], { 'queue.get': { ...state, pausedBy: 'battery' } });
+    expect(onBattery.err).toContain('ligado na tomada');
+  });
+
   it.each([
     ['queue', '--json', 'pause'],
     ['queue', 'pause', '--json'],

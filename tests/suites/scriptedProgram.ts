@@ -77,6 +77,7 @@ function scripted({ states, waitsForCancel, failsWith, replies = {} }: Script, a
       return { jobId: baseJob.id, takeId: baseJob.takeId };
     },
     'jobs.get': () => current,
+    'queue.get': () => ({ pausedBy: null }),
     'jobs.cancel': () => tell({ ...current, status: 'cancelled' }),
     'takes.get': () => take,
   };

@@ -10,6 +10,7 @@ import { endedCount, followBatch } from '../followBatch.ts';
 import { formatDuration, openProgress, type ProgressView } from '../progress.ts';
 import { tableLines } from '../tables.ts';
 import type { Terminal } from '../terminal.ts';
+import { tellPauses } from '../tellPauses.ts';
 import { chosenVoice, type VoiceOrder } from './chosenVoice.ts';
 import type { CommandContext } from './context.ts';
 
@@ -106,6 +107,7 @@ async function waitForBatch(context: CommandContext, cantado: Cantado, id: Batch
   const { terminal, stop } = context;
   const startedMs = performance.now();
   const display = openProgress(terminal, isJson);
+  const endPauses = tellPauses(context, cantado);
   let obstacle = '';
   const onChange = (batch: Batch): void => {
     const held = batch.obstacle ? errorText(batch.obstacle, terminal.language).title : '';
@@ -123,6 +125,7 @@ async function waitForBatch(context: CommandContext, cantado: Cantado, id: Batch
     display.end();
     await report(context, batch, { seconds: (performance.now() - startedMs) / 1000, isJson });
   } finally {
+    endPauses();
     display.end();
   }
 }

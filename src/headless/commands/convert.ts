@@ -10,6 +10,7 @@ import type { Cantado } from '../../adapters/cantado.ts';
 import { assertCompleted, followJob, unlessStopped } from '../followJob.ts';
 import { formatDuration, openProgress, viewOfJob } from '../progress.ts';
 import { checkPlanPath, writePlan } from '../planFile.ts';
+import { tellPauses } from '../tellPauses.ts';
 import { chosenVoice, type VoiceOrder } from './chosenVoice.ts';
 import type { CommandContext } from './context.ts';
 import { openSong, type SongOrder } from './song.ts';
@@ -90,6 +91,7 @@ export async function retryJob(context: CommandContext, jobId: JobId, isJson: bo
 
 async function waitForJob(context: CommandContext, cantado: Cantado, jobId: JobId, isJson: boolean): Promise<Job> {
   const display = openProgress(context.terminal, isJson);
+  const endPauses = tellPauses(context, cantado);
   try {
     const onChange = (job: Job): void => {
       if (!context.stop.aborted) display.show(viewOfJob(job, context.terminal));
@@ -100,6 +102,7 @@ async function waitForJob(context: CommandContext, cantado: Cantado, jobId: JobI
     assertCompleted(job);
     return job;
   } finally {
+    endPauses();
     display.end();
   }
 }

@@ -14,6 +14,8 @@ type QueueTexts = {
   readonly working: string;
   readonly idle: string;
   readonly pausedBy: Readonly<Record<NonNullable<QueueState['pausedBy']>, string>>;
+  /** To who waits for a job. */
+  readonly held: Readonly<Record<NonNullable<QueueState['pausedBy']>, string>>;
   readonly reasons: Readonly<Record<QueueState['parallelReason'], string>>;
   readonly priorities: Readonly<Record<Priority, string>>;
   readonly paused: string;
@@ -59,6 +61,11 @@ const en: QueueTexts = {
     person: 'paused',
     battery: 'paused while on battery',
     disk: 'waiting until the data folder can be written again',
+  },
+  held: {
+    person: 'The queue is paused: `cantado queue resume` lets it go on.',
+    battery: 'The queue waits until the computer is plugged in, as Settings ask for.',
+    disk: 'The queue waits until the data folder can be written again.',
   },
   reasons: {
     chosen: 'as you chose',
@@ -110,6 +117,11 @@ const ptBr: QueueTexts = {
     person: 'pausada',
     battery: 'pausada enquanto usa a bateria',
     disk: 'esperando até que a pasta de dados possa ser gravada de novo',
+  },
+  held: {
+    person: 'A fila está pausada: `cantado queue resume` faz com que continue.',
+    battery: 'A fila espera que o computador seja ligado na tomada, como pedem os Ajustes.',
+    disk: 'A fila espera até que a pasta de dados possa ser gravada de novo.',
   },
   reasons: {
     chosen: 'como você escolheu',
