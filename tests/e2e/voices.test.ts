@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -51,6 +51,12 @@ function slowedHost(programPid: number) {
       resume();
     },
   };
+}
+
+/** Files and folders of voices on their way in. */
+function leftOfImports(): string[] {
+  const namesIn = (name: string): string[] => readdirSync(path.join(served.dataFolder, name));
+  return [...namesIn('uploads'), ...namesIn('voices').filter((name) => name.startsWith('.import-'))];
 }
 
 const rail = (): ReturnType<Page['locator']> => page.locator('[data-region=rail]');
@@ -130,14 +136,27 @@ describe('a voice that was brought', () => {
       } finally {
         host.goOn();
       }
-      const left = (name: string): string[] => {
-        const folder = path.join(served.dataFolder, name);
-        return readdirSync(folder).filter((entry) => name === 'uploads' || entry.startsWith('.import-'));
-      };
-      await eventually(() => [...left('voices'), ...left('uploads')]).toEqual([]);
+      await eventually(leftOfImports).toEqual([]);
       expect(await page.locator('.report').count()).toBe(0);
     },
   );
+
+  it.runIf(process.platform === 'linux')('that is stopped on its way here is not kept either', async () => {
+    const file = path.join(served.filesFolder, 'large.pth');
+    writeFileSync(file, '');
+    truncateSync(file, 64 * 2 ** 20);
+    const arrived = page.waitForResponse(/\/upload\?/);
+    process.kill(served.pid, 'SIGSTOP');
+    try {
+      await dropFiles(page, [file]);
+      await page.getByText('It is sent to Cantado on this computer.').waitFor();
+      await page.keyboard.press('Escape');
+    } finally {
+      process.kill(served.pid, 'SIGCONT');
+    }
+    await arrived;
+    await eventually(leftOfImports).toEqual([]);
+  });
 });
 
 describe('a file that is no voice', () => {

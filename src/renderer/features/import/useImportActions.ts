@@ -36,6 +36,11 @@ async function nearbyOf(transport: Transport, placed: PlacedFile | null): Promis
   return transport.call('voices.nearby', { path: placed.path }).catch(() => []);
 }
 
+/** What a browser sent for nothing is not kept. */
+async function forgetSent(transport: Transport, files: readonly (PlacedFile | null)[]): Promise<void> {
+  for (const file of files) if (file?.isOwn === false) await transport.call('uploads.forget', { path: file.path });
+}
+
 /** Reads one voice and shows what came of it; the result of one that is no longer wanted is forgotten. */
 async function readVoice(transport: Transport, { file, index }: VoiceSource, elsewhere: Elsewhere): Promise<void> {
   const mine = ++latest;
@@ -51,7 +56,7 @@ async function readVoice(transport: Transport, { file, index }: VoiceSource, els
   try {
     placed = await file.place(sent);
     const placedIndex = index ? await index.place(sent) : null;
-    if (mine !== latest) return;
+    if (mine !== latest) return await forgetSent(transport, [placed, placedIndex]);
     const report = await transport.call('voices.inspect', {
       path: placed.path,
       name: file.name,
