@@ -34,6 +34,7 @@ import { createVoiceLibrary } from './voices/library.ts';
 import { createRangeProbes } from './voices/rangeProbes.ts';
 import { createKeepFacts } from './voices/voiceFacts.ts';
 import { keepVoicesInOrder } from './voices/upkeep.ts';
+import { emptyVoiceBin } from './voices/voiceBin.ts';
 
 export type App = {
   readonly handlers: Handlers;
@@ -71,7 +72,11 @@ export function createApp(ports: CorePorts): App {
   const conversions = { ports, catalog, recordings, voices, baseModels, store, exportDefaults };
   const batches = createBatches({ ...conversions, events, queue, timeLeft: workshop.timeLeft });
   const bin = createTakeBin({ ports, store, queue, emit: events.emit });
-  const storage = createStorage({ ports, queue, bin, emit: events.emit, rules: () => readPreferences(ports).storage });
+  const storage = createStorage({
+    ...{ ports, queue, bin, emit: events.emit },
+    emptyVoiceBin: (nowMs) => emptyVoiceBin({ voices, ports }, nowMs),
+    rules: () => readPreferences(ports).storage,
+  });
   const stopping = new AbortController();
   let upkeep: Promise<void> | undefined;
   return {

@@ -4,6 +4,7 @@ import type { Events } from '../events.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { CorePorts } from '../ports.ts';
 import type { TakeBin } from '../takes/takeBin.ts';
+import type { EmptyVoiceBin } from '../voices/voiceBin.ts';
 import { backUpLibrary, inspectBackup, restoreLibrary } from './backups.ts';
 import { moveLibrary } from './moveLibrary.ts';
 import { StorageUpkeep } from './upkeep.ts';
@@ -26,6 +27,7 @@ export type StorageParts = {
   >;
   readonly queue: Pick<JobQueue, 'hold'>;
   readonly bin: Pick<TakeBin, 'expire' | 'purge' | 'sweep'>;
+  readonly emptyVoiceBin: EmptyVoiceBin;
   readonly rules: () => StorageRules;
   readonly emit: Events['emit'];
 };
@@ -51,9 +53,9 @@ export type Storage = {
   readonly stop: () => Promise<void>;
 };
 
-export function createStorage({ ports, queue, bin, rules, emit }: StorageParts): Storage {
+export function createStorage({ ports, queue, bin, emptyVoiceBin, rules, emit }: StorageParts): Storage {
   const works = new StorageWorks({ queue, clock: ports.clock, emit });
-  const upkeep = new StorageUpkeep({ ports, bin, works, rules });
+  const upkeep = new StorageUpkeep({ ports, bin, works, emptyVoiceBin, rules });
   const usage = new UsageMeasure({ ports, upkeep, rules });
   const parts = { ports, works };
   /** What was changed on purpose is seen at once. */

@@ -1,3 +1,5 @@
+import type { CorePorts } from '../ports.ts';
+
 /** The most that the believed time goes on from one clear-out to the next, ms. They come once a day. */
 export const longestStepMs = 2 * 24 * 3600 * 1000;
 
@@ -10,4 +12,12 @@ export const longestStepMs = 2 * 24 * 3600 * 1000;
  */
 export function believedTime(nowMs: number, seenMs: number | null): number {
   return seenMs === null ? nowMs : Math.min(nowMs, seenMs + longestStepMs);
+}
+
+/**
+ * The time (ISO) at which something goes into a bin. On a clock that went back to 1970 it would be overdue as soon as the clock
+ * is right again; so no earlier than what was believed last.
+ */
+export function binnedAt({ clock, storage }: Pick<CorePorts, 'clock' | 'storage'>): string {
+  return new Date(Math.max(clock.nowMs(), storage.state().seenMs ?? 0)).toISOString();
 }

@@ -4,6 +4,7 @@ import { takeBinDays, type StorageRules } from '../../contract/storage.ts';
 import { sweepMelodies } from '../melodies/sweepMelodies.ts';
 import type { CorePorts } from '../ports.ts';
 import type { TakeBin } from '../takes/takeBin.ts';
+import type { EmptyVoiceBin } from '../voices/voiceBin.ts';
 import { bytesPerGb, dayMs } from './expiry.ts';
 import { believedTime } from './libraryClock.ts';
 import { neededRecordings } from './neededRecordings.ts';
@@ -14,6 +15,7 @@ export type UpkeepParts = {
   readonly ports: TakeSizePorts & Pick<CorePorts, 'library' | 'melodyFiles' | 'melodyUse' | 'clock' | 'log' | 'facts'>;
   readonly bin: Pick<TakeBin, 'expire' | 'purge' | 'sweep'>;
   readonly works: StorageWorks;
+  readonly emptyVoiceBin: EmptyVoiceBin;
   readonly rules: () => StorageRules;
 };
 
@@ -95,12 +97,13 @@ export class StorageUpkeep {
   }
 
   async #clearOut(signal: AbortSignal): Promise<ClearedOut> {
-    const { ports, rules } = this.#parts;
+    const { ports, rules, emptyVoiceBin } = this.#parts;
     const { storage, clock, log } = ports;
     const nowMs = believedTime(clock.nowMs(), storage.state().seenMs);
     const takeCount = await this.#expire(rules(), nowMs, signal);
     const isDue = (sinceMs: number): boolean => nowMs - sinceMs >= takeBinDays * dayMs;
     let freedBytes = await this.#purge(signal, isDue);
+    freedBytes += await emptyVoiceBin(nowMs);
     const { cacheLimitGb } = rules();
     if (cacheLimitGb !== null) freedBytes += await this.#trimCache(cacheLimitGb * bytesPerGb, signal);
     freedBytes += await this.#tidy(isDue, signal);

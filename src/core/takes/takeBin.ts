@@ -5,6 +5,7 @@ import type { Events } from '../events.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { JobStore } from '../jobs/jobStore.ts';
 import type { CorePorts, StoredTake } from '../ports.ts';
+import { binnedAt } from '../storage/libraryClock.ts';
 import { Turns } from '../turns.ts';
 
 export type TakeBinParts = {
@@ -43,11 +44,9 @@ export type TakeBin = {
 };
 
 export function createTakeBin({ ports, store, queue, emit }: TakeBinParts): TakeBin {
-  const { takes, takeFiles, clock, storage } = ports;
+  const { takes, takeFiles, clock } = ports;
   const turns = new Turns<TakeId>();
   const now = (): string => new Date(clock.nowMs()).toISOString();
-  // On a clock that went back to 1970, what was removed a minute ago would be overdue as soon as the clock is right again.
-  const binned = (): string => new Date(Math.max(clock.nowMs(), storage.state().seenMs ?? 0)).toISOString();
   const get = (id: TakeId): StoredTake => {
     const take = takes.get(id);
     if (!take) throw new AppError('TAKE_UNKNOWN', { id });
@@ -83,7 +82,7 @@ export function createTakeBin({ ports, store, queue, emit }: TakeBinParts): Take
     remove(id) {
       const take = get(id);
       if (isOpen(take)) queue.cancel(take.jobId);
-      return save({ ...take, removedAt: take.removedAt ?? binned() });
+      return save({ ...take, removedAt: take.removedAt ?? binnedAt(ports) });
     },
     restore(id) {
       const take = get(id);
@@ -93,7 +92,7 @@ export function createTakeBin({ ports, store, queue, emit }: TakeBinParts): Take
     expire(id) {
       const take = get(id);
       if (take.isStarred || take.removedAt !== null || isOpen(take)) return false;
-      save({ ...take, removedAt: binned() });
+      save({ ...take, removedAt: binnedAt(ports) });
       return true;
     },
     purge(id, removedAt) {

@@ -7,6 +7,7 @@ import { completeVoiceSettings, type Catalog } from '../catalog/catalog.ts';
 import type { CorePorts, StoredVoice } from '../ports.ts';
 import { sourceOf } from '../recordings/analysisRuns.ts';
 import type { RecordingService } from '../recordings/service.ts';
+import { binnedAt } from '../storage/libraryClock.ts';
 import type { VoiceImports } from './imports.ts';
 import type { VoiceLibrary } from './library.ts';
 import type { RangeProbes } from './rangeProbes.ts';
@@ -22,7 +23,7 @@ export type VoiceHandlerParts = {
   readonly imports: VoiceImports;
   readonly probes: RangeProbes;
   readonly keepFacts: KeepFacts;
-  readonly ports: Pick<CorePorts, 'inference' | 'voiceFiles' | 'files' | 'clock'>;
+  readonly ports: Pick<CorePorts, 'inference' | 'voiceFiles' | 'files' | 'clock' | 'storage'>;
 };
 
 export function voiceHandlers(parts: VoiceHandlerParts): VoiceHandlers {
@@ -39,7 +40,7 @@ export function voiceHandlers(parts: VoiceHandlerParts): VoiceHandlers {
     'voices.update': ({ voiceId, ...change }) => update(parts, voiceId, change),
     'voices.remove': ({ voiceId }) => {
       const row = voices.row(voiceId);
-      const removedAt = row.removedAt ?? new Date(ports.clock.nowMs()).toISOString();
+      const removedAt = row.removedAt ?? binnedAt(ports);
       return Promise.resolve(voices.save({ ...row, removedAt }));
     },
     'voices.restore': async ({ voiceId }) => {

@@ -37,9 +37,18 @@ function openBench(folder = temporaryFolder()) {
   const hearNothing = (): void => {
     range = null;
   };
+  answers.trimCache = () => Promise.resolve({ freedBytes: 0 });
+  answers.measureFolders = () => Promise.resolve([1000]);
+  /** So many days on which the program runs. */
+  const live = async (days: number): Promise<void> => {
+    for (let day = 0; day < days; day++) {
+      bench.clock.ms += dayMs;
+      await call('storage.clearOut', undefined);
+    }
+  };
   const names = async (): Promise<string[]> =>
     (await call('voices.list', undefined)).filter(({ isBuiltIn }) => !isBuiltIn).map(({ name }) => name.en);
-  return { ...bench, folder, bring, add, voicesFolder, changes, hearNothing, names };
+  return { ...bench, folder, bring, add, voicesFolder, changes, hearNothing, live, names };
 }
 
 describe('a voice that is being read', () => {
@@ -211,8 +220,9 @@ describe('a voice that was inspected', () => {
 
 describe('the bin', () => {
   it('keeps a removed voice for 30 days and gives it back, with a number where its name was taken', async () => {
-    const { add, call, names, clock, folder, repositories, voicesFolder } = openBench();
+    const { add, call, names, live, voicesFolder } = openBench();
     const { id } = await add('a', { name: 'Ana' });
+    await live(1);
     expect((await call('voices.remove', { voiceId: id })).removedAt).not.toBeNull();
     expect(await names()).toEqual([]);
     expect((await call('voices.removed', undefined)).map((voice) => voice.id)).toEqual([id]);
@@ -220,23 +230,31 @@ describe('the bin', () => {
     await add('b', { name: 'Ana' });
     expect((await call('voices.restore', { voiceId: id })).name.en).toBe('Ana (2)');
     await call('voices.remove', { voiceId: id });
-    const restart = async (days: number): Promise<void> => {
-      const later = openBench(folder);
-      for (const row of repositories.voices.list()) later.repositories.voices.save(row);
-      later.clock.ms = clock.ms + days * dayMs;
-      later.app.start();
-      await settle();
-      await later.app.stop();
-      for (const row of later.repositories.voices.list()) repositories.voices.save(row);
-    };
-    await restart(29.9);
+    await live(29);
     expect(readdirSync(voicesFolder)).toContain(id);
-    await restart(30);
+    await live(1);
     expect(readdirSync(voicesFolder)).not.toContain(id);
-    const after = openBench(folder);
-    for (const row of repositories.voices.list()) after.repositories.voices.save(row);
-    expect(await after.call('voices.removed', undefined)).toEqual([]);
-    await expect(after.call('voices.restore', { voiceId: id })).rejects.toMatchObject({ code: 'VOICE_UNKNOWN' });
+    expect(await call('voices.removed', undefined)).toEqual([]);
+    await expect(call('voices.restore', { voiceId: id })).rejects.toMatchObject({ code: 'VOICE_UNKNOWN' });
+    expect(await names()).toEqual(['Ana']);
+  });
+
+  it('is not emptied by a clock that jumps years ahead, nor of what was removed while it stood in 1970', async () => {
+    const { add, call, clock, live, voicesFolder } = openBench();
+    const [first, second] = [await add('a'), await add('b', { name: 'Outra' })];
+    await live(1);
+    const rightMs = clock.ms;
+    await call('voices.remove', { voiceId: first.id });
+    clock.ms += 3 * 365 * dayMs;
+    await call('storage.clearOut', undefined);
+    clock.ms = 0;
+    const { removedAt } = await call('voices.remove', { voiceId: second.id });
+    expect(Date.parse(removedAt ?? '')).toBeGreaterThanOrEqual(rightMs);
+    await call('storage.clearOut', undefined);
+    clock.ms = rightMs;
+    await live(1);
+    expect(readdirSync(voicesFolder).sort()).toEqual([first.id, second.id].sort());
+    expect((await call('voices.restore', { voiceId: first.id })).removedAt).toBeNull();
   });
 
   it('takes no built-in voice', async () => {

@@ -1,4 +1,3 @@
-import { binDays } from '../../contract/voices.ts';
 import type { CorePorts } from '../ports.ts';
 import type { VoiceLibrary } from './library.ts';
 import type { RangeProbes } from './rangeProbes.ts';
@@ -7,21 +6,19 @@ import { checkVoiceFiles } from './readyVoice.ts';
 export type VoiceUpkeepParts = {
   readonly voices: VoiceLibrary;
   readonly probes: RangeProbes;
-  readonly ports: Pick<CorePorts, 'voiceFiles' | 'clock' | 'log'>;
+  readonly ports: Pick<CorePorts, 'voiceFiles' | 'log'>;
 };
 
-const dayMs = 24 * 3600 * 1000;
 /** Folders looked at together: enough to keep the disk busy, few enough to leave it to others. */
 const togetherCount = 4;
 
 /**
- * What is done once after the start: voices whose rows were lost come back from their folders,
- * the bin is emptied of what has been in it for 30 days, and every voice's files are looked for.
+ * What is done once after the start: voices whose rows were lost come back from their folders, and every voice's files are
+ * looked for.
  */
 export async function keepVoicesInOrder(parts: VoiceUpkeepParts, signal: AbortSignal): Promise<void> {
   const { voices, ports, probes } = parts;
   await adoptLost(parts, signal);
-  await emptyBin(parts);
   const waiting = voices.rows().filter(({ removedAt }) => removedAt === null);
   const work = async (): Promise<void> => {
     for (let row = waiting.shift(); row && !signal.aborted; row = waiting.shift()) {
@@ -42,15 +39,5 @@ async function adoptLost({ voices, ports }: VoiceUpkeepParts, signal: AbortSigna
     if (!row) continue;
     voices.save({ ...row, name: voices.freeName(row.name, id) });
     ports.log.info('voice.adopted', { voiceId: id });
-  }
-}
-
-async function emptyBin({ voices, ports }: VoiceUpkeepParts): Promise<void> {
-  const nowMs = ports.clock.nowMs();
-  for (const row of voices.rows()) {
-    if (row.removedAt === null || nowMs - Date.parse(row.removedAt) < binDays * dayMs) continue;
-    await ports.voiceFiles.remove(row.id);
-    voices.save({ ...row, purgedAt: new Date(nowMs).toISOString() });
-    ports.log.info('voice.purged', { voiceId: row.id });
   }
 }
