@@ -20,7 +20,7 @@ let hits = 0;
 
 beforeAll(async () => {
   undisturbed = await openTestHost();
-  clip = await loopClip(undisturbed.folder, 'austen-0870', 2);
+  clip = await loopClip(undisturbed.folder, 'austen-0880', 3);
   const request = await requestIn(undisturbed);
   await undisturbed.client.request('render', request);
   reference = await outcomeOf(undisturbed, request);

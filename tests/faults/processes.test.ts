@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Job } from '../../src/contract/jobs.ts';
 import { hostBelow, processesBelow } from '../suites/childProcesses.ts';
 import { loopClip } from '../suites/host.ts';
 import { spawnCantado } from '../suites/spawnCantado.ts';
 import { temporaryFolder } from '../suites/temporaryFolder.ts';
-import { hasEnded } from '../suites/testCantado.ts';
+import { hasEnded, waitForJob } from '../suites/testCantado.ts';
 import { order, untilAt, untilEnded } from './sungRecording.ts';
 
 const isLinux = process.platform === 'linux';
@@ -102,7 +103,7 @@ describe.runIf(isLinux)('ffmpeg', () => {
     const failed = await untilEnded(program, ordered.jobId);
     expect(failed).toMatchObject({ status: 'failed', error: { code: 'FFMPEG_FAILED' } });
     await program.call('jobs.retry', ordered);
-    await untilAt(program, ordered.jobId, 0.3);
-    expect((await program.call('jobs.get', ordered)).status).toMatch(/processing|completed/);
+    const isRead = (job: Job): boolean => hasEnded(job) || (job.progress !== null && job.progress.stage !== 'decode');
+    expect((await waitForJob(program, ordered.jobId, isRead)).status).toBe('processing');
   });
 });

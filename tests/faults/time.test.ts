@@ -14,7 +14,7 @@ const sleepSec = Number(process.env['CANTADO_SLEEP_SEC'] ?? 3);
 
 describe.runIf(process.platform === 'linux')('a laptop that sleeps', () => {
   it('goes on where it was when it wakes: nothing failed, nothing done twice, the same sound', async () => {
-    const file = await loopClip(temporaryFolder(), 'austen-0880', 3);
+    const file = await loopClip(temporaryFolder(), 'austen-0880', 2);
     const expected = await undisturbed(file);
     const dataFolder = path.join(temporaryFolder(), 'data');
     const program = await spawnCantado(dataFolder);
@@ -32,7 +32,7 @@ describe.runIf(process.platform === 'linux')('a laptop that sleeps', () => {
 
 describe.runIf(process.platform === 'linux')('a clock that jumps a year forward and two years back', () => {
   it('confuses no job: progress never falls, time left is never negative, the take is there', async () => {
-    const file = await loopClip(temporaryFolder(), 'austen-0880', 3);
+    const file = await loopClip(temporaryFolder(), 'austen-0880', 2);
     const dataFolder = path.join(temporaryFolder(), 'data');
     const first = new URL('../suites/shiftedClock.ts', import.meta.url).href;
     const program = await spawnCantado(dataFolder, { first });
