@@ -5,10 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { budgetTable, type BudgetRow } from './budgets.ts';
 import { childCpuSec, peakChildMemoryMb } from './children.ts';
 import { benchHistory } from './history.ts';
+import { benchHour } from './hour.ts';
 import { benchLanes } from './lanes.ts';
 import { benchLoad } from './load.ts';
 import { benchRvc, threadsTable } from './rvc.ts';
 import { writeSpeech } from './speech.ts';
+import { benchWindow } from './window.ts';
 import { openCantado } from '../src/adapters/composition.ts';
 import type { Cantado } from '../src/adapters/cantado.ts';
 import { forkHost } from '../src/adapters/inference/forkHost.ts';
@@ -20,7 +22,7 @@ import { serve } from '../tests/e2e/serve.ts';
 import { keepTable } from '../tools/measure/keepTable.ts';
 
 /*
- * npm run bench [-- built-in|rvc|lanes|load|history]
+ * npm run bench [-- built-in|rvc|lanes|load|history|window|hour]
  * Times the built program on real speech, with the built-in converter and with an RVC voice, and holds it against the budgets. Figures are ratios: audio seconds per
  * second of work, memory of one run over another, all of one run on one machine.
  */
@@ -194,6 +196,9 @@ try {
   }
   if (wanted === 'all' || wanted === 'lanes') keep(budgetTable(await benchLanes(workFolder, programFolder)), 'lanes');
   if (wanted === 'all' || wanted === 'load') keep(budgetTable(await benchLoad()), 'load');
+  if (wanted === 'all' || wanted === 'window') keep(budgetTable(await benchWindow()), 'window');
+  // Takes half an hour: only when asked for.
+  if (wanted === 'hour') keep(budgetTable(await benchHour(workFolder, programFolder)), 'hour');
   if (wanted === 'all' || wanted === 'history') keep(budgetTable(await benchHistory(programFolder)), 'history');
 } finally {
   rmSync(workFolder, { recursive: true, force: true });
