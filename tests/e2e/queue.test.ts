@@ -1,11 +1,12 @@
 import { copyFile, readdir, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { chooseFile, dropFiles, longSpeechFile, soundOf, speechFile, waitUntilReady } from './convertView.ts';
 import { eventually } from './eventually.ts';
 import { faultsOf } from './faultsOf.ts';
 import { openWindow, sizes, startBrowser, type TestWindow } from './openWindow.ts';
+import { longQueue } from './longQueue.ts';
 import { serve, type Served } from './serve.ts';
 
 let served: Served;
@@ -270,4 +271,31 @@ describe.each([
     expect(other.complaints).toEqual([]);
     await other.close();
   });
+});
+
+it('two thousand waiting jobs: few rows are in the page, and keys reach the first and the last', async () => {
+  const long = await serve(longQueue);
+  onTestFinished(() => long.stop());
+  const { page: other, complaints, close } = await openWindow(browser, long.url, { reducedMotion: 'reduce' });
+  await other.getByRole('button', { name: /^Queue/ }).click();
+  const rows = other.locator('.job.waits');
+  const focusedRow = other.locator('li', { has: other.locator(':focus') });
+  await other.getByRole('button', { name: 'chapter-0001.wav' }).focus();
+  expect(await focusedRow.getAttribute('aria-setsize')).toBe('-1');
+  await other.keyboard.press('End');
+  await other.locator('li:has(:focus)', { hasText: 'chapter-2000.wav' }).waitFor();
+  expect(await focusedRow.getAttribute('aria-posinset')).toBe('2000');
+  expect(await focusedRow.getAttribute('aria-setsize')).toBe('2000');
+  expect(await rows.count()).toBeLessThan(50);
+  expect(await faultsOf(other), 'the end of a long queue').toEqual([]);
+  await other.keyboard.press('Enter');
+  await other.getByRole('button', { name: 'Move to the front' }).click();
+  await other.getByText('chapter-2000.wav is now number 1 of those that wait.').waitFor();
+  await other.locator('li:has(:focus)', { hasText: 'chapter-2000.wav' }).waitFor();
+  await other.keyboard.press('Home');
+  await other.keyboard.press('ArrowDown');
+  await other.locator('li:has(:focus)', { hasText: 'chapter-0001.wav' }).waitFor();
+  expect(await rows.count()).toBeLessThan(50);
+  expect(complaints).toEqual([]);
+  await close();
 });

@@ -20,6 +20,10 @@ type VirtualRowsProps<Row> = {
   readonly children: (row: Row, fold: FoldProps) => ReactNode;
   /** Told when the last rows come into view. */
   readonly onEnd?: () => void;
+  /** Rows that are not here yet come when onEnd asks for them, a page at a time: the key End goes on to the last of them. */
+  readonly hasMore?: boolean;
+  /** Of all rows, those that are not here yet included; -1 where it is not known. */
+  readonly total?: number;
 };
 
 const steps: Readonly<Record<string, number>> = {
@@ -31,11 +35,14 @@ const steps: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
+/** The row that keys go on from; `isLast` until the last row of all is there. */
+type Goal = { readonly key: string; readonly takesFocus: boolean; readonly isLast: boolean };
+
 /** A list of any length of which only what is in view, and the row with the focus, is in the page. */
 export function VirtualRows<Row>(props: VirtualRowsProps<Row>): ReactElement {
-  const { rows, keyOf, estimatePx, isFold, onEnd } = props;
+  const { rows, keyOf, estimatePx, isFold, onEnd, hasMore = false, total = rows.length } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const [goal, setGoal] = useState<{ readonly key: string; readonly takesFocus: boolean } | null>(null);
+  const [goal, setGoal] = useState<Goal | null>(null);
   const at = goal === null ? -1 : rows.findIndex((row) => isFold(row) && keyOf(row) === goal.key);
   const active = at === -1 ? rows.findIndex((row) => isFold(row)) : at;
   const shown = useVirtualRows({
@@ -59,6 +66,14 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>): ReactElement {
     if (goal?.takesFocus !== true) return;
     frame.current?.querySelector<HTMLElement>(`li[data-key="${CSS.escape(goal.key)}"] [data-fold]`)?.focus();
   }, [goal]);
+  useEffect(() => {
+    if (goal?.isLast !== true) return;
+    const end = rows.findLastIndex((row) => isFold(row));
+    const key = end === -1 ? goal.key : keyOf(rows[end] as Row);
+    if (key === goal.key && hasMore) return;
+    shown.scrollToIndex(end);
+    setGoal({ key, takesFocus: frame.current?.contains(document.activeElement) === true, isLast: hasMore });
+  }, [goal, rows, isFold, keyOf, hasMore, shown]);
   const measure = useCallback((element: HTMLLIElement | null) => shown.measureElement(element), [shown]);
 
   // The same objects while the list scrolls, so that rows that stay need not be drawn again.
@@ -68,12 +83,12 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>): ReactElement {
       if (step === undefined) return false;
       const folds = rows.flatMap((row, index) => (isFold(row) ? [index] : []));
       const next = folds[Math.min(folds.length - 1, Math.max(0, folds.indexOf(active) + step))];
-      if (next === undefined || next === active) return true;
+      if (next === undefined) return true;
       shown.scrollToIndex(next);
-      setGoal({ key: keyOf(rows[next] as Row), takesFocus: true });
+      setGoal({ key: keyOf(rows[next] as Row), takesFocus: true, isLast: key === 'End' && hasMore });
       return true;
     },
-    [rows, isFold, keyOf, active, shown],
+    [rows, isFold, keyOf, active, hasMore, shown],
   );
   const activeFold = useMemo((): FoldProps => ({ isInTabOrder: true, onMove }), [onMove]);
   const otherFold = useMemo((): FoldProps => ({ isInTabOrder: false, onMove }), [onMove]);
@@ -90,11 +105,12 @@ export function VirtualRows<Row>(props: VirtualRowsProps<Row>): ReactElement {
               ref={measure}
               data-index={item.index}
               data-key={keyOf(row)}
-              aria-setsize={rows.length}
+              aria-setsize={total}
               aria-posinset={item.index + 1}
               style={{ transform: `translateY(${String(item.start)}px)` }}
               onFocus={() => {
-                if (isFold(row) && item.index !== active) setGoal({ key: keyOf(row), takesFocus: false });
+                if (isFold(row) && item.index !== active)
+                  setGoal({ key: keyOf(row), takesFocus: false, isLast: false });
               }}
             >
               {props.children(row, item.index === active ? activeFold : otherFold)}

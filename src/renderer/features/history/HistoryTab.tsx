@@ -1,6 +1,6 @@
 import { useEffect, useMemo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HistoryEntry } from '../../../contract/history.ts';
+import { mostCounted, type HistoryEntry } from '../../../contract/history.ts';
 import { takeBinDays } from '../../../contract/storage.ts';
 import { PushButton } from '../../components/PushButton.tsx';
 import { VirtualRows } from '../../components/VirtualRows.tsx';
@@ -104,6 +104,7 @@ function TakeList(): ReactElement {
           estimatePx={heightOf}
           isFold={isAlways}
           onEnd={takes.more}
+          total={takes.total === undefined || takes.total >= mostCounted ? -1 : takes.total}
         >
           {(entry, fold) => <TakeRow entry={entry} fold={fold} actions={actions} words={words} />}
         </VirtualRows>

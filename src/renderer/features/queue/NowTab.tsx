@@ -33,7 +33,7 @@ export function NowTab(): ReactElement {
   const takeActions = useTakeActions();
   const words = useWording();
   const running = useRunningJobs();
-  const { jobs: singles, more } = useWaitingJobs();
+  const { jobs: singles, hasMore, more } = useWaitingJobs();
   const front = useQueueFront();
   const failed = useFailedJobs();
   const batches = useBatches();
@@ -84,6 +84,8 @@ export function NowTab(): ReactElement {
           estimatePx={({ kind }) => rowPx[kind]}
           isFold={isFold}
           onEnd={more}
+          hasMore={hasMore}
+          total={hasMore ? -1 : rows.length}
         >
           {draw}
         </VirtualRows>

@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../../../contract/language.ts';
+import { useLanguage } from '../../language/i18n.ts';
 import { useJobs, usePercent } from '../session/useJobs.ts';
 import { usePlace } from '../window/placeStore.ts';
 import { useQueueState } from './useQueue.ts';
@@ -8,6 +10,7 @@ import { useQueueState } from './useQueue.ts';
 /** How many jobs wait or run, and how far the first is; opens and closes the queue. */
 export function QueueButton(): ReactElement {
   const { t } = useTranslation();
+  const language = useLanguage();
   const isOpen = usePlace((state) => state.isQueueOpen);
   const state = useQueueState();
   const running = useJobs().find((job) => job.status === 'processing');
@@ -34,7 +37,7 @@ export function QueueButton(): ReactElement {
       <span>{t('queue.title')}</span>
       {count > 0 && (
         <>
-          <span className="n t3">{count}</span>
+          <span className="n t3">{formatNumber(count, language)}</span>
           <span className="sr">{t('queue.open', { count })}</span>
         </>
       )}

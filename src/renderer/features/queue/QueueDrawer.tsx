@@ -76,7 +76,10 @@ function Content({ onClose }: { readonly onClose: () => void }): ReactElement {
         </Heading>
         <TabList className="seg" aria-label={t('queue.tabs')}>
           <Tab id="now">
-            {t('queue.now')} <span className="n t3">{state ? state.queuedCount + state.processingCount : ''}</span>
+            {t('queue.now')}{' '}
+            <span className="n t3">
+              {state ? formatNumber(state.queuedCount + state.processingCount, language) : ''}
+            </span>
           </Tab>
           <Tab id="history">
             {t('queue.history')}{' '}
