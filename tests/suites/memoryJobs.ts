@@ -40,7 +40,7 @@ export function createMemoryJobs({
       get: (id) => structuredClone(jobs.get(id)),
       list: ({ order, offset = 0, limit, ...filter }) =>
         all()
-          .filter((job) => matchesFilter(job, filter))
+          .filter((job) => matchesFilter(job, { ...filter, order }))
           .sort(compareTurns(order))
           .slice(offset, offset + limit),
       next: (except) =>

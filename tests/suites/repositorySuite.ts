@@ -109,6 +109,8 @@ export function describeRepositories(name: string, open: () => Repositories): vo
       expect([turn([]), turn([4]), turn([4, 2]), turn([4, 2, 0])]).toEqual([4, 2, 0, -1]);
       expect(numbersOf(jobs.list({ status: 'queued', order: 'queue', limit: 9 }))).toEqual([1, 4, 2, 0]);
       expect(numbersOf(jobs.list({ status: 'queued', order: 'queue', offset: 1, limit: 2 }))).toEqual([4, 2]);
+      // Who asks for the queue means what has a place in it, however much lies behind.
+      expect(numbersOf(jobs.list({ order: 'queue', limit: 9 }))).toEqual([1, 4, 2, 0]);
       expect(numbersOf(jobs.list({ status: 'failed', isDismissed: false, limit: 9 }))).toEqual([5]);
       expect(numbersOf(jobs.list({ isSingle: true, offset: 4, limit: 9 }))).toEqual([1, 0]);
       expect([2, 9].map((most) => repositories.jobFigures.countWaiting(most))).toEqual([2, 3]);

@@ -119,9 +119,9 @@ export function createJobRepository({ database, onBadRow }: RepositoryParts): Jo
   };
 }
 
-function conditionsOf({ status, batchId, isSingle, isDismissed }: JobFilter): (SQL | undefined)[] {
+function conditionsOf({ status, batchId, isSingle, isDismissed, order }: JobFilter): (SQL | undefined)[] {
   return [
-    status && eq(audioJobs.status, status),
+    status ? eq(audioJobs.status, status) : order === 'queue' ? inArray(audioJobs.status, inLine) : undefined,
     batchId && eq(audioJobs.batchId, batchId),
     isSingle === true ? isNull(audioJobs.batchId) : undefined,
     isDismissed === undefined ? undefined : eq(audioJobs.isDismissed, isDismissed),

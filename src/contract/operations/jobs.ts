@@ -15,7 +15,7 @@ export const jobOperations = {
       isSingle: z.boolean().optional(),
       /** Only those that somebody took off the list, or only the others. */
       isDismissed: z.boolean().optional(),
-      /** `queue`: as they will be begun; for queued and processing jobs. */
+      /** `queue`: queued and processing jobs only, as they will be begun. */
       order: z.enum(['newest', 'queue']).default('newest'),
       offset: z.number().int().min(0).max(1_000_000).default(0),
       limit: z.number().int().min(1).max(1000).default(100),

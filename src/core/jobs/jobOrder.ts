@@ -13,10 +13,11 @@ export function compareTurns(order: JobFilter['order']): (first: StoredJob, seco
 /** Of all a filter asks for, without its page. */
 export function matchesFilter(
   job: StoredJob,
-  { status, batchId, isSingle, isDismissed }: Omit<JobFilter, 'order' | 'offset' | 'limit'>,
+  { status, batchId, isSingle, isDismissed, order }: Omit<JobFilter, 'offset' | 'limit'>,
 ): boolean {
+  const isInLine = job.status === 'queued' || job.status === 'processing';
   return (
-    (status ?? job.status) === job.status &&
+    (status === undefined ? order !== 'queue' || isInLine : status === job.status) &&
     (batchId ?? job.batchId) === job.batchId &&
     (isSingle !== true || job.batchId === null) &&
     (isDismissed ?? job.isDismissed) === job.isDismissed

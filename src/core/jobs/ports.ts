@@ -8,7 +8,10 @@ export type JobFilter = {
   /** Without those of batches. */
   readonly isSingle?: boolean | undefined;
   readonly isDismissed?: boolean | undefined;
-  /** `queue`: as they are begun, highest priority first, then by position. Newest first where nothing is said. */
+  /**
+   * `queue`: as they are begun, highest priority first, then by position; where no status is named, only what is queued or
+   * processing. Newest first where nothing is said.
+   */
   readonly order?: 'newest' | 'queue' | undefined;
   readonly offset?: number | undefined;
   readonly limit: number;

@@ -38,7 +38,7 @@ const en: QueueTexts = {
     dismiss: 'Take a failed or cancelled job off the list of those that need you.',
   },
   flags: {
-    order: 'newest first, or as they will be begun; default newest',
+    order: 'newest first, or what waits and runs as it will be begun; default newest',
     batch: 'only jobs of this batch',
     offset: 'leave out so many first; default 0',
     before: 'in front of this job, with its priority',
@@ -94,7 +94,7 @@ const ptBr: QueueTexts = {
     dismiss: 'Tira uma tarefa que falhou ou foi cancelada da lista das que precisam de você.',
   },
   flags: {
-    order: 'as mais novas primeiro, ou na ordem em que vão começar; padrão newest',
+    order: 'as mais novas primeiro, ou as que esperam e andam na ordem em que vão começar; padrão newest',
     batch: 'só tarefas deste lote',
     offset: 'pula tantas no começo; padrão 0',
     before: 'na frente desta tarefa, com a prioridade dela',

@@ -38,7 +38,7 @@ export function useWaitingJobs(): WaitingJobs {
     queryKey: queryKeys.waitingJobs,
     initialPageParam: 0,
     queryFn: ({ pageParam }) =>
-      call('jobs.list', { order: 'queue', isSingle: true, offset: pageParam, limit: pageSize }),
+      call('jobs.list', { status: 'queued', order: 'queue', isSingle: true, offset: pageParam, limit: pageSize }),
     getNextPageParam: (last, _pages, offset) => (last.length < pageSize ? undefined : offset + pageSize),
   });
   return useMemo(() => {
@@ -62,7 +62,7 @@ export function useQueueFront(): readonly Job[] {
   return (
     useQuery({
       queryKey: queryKeys.queueFront,
-      queryFn: () => call('jobs.list', { order: 'queue', limit: mostFront }),
+      queryFn: () => call('jobs.list', { status: 'queued', order: 'queue', limit: mostFront }),
       select: onlyQueued,
     }).data ?? none
   );
