@@ -21,10 +21,9 @@ function seconds(value: number, language: Language): string {
   return `${formatNumber(value, language, value < 10 ? 2 : 0)} s`;
 }
 
-/** `2 h 5 min`, `10 min 1 s`; rounded up, so that what is a little beyond a limit never reads like the limit. */
+/** `2 h 5 min`, `10 min 1 s`. */
 function length(durationSec: number): string {
-  const stepSec = durationSec > 3600 ? 60 : 1;
-  const wholeSec = Math.ceil(durationSec / stepSec) * stepSec;
+  const wholeSec = Math.round(durationSec);
   const parts = { h: Math.floor(wholeSec / 3600), min: Math.floor((wholeSec % 3600) / 60), s: wholeSec % 60 };
   return Object.entries(parts)
     .flatMap(([unit, count]) => (count === 0 ? [] : [`${String(count)} ${unit}`]))
@@ -118,13 +117,14 @@ export const recordingErrorTexts: { readonly [C in RecordingErrorCode]: TextFor<
     }),
   },
   AUDIO_TOO_LONG: {
-    en: ({ file, durationSec, maximumSec }) => ({
-      title: `${file} is too long: ${length(durationSec)}.`,
-      hint: `The limit is ${length(maximumSec)}. Split the recording.`,
+    // How long it is, nobody knows: reading ends where the limit is passed.
+    en: ({ file, maximumSec }) => ({
+      title: `${file} is longer than ${length(maximumSec)}.`,
+      hint: 'That is the limit. Split the recording.',
     }),
-    'pt-BR': ({ file, durationSec, maximumSec }) => ({
-      title: `${file} é longo demais: ${length(durationSec)}.`,
-      hint: `O limite é ${length(maximumSec)}. Divida a gravação.`,
+    'pt-BR': ({ file, maximumSec }) => ({
+      title: `${file} tem mais de ${length(maximumSec)}.`,
+      hint: 'Esse é o limite. Divida a gravação.',
     }),
   },
   AUDIO_SILENT: {
