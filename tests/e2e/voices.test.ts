@@ -144,7 +144,7 @@ describe('a voice that was brought', () => {
   it.runIf(process.platform === 'linux')('that is stopped on its way here is not kept either', async () => {
     const file = path.join(served.filesFolder, 'large.pth');
     writeFileSync(file, '');
-    truncateSync(file, 64 * 2 ** 20);
+    truncateSync(file, 32 * 2 ** 20);
     const arrived = page.waitForResponse(/\/upload\?/);
     process.kill(served.pid, 'SIGSTOP');
     try {

@@ -122,7 +122,7 @@ describe('whatever happens to takes and their bin', () => {
           if (purgedAt !== null) expect(removedAt).not.toBeNull();
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
