@@ -34,6 +34,8 @@ export type AppEvents = {
   'network.changed': NetworkEntry;
   /** Preferences were changed by another door. */
   'settings.changed': Preferences;
+  /** After a change of owner, a move or a restore: anything may have changed without a word, so whoever shows it asks afresh. */
+  'library.reopened': null;
 };
 export type AppEventName = keyof AppEvents;
 export type AppEvent = {

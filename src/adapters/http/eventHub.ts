@@ -95,6 +95,7 @@ function subjectOf(event: AppEvent, ordinal: number): string {
     case 'queue.changed':
     case 'storage.changed':
     case 'settings.changed':
+    case 'library.reopened':
       return event.name;
     case 'job.changed':
     case 'recording.changed':

@@ -43,6 +43,9 @@ describe('who follows an owner that goes away', () => {
     follower.subscribe((event) => told.push(event));
     leave();
     await expect.poll(() => told.map(({ name }) => name)).toContain('storage.changed');
+    // Of thousands only the newest are told again: whoever shows more asks afresh.
+    expect(told[0]).toEqual({ name: 'library.reopened', payload: null });
+    expect(told.filter(({ name }) => name === 'library.reopened')).toHaveLength(1);
     expect(told).toContainEqual({ name: 'batch.changed', payload: { id: batchId, state: 'done' } });
     expect(told).toContainEqual({ name: 'queue.changed', payload: { queuedCount: 0 } });
     await follower.close();

@@ -25,6 +25,7 @@ class OwnerFollower implements Cantado {
   #opening: Promise<Session> | undefined;
   #current: Session | undefined;
   #isClosed = false;
+  #hasBegun = false;
 
   constructor(openSession: () => Promise<Session>) {
     this.#open = openSession;
@@ -96,6 +97,8 @@ class OwnerFollower implements Cantado {
     void session.gone.then(() => {
       this.#leave(session);
     });
+    if (this.#hasBegun) this.#tell({ name: 'library.reopened', payload: null });
+    this.#hasBegun = true;
     return session;
   }
 

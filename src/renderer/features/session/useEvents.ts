@@ -82,6 +82,9 @@ function apply(queries: QueryClient, lists: ListRefresher, event: AppEvent): voi
       queries.setQueryData<LedgerPages>(queryKeys.ledger, (pages) => pages && putEntry(pages, entry));
       return;
     }
+    case 'library.reopened':
+      void queries.invalidateQueries();
+      return;
     case 'storage.changed':
       queries.setQueryData(queryKeys.storageWork, event.payload);
       if (event.payload === null) void queries.invalidateQueries({ queryKey: queryKeys.storageUsage });
