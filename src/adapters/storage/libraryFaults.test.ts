@@ -22,6 +22,10 @@ function remount(folder: string, options: string): void {
   execFileSync('mount', ['-o', `remount,${options}`, folder]);
 }
 
+function usedFiles(folder: string): number {
+  return Number(execFileSync('df', ['--output=iused', folder], { encoding: 'utf8' }).split('\n')[1]);
+}
+
 /** Disks can be made by root on Linux, as in our CI; elsewhere the same faults are met one by one beside their sources. */
 function canMount(): boolean {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
@@ -45,7 +49,7 @@ async function outcomeOf(work: Promise<unknown>): Promise<string | null> {
 
 if (canMount()) {
   describe('a disk that is full', () => {
-    it('stops a move at any file with one clear error, and the library stays where it was, whole', async () => {
+    it('stops a move at any file with one clear error, and the library stays where it was, whole; it can be left', async () => {
       const root = temporaryFolder();
       const disk = path.join(root, 'disk');
       keptLibrary(path.join(root, 'data'), { takeCount: 2, takeBytes: 1000 });
@@ -62,6 +66,11 @@ if (canMount()) {
       expect(new Set(outcomes.slice(0, -1))).toEqual(new Set(['FOLDER_NOT_WRITABLE', 'DISK_FULL']));
       expect(outcomes.at(-1)).toBeNull();
       expect(await cantado.call('app.status', undefined)).toMatchObject({ dataFolder: disk });
+      // A full disk is why people move.
+      remount(disk, `nr_inodes=${String(usedFiles(disk))}`);
+      const away = path.join(root, 'away');
+      expect(await outcomeOf(cantado.call('storage.move', { folder: away }))).toBeNull();
+      expect(await seeLibrary(cantado)).toEqual(before);
       await cantado.close();
     });
 
@@ -83,7 +92,7 @@ if (canMount()) {
         expect(count).toBeLessThan(10);
       }
       const names = readdirSync(data).sort();
-      const used = Number(execFileSync('df', ['--output=iused', data], { encoding: 'utf8' }).split('\n')[1]);
+      const used = usedFiles(data);
       const outcomes: (string | null)[] = [];
       for (let more = 1; outcomes.at(-1) !== null && more < 60; more += more < 4 ? 1 : 6) {
         remount(data, `nr_inodes=${String(used + more)}`);

@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/errors.ts';
+import { AppError, toEnvelope } from '../../contract/errors.ts';
 import type { CorePorts } from '../ports.ts';
 import { movingBytes } from './movingBytes.ts';
 import { neededRecordings } from './neededRecordings.ts';
@@ -23,8 +23,10 @@ export async function moveLibrary({ ports, works }: MoveParts, given: string): P
   if (folder === from) return { folder };
   if (facts.isReadOnly) throw new AppError('DATABASE_READ_ONLY', { file: from });
   return works.run('move', async ({ signal, expect, onProgress, commit }) => {
-    // In the end one line is written there; without it all the copying would be for nothing.
-    await library.checkWritable();
+    // In the end one line is written there; where it cannot be, all the copying would be for nothing. Room for it is made then.
+    await library.checkWritable().catch((error: unknown) => {
+      if (toEnvelope(error).code !== 'DISK_FULL') throw error;
+    });
     const arrival = await library.arriveAt(folder);
     try {
       const measure = (place: string) => inference.request('measureLibrary', { folder: place }, { signal });
