@@ -1,7 +1,7 @@
 import { defineConfig } from 'electron-vite';
 import react from '@vitejs/plugin-react';
 import packageJson from './package.json' with { type: 'json' };
-import { noteBundledPackages } from './tools/setup/bundledPackages.mjs';
+import { noteBundledPackages, slowToLoad } from './tools/setup/bundledPackages.mjs';
 
 /**
  * The Electron program: main (ES module), preload (one CommonJS file, which is all a sandboxed preload may be) and the
@@ -11,7 +11,7 @@ export default defineConfig({
   main: {
     plugins: [noteBundledPackages()],
     build: {
-      externalizeDeps: { include: Object.keys(packageJson.optionalDependencies) },
+      externalizeDeps: { include: Object.keys(packageJson.optionalDependencies), exclude: slowToLoad },
       rolldownOptions: { input: { index: 'src/main/index.ts' } },
     },
   },

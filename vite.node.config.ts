@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { defineConfig } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
-import { noteBundledPackages } from './tools/setup/bundledPackages.mjs';
+import { noteBundledPackages, slowToLoad } from './tools/setup/bundledPackages.mjs';
 
 const workers = readdirSync('src/workers').filter((name) => name.endsWith('.worker.ts'));
 
@@ -14,7 +14,9 @@ const entries = {
 };
 
 const installed = [...Object.keys(packageJson.dependencies), ...Object.keys(packageJson.optionalDependencies)];
-const isInstalled = (id: string) => installed.some((name) => id === name || id.startsWith(`${name}/`));
+const isOf = (packages: readonly string[], id: string) =>
+  packages.some((name) => id === name || id.startsWith(`${name}/`));
+const isLoaded = (id: string) => isOf(installed, id) && !isOf(slowToLoad, id);
 const isBuiltin = (id: string) => id.startsWith('node:') || builtinModules.includes(id);
 
 export default defineConfig({
@@ -30,7 +32,7 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: entries,
-      external: (id) => isBuiltin(id) || isInstalled(id),
+      external: (id) => isBuiltin(id) || isLoaded(id),
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

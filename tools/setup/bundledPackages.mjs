@@ -1,5 +1,8 @@
 /** Notes, beside each bundle, which packages went into it: what the third-party notices are made from. */
 
+/** Installed, and bundled all the same: its modules, loaded one by one, cost every start half a second. */
+export const slowToLoad = ['drizzle-orm'];
+
 export const PACKAGES_NOTE = '.bundled-packages.json';
 
 /** @param {string} moduleId a file's path @returns {string | null} the package it belongs to */
