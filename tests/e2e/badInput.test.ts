@@ -209,8 +209,8 @@ describe('a wish that cannot be met', () => {
     } as const;
     const before = fs.readFileSync(files.float32);
     expect(sentencesOf(await refusalOf(cantado.call('jobs.create', order)))).toEqual([
-      `${files.float32} exists already and was not replaced. Choose another name, or remove that file first. The take is kept.`,
-      `${files.float32} já existe e não foi substituído. Escolha outro nome ou remova esse arquivo antes. A tomada foi mantida.`,
+      `${files.float32} exists already and was not replaced. Choose another name, or remove that file first. Nothing was changed.`,
+      `${files.float32} já existe e não foi substituído. Escolha outro nome ou remova esse arquivo antes. Nada foi alterado.`,
     ]);
     expect(fs.readFileSync(files.float32).equals(before)).toBe(true);
   });

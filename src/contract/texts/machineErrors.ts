@@ -43,11 +43,11 @@ export const machineErrorTexts: { readonly [C in MachineErrorCode]: TextFor<Erro
   OUTPUT_EXISTS: {
     en: ({ file }) => ({
       title: `${file} exists already and was not replaced.`,
-      hint: 'Choose another name, or remove that file first. The take is kept.',
+      hint: 'Choose another name, or remove that file first. Nothing was changed.',
     }),
     'pt-BR': ({ file }) => ({
       title: `${file} já existe e não foi substituído.`,
-      hint: 'Escolha outro nome ou remova esse arquivo antes. A tomada foi mantida.',
+      hint: 'Escolha outro nome ou remova esse arquivo antes. Nada foi alterado.',
     }),
   },
   FFMPEG_MISSING: {
