@@ -22,13 +22,20 @@ export function longQueue(dataFolder: string): void {
   jobs.create(job, take);
   const all = { count: jobCount };
   connection.exec('BEGIN');
+  copyRow(connection, 'recordings', all, { id: copiedId('aa'), path: `'/talks/' || n`, sha256: copiedId('ab') });
   copyRow(connection, 'audio_jobs', all, {
     id: copiedId('bb'),
     take_id: copiedId('cc'),
+    recording_id: copiedId('aa'),
     params_json: `json_set(one.params_json, '$.recordingName', printf('chapter-%04d.wav', n))`,
     position: 'n + 1',
   });
-  copyRow(connection, 'takes', all, { id: copiedId('cc'), job_id: copiedId('bb'), number: 'n + 1' });
+  copyRow(connection, 'takes', all, {
+    id: copiedId('cc'),
+    job_id: copiedId('bb'),
+    recording_id: copiedId('aa'),
+    number: 'n + 1',
+  });
   connection.prepare('DELETE FROM takes WHERE id = ?').run(take.id);
   connection.prepare('DELETE FROM audio_jobs WHERE id = ?').run(job.id);
   connection.exec('COMMIT');

@@ -1,6 +1,6 @@
 import { copyFile, readdir, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Locator, Page } from 'playwright';
+import type { Browser, Locator, Page, WebSocketRoute } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { chooseFile, dropFiles, longSpeechFile, soundOf, speechFile, waitUntilReady } from './convertView.ts';
 import { eventually } from './eventually.ts';
@@ -273,7 +273,18 @@ describe.each([
   });
 });
 
-it('two thousand waiting jobs: few rows are in the page, and keys reach the first and the last', async () => {
+/** In the page: cancels the first waiting jobs through the program, as another window would. */
+async function cancelFirst(count: number): Promise<void> {
+  const call = async (name: string, input: object): Promise<{ readonly value: readonly { readonly id: string }[] }> => {
+    const body = JSON.stringify({ input });
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch(`/call/${name}`, { method: 'POST', headers, body })).json();
+  };
+  const { value: jobs } = await call('jobs.list', { status: 'queued', order: 'queue', limit: count });
+  await Promise.all(jobs.map(({ id }) => call('jobs.cancel', { jobId: id })));
+}
+
+it('two thousand waiting jobs: few rows are in the page, keys reach the first and the last, and no lost connection hides a change', async () => {
   const long = await serve(longQueue);
   onTestFinished(() => long.stop());
   const { page: other, complaints, close } = await openWindow(browser, long.url, { reducedMotion: 'reduce' });
@@ -297,5 +308,23 @@ it('two thousand waiting jobs: few rows are in the page, and keys reach the firs
   await other.locator('li:has(:focus)', { hasText: 'chapter-0001.wav' }).waitFor();
   expect(await rows.count()).toBeLessThan(50);
   expect(complaints).toEqual([]);
+
+  // The connection goes, so many jobs are cancelled meanwhile, and it comes back.
+  let isDown = false;
+  const sockets: WebSocketRoute[] = [];
+  await other.routeWebSocket(/\/events/, (socket) => {
+    sockets.push(socket);
+    if (isDown) void socket.close();
+    else socket.connectToServer();
+  });
+  await other.reload();
+  await other.getByRole('button', { name: /^Queue/ }).click();
+  await rows.nth(10).waitFor();
+  isDown = true;
+  for (const socket of sockets) await socket.close();
+  await other.evaluate(cancelFirst, 120);
+  isDown = false;
+  await other.getByRole('tab', { name: 'Now 1,880' }).waitFor();
+  await eventually(() => rows.first().locator('.nm').textContent()).toBe('chapter-0120.wav');
   await close();
 });

@@ -11,6 +11,7 @@ import { useImport } from '../import/importStore.ts';
 import { putEntry, type LedgerPages } from '../settings/ledger.ts';
 import { putRemoved, putVoice } from '../voices/voiceLists.ts';
 import { createListRefresher, type ListRefresher } from '../queue/refreshLists.ts';
+import { createAskAgain } from './askAgain.ts';
 import { queryKeys } from './queries.ts';
 
 /** Jobs the window keeps; of more than these the oldest that do not run are forgotten. */
@@ -22,7 +23,13 @@ export function putJob(jobs: readonly Job[], job: Job): Job[] {
   return [job, ...jobs].filter(({ status }, index) => index < mostJobs || status === 'processing');
 }
 
-function apply(queries: QueryClient, lists: ListRefresher, event: AppEvent): void {
+type Parts = {
+  readonly queries: QueryClient;
+  readonly lists: ListRefresher;
+  readonly askAgain: ReturnType<typeof createAskAgain>;
+};
+
+function apply({ queries, lists, askAgain }: Parts, event: AppEvent): void {
   switch (event.name) {
     case 'job.changed': {
       const job = event.payload;
@@ -30,8 +37,8 @@ function apply(queries: QueryClient, lists: ListRefresher, event: AppEvent): voi
       queries.setQueryData<Job[]>(queryKeys.jobs, (jobs) => putJob(jobs ?? [], job));
       lists.jobChanged(job);
       if (before?.status !== job.status) {
-        void queries.invalidateQueries({ queryKey: queryKeys.takes(job.recordingId) });
-        void queries.invalidateQueries({ queryKey: queryKeys.status });
+        askAgain(queryKeys.takes(job.recordingId));
+        askAgain(queryKeys.status);
       }
       if (before?.status !== job.status || before.progress?.playableSec !== job.progress?.playableSec) {
         void queries.invalidateQueries({ queryKey: queryKeys.takeView(job.takeId) });
@@ -97,8 +104,8 @@ export function useEvents(): void {
   const transport = useTransport();
   const queries = useQueryClient();
   useEffect(() => {
-    const lists = createListRefresher(queries);
-    return transport.subscribe((event) => apply(queries, lists, event));
+    const parts = { queries, lists: createListRefresher(queries), askAgain: createAskAgain(queries) };
+    return transport.subscribe((event) => apply(parts, event));
   }, [transport, queries]);
   useEffect(
     () =>
