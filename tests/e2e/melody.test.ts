@@ -201,13 +201,16 @@ describe('words on a melody', () => {
   });
 
   it('typed words are sung and stay with melody and backing when the window is opened again', async () => {
+    const kept = page.waitForResponse(
+      (answer) => answer.url().endsWith('/call/settings.set') && answer.request().postData()?.includes('moon') === true,
+    );
     await button('Type the words').click();
     await page.getByRole('textbox', { name: 'Words' }).fill(words);
     await page.keyboard.press('Escape');
     await cell('Words').getByText(words).waitFor();
     await eventually(syllables).toContain('moon');
-    // What is kept is written a moment after the last change.
-    await page.waitForTimeout(800);
+    // A moment after the last change.
+    await kept;
     await page.reload();
     await cell('Melody').getByText('tune.mid').waitFor();
     await cell('Words').getByText(words).waitFor();
