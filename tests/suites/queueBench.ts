@@ -82,6 +82,8 @@ export function createQueueBench(facts: Partial<Pick<AppFacts, 'machine' | 'core
     get active(): FakeRun | undefined {
       return bench.actives[0];
     },
+    /** Of the disk of the library; null: not told. */
+    freeBytes: null as number | null,
     /** Most that ever went on at the same time since the test looked. */
     mostActive: 0,
     store: undefined as JobStore | undefined,
@@ -103,7 +105,10 @@ export function createQueueBench(facts: Partial<Pick<AppFacts, 'machine' | 'core
       const shut = new AppError('FOLDER_NOT_WRITABLE', { folder: computer.dataFolder });
       const folders = {
         files: { isInside: (place: string, folder: string) => place.startsWith(folder) },
-        library: { checkWritable: () => (bench.isLibraryShut ? Promise.reject(shut) : Promise.resolve()) },
+        library: {
+          checkWritable: () => (bench.isLibraryShut ? Promise.reject(shut) : Promise.resolve()),
+          freeBytes: () => Promise.resolve(bench.freeBytes),
+        },
       };
       const listeners = powerListeners;
       const power = {

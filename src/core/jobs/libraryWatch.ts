@@ -1,9 +1,11 @@
-import { toEnvelope, type ErrorEnvelope } from '../../contract/errors.ts';
+import { toEnvelope, type ErrorCode, type ErrorEnvelope } from '../../contract/errors.ts';
 import type { CorePorts, FilesPort } from '../ports.ts';
 import type { LibraryPort } from '../storage/ports.ts';
 
 /** Between two looks whether the library can be written again, ms. */
 const lookPauseMs = 2000;
+/** With less than this a full disk is still full: the next job would fail as the last one did. */
+const leastRoomBytes = 16 * 1024 ** 2;
 
 type Place = {
   readonly files: Pick<FilesPort, 'isInside'>;
@@ -11,11 +13,12 @@ type Place = {
 };
 
 export type LibraryWatchPorts = Place &
-  Pick<CorePorts, 'clock' | 'log'> & { readonly library: Pick<LibraryPort, 'checkWritable'> };
+  Pick<CorePorts, 'clock' | 'log'> & { readonly library: Pick<LibraryPort, 'checkWritable' | 'freeBytes'> };
 
-/** Whether something failed because nothing can be written into the library: its disk was write-protected, or is gone. */
+/** Whether something failed because nothing can be written into the library: its disk was write-protected, is full, or is gone. */
 export function isOfTheLibrary(error: ErrorEnvelope, { files, facts }: Place): boolean {
-  return error.code === 'FOLDER_NOT_WRITABLE' && files.isInside(error.details.folder, facts.dataFolder);
+  const isOfAFolder = error.code === 'FOLDER_NOT_WRITABLE' || error.code === 'DISK_FULL';
+  return isOfAFolder && files.isInside(error.details.folder, facts.dataFolder);
 }
 
 /**
@@ -51,10 +54,10 @@ export class LibraryWatch {
   }
 
   async #look(): Promise<void> {
-    const { library, clock, log } = this.#ports;
-    const failure = await library.checkWritable().then(() => null, toEnvelope);
+    const { clock, log } = this.#ports;
+    const obstacle = await this.#obstacle();
     const wasShut = this.#isShut;
-    this.#isShut = failure?.code === 'FOLDER_NOT_WRITABLE';
+    this.#isShut = obstacle !== null;
     this.#stopLooking();
     if (this.#isShut) {
       this.#stopLooking = clock.after(lookPauseMs, () => {
@@ -62,7 +65,16 @@ export class LibraryWatch {
       });
     }
     if (wasShut === this.#isShut) return;
-    log.info(this.#isShut ? 'library.shut' : 'library.open');
+    log.info(this.#isShut ? 'library.shut' : 'library.open', obstacle === null ? {} : { code: obstacle });
     this.#onChange();
+  }
+
+  /** Why nothing can be written now; what else may be wrong is for the next job to say. */
+  async #obstacle(): Promise<ErrorCode | null> {
+    const { library, facts } = this.#ports;
+    const failure = await library.checkWritable().then(() => null, toEnvelope);
+    if (failure?.code === 'FOLDER_NOT_WRITABLE' || failure?.code === 'DISK_FULL') return failure.code;
+    const freeBytes = await library.freeBytes(facts.dataFolder);
+    return freeBytes !== null && freeBytes < leastRoomBytes ? 'DISK_FULL' : null;
   }
 }

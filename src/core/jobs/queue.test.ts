@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AppError } from '../../contract/errors.ts';
 import { createQueueBench, settle } from '../../../tests/suites/queueBench.ts';
 
@@ -46,6 +46,22 @@ describe('the job queue', () => {
     await settle();
     expect([0, 1, 2].map(statusOf)).toEqual(['failed', 'failed', 'queued']);
     expect(bench.workshop?.state().pausedBy).toBe('disk');
+  });
+
+  it('lets no job fail for a disk that is full already, and goes on by itself when there is room', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { bench, statusOf } = await startedBench(2);
+    bench.freeBytes = 4 * 1024 ** 2;
+    bench.active?.fail(new AppError('DISK_FULL', { folder: '/data/cache' }));
+    await settle();
+    expect([0, 1].map(statusOf)).toEqual(['failed', 'queued']);
+    expect(bench.workshop?.state().pausedBy).toBe('disk');
+    bench.freeBytes = 400 * 1024 ** 2;
+    await vi.advanceTimersByTimeAsync(2000);
+    await settle();
+    expect([0, 1].map(statusOf)).toEqual(['failed', 'processing']);
+    expect(bench.workshop?.state().pausedBy).toBeNull();
   });
 
   it('hides an unforeseen error behind an id under which the log holds the story', async () => {
