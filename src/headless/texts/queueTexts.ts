@@ -60,12 +60,12 @@ const en: QueueTexts = {
   pausedBy: {
     person: 'paused',
     battery: 'paused while on battery',
-    disk: 'waiting until the data folder can be written again',
+    disk: 'waiting until the data folder has room and can be written again',
   },
   held: {
     person: 'The queue is paused: `cantado queue resume` lets it go on.',
     battery: 'The queue waits until the computer is plugged in, as Settings ask for.',
-    disk: 'The queue waits until the data folder can be written again.',
+    disk: 'The queue waits until there is room in the data folder, and it can be written again.',
   },
   reasons: {
     chosen: 'as you chose',
@@ -116,12 +116,12 @@ const ptBr: QueueTexts = {
   pausedBy: {
     person: 'pausada',
     battery: 'pausada enquanto usa a bateria',
-    disk: 'esperando até que a pasta de dados possa ser gravada de novo',
+    disk: 'esperando até que a pasta de dados tenha espaço e possa ser gravada de novo',
   },
   held: {
     person: 'A fila está pausada: `cantado queue resume` faz com que continue.',
     battery: 'A fila espera que o computador seja ligado na tomada, como pedem os Ajustes.',
-    disk: 'A fila espera até que a pasta de dados possa ser gravada de novo.',
+    disk: 'A fila espera até que haja espaço na pasta de dados e ela possa ser gravada de novo.',
   },
   reasons: {
     chosen: 'como você escolheu',

@@ -20,7 +20,7 @@ export const queue = {
   paused: 'Paused. Nothing is begun until you resume.',
   pausedBattery: 'Paused while this computer runs on its battery.',
   pausedDisk:
-    'Nothing can be saved in the library’s folder. What waits goes on by itself when it can be written again.',
+    'Nothing can be saved in the library’s folder: its disk is full or write-protected. What waits goes on by itself when that is over.',
   left: 'About {{left}} until everything is done',
   empty: 'Nothing is waiting.',
   emptyHint: 'What you convert is listed here while it works. Several files, or a folder, can be dropped at once.',

@@ -20,7 +20,7 @@ export const queue: Texts['queue'] = {
   paused: 'Em pausa. Nada começa até você retomar.',
   pausedBattery: 'Em pausa enquanto este computador usa a bateria.',
   pausedDisk:
-    'Nada pode ser salvo na pasta da biblioteca. O que espera continua sozinho quando ela puder ser gravada de novo.',
+    'Nada pode ser salvo na pasta da biblioteca: o disco está cheio ou protegido contra gravação. O que espera continua sozinho quando isso passar.',
   left: 'Cerca de {{left}} até tudo ficar pronto',
   empty: 'Nada está esperando.',
   emptyHint:
