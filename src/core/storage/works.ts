@@ -103,6 +103,9 @@ export class StorageWorks {
       signal: current.controller.signal,
       expect: (totalBytes) => {
         current.work = { ...current.work, totalBytes };
+        // Told at once: a short work is over before the next time.
+        current.toldMs = -Infinity;
+        this.#tell(current, 0);
       },
       onProgress: ({ doneRatio }) => {
         this.#tell(current, doneRatio);
