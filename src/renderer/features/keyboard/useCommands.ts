@@ -105,7 +105,7 @@ export function useCommands(commands: Commands): void {
     queue: () => (isQueueOpen ? closeQueue() : openQueue()),
   };
   // What lies under the queue rests, but sound can always be stopped. Two takes that are compared have keys of their own.
-  const isComparing = useHistoryView(({ comparing }) => comparing?.second !== null && comparing !== null);
+  const isComparing = useHistoryView(({ comparing }) => Boolean(comparing?.second));
   const { playPause } = inConvert;
   const here: Actions = isQueueOpen
     ? place === 'convert' && playPause && !isComparing
