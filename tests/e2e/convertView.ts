@@ -48,6 +48,16 @@ export async function waitUntilReady(page: Page): Promise<void> {
   await page.locator('.lane.src path.pitch.line').waitFor();
 }
 
+/** Waits until the spoken sound has come as far as the browser wants it, so that nothing of it is on its way. */
+export async function waitUntilHearable(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const audio = document.querySelector<HTMLAudioElement>('audio[data-lane=spoken]');
+    return (
+      audio?.readyState === HTMLMediaElement.HAVE_ENOUGH_DATA && audio.networkState === HTMLMediaElement.NETWORK_IDLE
+    );
+  });
+}
+
 /** The audio of a lane as it is now. */
 export async function soundOf(page: Page, lane: 'spoken' | 'sung') {
   return page.locator(`audio[data-lane=${lane}]`).evaluate((audio) => {

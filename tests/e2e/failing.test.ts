@@ -2,7 +2,7 @@ import { appendFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseFile, dropFiles, longSpeechFile, speechFile, waitUntilReady } from './convertView.ts';
+import { chooseFile, dropFiles, longSpeechFile, speechFile, waitUntilHearable, waitUntilReady } from './convertView.ts';
 import { openWindow, startBrowser, type TestWindow } from './openWindow.ts';
 import { serve, type Served } from './serve.ts';
 
@@ -113,6 +113,7 @@ describe('when something goes wrong', () => {
     await chooseFile(page, 'Replace', await longSpeechFile(served.filesFolder, 3, 'changed.wav'));
     await page.getByRole('heading', { name: 'changed.wav' }).waitFor();
     await waitUntilReady(page);
+    await waitUntilHearable(page);
     // As if somebody had written over the recording and its analysis had been cleared away.
     await rm(path.join(served.dataFolder, 'cache'), { recursive: true });
     for (const kept of await readdir(path.join(served.dataFolder, 'recordings'))) {

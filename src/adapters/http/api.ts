@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { AppError, toEnvelope, type Reply } from '../../contract/errors.ts';
+import { invalidInput } from '../../contract/checkInput.ts';
+import { toEnvelope, type AppError, type Reply } from '../../contract/errors.ts';
 import type { Cantado } from '../cantado.ts';
 import { createEventHub, type EventHub } from './eventHub.ts';
 import { eventRoute } from './eventRoute.ts';
 import { bodyOf, smallText } from './requestBody.ts';
-import { requestedRange } from './requestedRange.ts';
+import { requestedSound } from './requestedSound.ts';
 
 /** What the routes need of the program. */
 export type ApiTarget = Pick<
@@ -32,11 +33,11 @@ export function createApi(target: ApiTarget, hub: EventHub = createEventHub(targ
   const api = new Hono();
   api.post('/call/:operation', async (c) => {
     const body = callBodySchema.safeParse(parsed(await smallText(bodyOf(c.req.raw.body)).catch(() => undefined)));
-    if (!body.success) return c.json(refusal(new AppError('INVALID_INPUT', { path: '', reason: 'JSON {"input": …}' })));
+    if (!body.success) return c.json(refusal(invalidInput('', 'not-one-of', '{"input": …}')));
     return c.json(await target.dispatch(c.req.param('operation'), body.data.input));
   });
   api.get('/events', eventRoute(hub));
-  api.get('/media/*', (c) => target.mediaResponse(c.req.path, requestedRange(c)));
+  api.get('/media/*', (c) => requestedSound(c, target, c.req.path));
   api.post('/upload', async (c) => {
     const body = bodyOf(c.req.raw.body);
     const name = c.req.query('name') ?? '';

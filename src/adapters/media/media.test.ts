@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { parseWavHeader } from '../audio/wavHeader.ts';
-import { parseRange, wavResponse, type ByteSource } from './byteRange.ts';
+import { headersOnly, parseRange, wavResponse, type ByteSource } from './byteRange.ts';
 import { fileSource } from './fileSource.ts';
 import { findSignal } from './findSignal.ts';
 import { growingSource } from './growingSource.ts';
@@ -35,18 +35,18 @@ describe('audio of a file', () => {
     const file = path.join(temporaryFolder(), 'a.wav');
     const content = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 251));
     writeFileSync(file, content);
-    const source = await fileSource(file);
-    const whole = wavResponse(source, null);
+    const respond = async (range: string | null): Promise<Response> => wavResponse(await fileSource(file), range);
+    const whole = await respond(null);
     expect([whole.status, whole.headers.get('content-length'), whole.headers.get('accept-ranges')]).toEqual([
       200,
       '1000',
       'bytes',
     ]);
     expect((await bytesOf(whole)).equals(content)).toBe(true);
-    const part = wavResponse(source, 'bytes=990-');
+    const part = await respond('bytes=990-');
     expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 990-999/1000']);
     expect((await bytesOf(part)).equals(content.subarray(990))).toBe(true);
-    const beyond = wavResponse(source, 'bytes=1000-');
+    const beyond = await respond('bytes=1000-');
     expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */1000']);
   });
 });
@@ -56,32 +56,65 @@ const sampleCount = 40_000;
 const samples = Float32Array.from({ length: sampleCount }, (_, index) => Math.sin(index));
 const rawBytes = Buffer.from(samples.buffer);
 
-function growing(gainDb = 0) {
+async function growing({ gainDb = 0, written = new Uint8Array(0) } = {}) {
   const rawPath = path.join(temporaryFolder(), 'raw.f32');
+  if (written.length > 0) writeFileSync(rawPath, written);
   const state = { isGrowing: true };
   const isGrowing = (): Promise<boolean> => Promise.resolve(state.isGrowing);
-  return { rawPath, state, source: growingSource({ rawPath, sampleRate, sampleCount, gainDb, isGrowing }) };
+  return { rawPath, state, source: await growingSource({ rawPath, sampleRate, sampleCount, gainDb, isGrowing }) };
 }
 
-it('a file is not opened for who wants the headers only', async () => {
-  let isOpened = false;
-  const source: ByteSource = {
-    sizeBytes: 3,
-    async *read() {
-      isOpened = true;
-      yield await Promise.resolve(Uint8Array.of(1, 2, 3));
-    },
-  };
-  const response = wavResponse(source, null);
-  await new Promise(setImmediate);
-  expect(isOpened).toBe(false);
-  expect([...(await bytesOf(response))]).toEqual([1, 2, 3]);
+describe('a file that is sent', () => {
+  const content = Uint8Array.of(1, 2, 3);
+
+  function watched(): { readonly source: ByteSource; readonly calls: string[] } {
+    const calls: string[] = [];
+    const source: ByteSource = {
+      sizeBytes: content.length,
+      async *read() {
+        calls.push('read');
+        yield await Promise.resolve(content);
+      },
+      close: () => {
+        calls.push('close');
+        return Promise.resolve();
+      },
+    };
+    return { source, calls };
+  }
+
+  it('is sent whole although it is deleted before its first byte was read, as a cache that is cleared', async () => {
+    const file = path.join(temporaryFolder(), 'a.wav');
+    writeFileSync(file, content);
+    const response = await wavResponse(await fileSource(file), null);
+    rmSync(file);
+    expect([...(await bytesOf(response))]).toEqual([...content]);
+  });
+
+  it('is let go of when it was read, when it is given up, and when nothing of it is wanted', async () => {
+    const read = watched();
+    await bytesOf(await wavResponse(read.source, null));
+    expect(read.calls).toEqual(['read', 'close']);
+    const givenUp = watched();
+    await (await wavResponse(givenUp.source, null)).body?.cancel();
+    expect(givenUp.calls).toEqual(['close']);
+    const beyond = watched();
+    await wavResponse(beyond.source, 'bytes=3-');
+    expect(beyond.calls).toEqual(['close']);
+  });
+
+  it('is not read for who wants the headers only, and let go of', async () => {
+    const { source, calls } = watched();
+    const head = await headersOnly(await wavResponse(source, 'bytes=1-'));
+    expect([head.status, head.headers.get('content-length'), (await bytesOf(head)).length]).toEqual([206, '2', 0]);
+    expect(calls).toEqual(['close']);
+  });
 });
 
 describe('audio of a take that is still rendering', () => {
   it('has its final length at once and sends the rest as it comes', async () => {
-    const { rawPath, state, source } = growing();
-    const response = wavResponse(source, null);
+    const { rawPath, state, source } = await growing();
+    const response = await wavResponse(source, null);
     expect(Number(response.headers.get('content-length'))).toBe(source.sizeBytes);
     const all = bytesOf(response);
     // Pieces that end in the middle of a sample, as a reader may see them.
@@ -98,15 +131,14 @@ describe('audio of a take that is still rendering', () => {
   });
 
   it('any range is that range of the whole, also inside a sample', async () => {
-    const { rawPath, state, source } = growing();
-    writeFileSync(rawPath, rawBytes);
+    const { state, source } = await growing({ written: rawBytes });
     state.isGrowing = false;
-    const whole = await bytesOf(wavResponse(source, null));
+    const whole = await bytesOf(await wavResponse(source, null));
     const last = source.sizeBytes - 1;
     await fc.assert(
       fc.asyncProperty(fc.nat(last), fc.nat(last), async (a, b) => {
         const [from, to] = [Math.min(a, b), Math.max(a, b)];
-        const part = await bytesOf(wavResponse(source, `bytes=${String(from)}-${String(to)}`));
+        const part = await bytesOf(await wavResponse(source, `bytes=${String(from)}-${String(to)}`));
         expect(part.equals(whole.subarray(from, to + 1))).toBe(true);
       }),
       { numRuns: 40 },
@@ -114,38 +146,30 @@ describe('audio of a take that is still rendering', () => {
   });
 
   it('is heard with its provisional gain', async () => {
-    const { rawPath, state, source } = growing(-20);
-    writeFileSync(rawPath, rawBytes);
+    const { state, source } = await growing({ gainDb: -20, written: rawBytes });
     state.isGrowing = false;
-    const bytes = await bytesOf(wavResponse(source, 'bytes=-4'));
+    const bytes = await bytesOf(await wavResponse(source, 'bytes=-4'));
     expect(bytes.readFloatLE(0)).toBeCloseTo((samples.at(-1) ?? 0) / 10, 6);
   });
 
   it('that fails ends what is being played without an error', async () => {
-    const { rawPath, state, source } = growing();
-    writeFileSync(rawPath, rawBytes.subarray(0, 4000));
-    const all = bytesOf(wavResponse(source, null));
+    const { state, source } = await growing({ written: rawBytes.subarray(0, 4000) });
+    const all = bytesOf(await wavResponse(source, null));
     state.isGrowing = false;
     expect((await all).length).toBe(source.sizeBytes - rawBytes.length + 4000);
   });
 
-  it('goes on to the end although the raw file gives way to the finished one', async () => {
-    const { rawPath, state, source } = growing();
-    writeFileSync(rawPath, rawBytes);
-    const body = wavResponse(source, null).body?.getReader();
-    let length = 0;
-    for (let part = await body?.read(); part && !part.done; part = await body?.read()) {
-      length += part.value.length;
-      if (length > 1000) rmSync(rawPath, { force: true });
-      state.isGrowing = false;
-    }
-    expect(length).toBe(source.sizeBytes);
+  it('goes on to the end although the raw file gives way to the finished one before its first byte was read', async () => {
+    const { rawPath, state, source } = await growing({ written: rawBytes });
+    const response = await wavResponse(source, null);
+    rmSync(rawPath);
+    state.isGrowing = false;
+    expect((await bytesOf(response)).length).toBe(source.sizeBytes);
   });
 
   it('lets go of the file when nobody listens any more', async () => {
-    const { rawPath, source } = growing();
-    writeFileSync(rawPath, rawBytes.subarray(0, 4000));
-    const body = wavResponse(source, null).body?.getReader();
+    const { source } = await growing({ written: rawBytes.subarray(0, 4000) });
+    const body = (await wavResponse(source, null)).body?.getReader();
     await body?.read();
     await body?.cancel();
     expect((await body?.read())?.done).toBe(true);

@@ -32,10 +32,10 @@ export function createMediaResponse(parts: MediaParts): MediaResponse {
     const [, hash] = /^\/media\/samples\/([0-9a-f]{64})\.wav$/.exec(pathname) ?? [];
     try {
       const sample = hash === undefined ? undefined : await findSample(parts.cacheFolder, hash);
-      if (sample !== undefined) return wavResponse(await fileSource(sample), rangeHeader);
+      if (sample !== undefined) return await wavResponse(await fileSource(sample), rangeHeader);
       if (kind === 'recordings')
-        return wavResponse(await recordingSource(parts, recordingIdSchema.parse(id)), rangeHeader);
-      if (kind === 'takes') return wavResponse(await takeSource(parts, takeIdSchema.parse(id)), rangeHeader);
+        return await wavResponse(await recordingSource(parts, recordingIdSchema.parse(id)), rangeHeader);
+      if (kind === 'takes') return await wavResponse(await takeSource(parts, takeIdSchema.parse(id)), rangeHeader);
       return new Response(null, { status: 404 });
     } catch (error) {
       const envelope = toEnvelope(error);
@@ -48,8 +48,8 @@ export function createMediaResponse(parts: MediaParts): MediaResponse {
 /** The recording as it was decoded; as soon as that is done, while its analysis goes on. */
 async function recordingSource({ call, cacheFolder }: MediaParts, recordingId: RecordingId): Promise<ByteSource> {
   const { sha256, analysis } = await call('recordings.get', { recordingId });
-  const decoded = await findSignal(cacheFolder, sha256);
-  if (decoded !== undefined) return fileSource(decoded);
+  const decoded = await decodedSource(cacheFolder, sha256);
+  if (decoded !== undefined) return decoded;
   const analysed = (async (): Promise<void> => {
     if (analysis.state === 'waiting') await sleep(graceMs);
     if ((await findSignal(cacheFolder, sha256)) !== undefined) return;
@@ -62,8 +62,8 @@ async function recordingSource({ call, cacheFolder }: MediaParts, recordingId: R
   analysed.then(end, end);
   for (;;) {
     const isLastLook = hasEnded;
-    const signal = await findSignal(cacheFolder, sha256);
-    if (signal !== undefined) return fileSource(signal);
+    const signal = await decodedSource(cacheFolder, sha256);
+    if (signal !== undefined) return signal;
     if (isLastLook) {
       await analysed;
       throw new AppError('RECORDING_UNKNOWN', { id: recordingId });
@@ -72,12 +72,28 @@ async function recordingSource({ call, cacheFolder }: MediaParts, recordingId: R
   }
 }
 
+/** Undefined where there is none, also where the cache is cleared at this moment. */
+async function decodedSource(cacheFolder: string, sha256: string): Promise<ByteSource | undefined> {
+  const file = await findSignal(cacheFolder, sha256);
+  return file === undefined ? undefined : fileSource(file).catch(unlessMissing);
+}
+
+function unlessMissing(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+}
+
 async function takeSource(parts: MediaParts, takeId: TakeId): Promise<ByteSource> {
   const isGrowing = async (): Promise<boolean> => isUnderWay((await parts.call('takes.get', { takeId })).status);
-  const playable = await waitForSound(parts.takeFolderOf(takeId), isGrowing);
+  const folder = parts.takeFolderOf(takeId);
+  const playable = await waitForSound(folder, isGrowing);
   if (playable.kind === 'master') return fileSource(playable.path);
   const { path, sampleRate, sampleCount, gainDb } = playable;
-  return growingSource({ rawPath: path, sampleRate, sampleCount, gainDb, isGrowing });
+  const growing = await growingSource({ rawPath: path, sampleRate, sampleCount, gainDb, isGrowing });
+  // Its raw file may have given way to the finished one before it was opened.
+  const now = await playableTake(folder);
+  if (now.kind === 'raw') return growing;
+  await growing.close();
+  return fileSource(now.path);
 }
 
 /** @throws AppError TAKE_NOT_READY where the take ended before it had a performance */

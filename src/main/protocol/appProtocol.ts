@@ -1,6 +1,7 @@
 import { protocol } from 'electron';
 import { appOrigin } from '../../contract/bridge.ts';
 import type { Cantado } from '../../adapters/cantado.ts';
+import { headersOnly } from '../../adapters/media/byteRange.ts';
 import { rendererResponse, securityHeaders } from '../../adapters/pages/rendererFiles.ts';
 
 /** Must run before the app is ready. */
@@ -26,7 +27,8 @@ export async function appResponse(request: Request, pages: AppPages): Promise<Re
     return new Response(null, { status: 404 });
   if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
   if (!url.pathname.startsWith('/media/')) return rendererResponse(url.pathname, { folder: pages.rendererFolder });
-  const media = await pages.mediaResponse(url.pathname, request.headers.get('range'));
+  const sound = await pages.mediaResponse(url.pathname, request.headers.get('range'));
+  const media = request.method === 'HEAD' ? await headersOnly(sound) : sound;
   const headers = new Headers(media.headers);
   for (const [name, value] of Object.entries(securityHeaders)) headers.set(name, value);
   return new Response(media.body, { status: media.status, headers });

@@ -1,6 +1,7 @@
 import { mkdir, open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Context } from 'hono';
+import { invalidInput } from '../../../contract/checkInput.ts';
 import { AppError, errorEnvelopeSchema } from '../../../contract/errors.ts';
 import { exportFormatIdSchema, exportFormats, type ExportFormatId } from '../../../contract/exports.ts';
 import { recordingIdSchema, takeIdSchema, type TakeId } from '../../../contract/ids.ts';
@@ -8,7 +9,7 @@ import { mediaPath } from '../../../contract/media.ts';
 import type { Output } from '../../../contract/operations/index.ts';
 import { asWriteError } from '../../audio/fileErrors.ts';
 import type { ApiTarget } from '../api.ts';
-import { requestedRange } from '../requestedRange.ts';
+import { requestedSound } from '../requestedSound.ts';
 import { webStreamOf } from '../webStream.ts';
 import { attachment } from './attachment.ts';
 import { toJsonSchema } from './jsonSchema.ts';
@@ -41,7 +42,7 @@ export const audioRoutes: readonly SpecialRoute[] = [
     answers: { 200: { 'audio/wav': binary }, 206: { 'audio/wav': binary }, 416: {} },
     handle: (c, target) => {
       const id = recordingIdSchema.safeParse(c.req.param('recordingId'));
-      if (!id.success) throw new AppError('INVALID_INPUT', { path: 'recordingId', reason: 'a UUID' });
+      if (!id.success) throw invalidInput('recordingId', 'not-a-uuid');
       return media(c, target, mediaPath.recording(id.data));
     },
   },
@@ -90,13 +91,13 @@ export const audioRoutes: readonly SpecialRoute[] = [
 
 function takeIdOf(c: Context): TakeId {
   const id = takeIdSchema.safeParse(c.req.param('takeId'));
-  if (!id.success) throw new AppError('INVALID_INPUT', { path: 'takeId', reason: 'a UUID' });
+  if (!id.success) throw invalidInput('takeId', 'not-a-uuid');
   return id.data;
 }
 
 /** The program's own media, with its errors thrown. */
 async function media(c: Context, target: ApiTarget, pathname: string): Promise<Response> {
-  const response = await target.mediaResponse(pathname, requestedRange(c));
+  const response = await requestedSound(c, target, pathname);
   if (response.status < 400 || response.status === 416) return response;
   const reply = (await response.json().catch(() => null)) as { readonly error?: unknown } | null;
   const envelope = errorEnvelopeSchema.safeParse(reply?.error);
@@ -108,7 +109,7 @@ async function media(c: Context, target: ApiTarget, pathname: string): Promise<R
 async function download(c: Context, target: ApiTarget): Promise<Response> {
   const takeId = takeIdOf(c);
   const format = exportFormatIdSchema.safeParse(c.req.query('format') ?? 'wav');
-  if (!format.success) throw new AppError('INVALID_INPUT', { path: 'format', reason: 'wav, mp3, flac' });
+  if (!format.success) throw invalidInput('format', 'not-one-of', Object.keys(mediaTypes).join(', '));
   const quality = c.req.query('quality');
   const title = await titleOf(target, takeId);
   const headers = {
