@@ -1,4 +1,5 @@
-import { appendFile, copyFile, readFile, readdir, rm, symlink, mkdir } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { appendFile, copyFile, open, readFile, readdir, rm, symlink, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -157,6 +158,35 @@ describe('the inference host', () => {
     expect(view.playableSec).toBeLessThan(view.durationSec);
     expect(host.startCount()).toBe(1);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'opens a recording and exports a take while a base model is prepared',
+    async () => {
+      const source = await sourceOfFile(clipPath('austen-0880'));
+      const takeFolder = join(host.folder, 'takes/b');
+      const { recipe, voiceLabel } = renderRequestOf(source, takeFolder);
+      await host.client.request('render', renderRequestOf(source, takeFolder));
+      const file = join(host.folder, 'rmvpe.pt');
+      execFileSync('mkfifo', [file]);
+      const folder = join(host.config.baseModelsFolder, 'rmvpe');
+      const order: string[] = [];
+      const preparation = host.client.request('prepareBaseModel', { modelId: 'rmvpe', file, folder }).catch((error) => {
+        order.push('preparation ended');
+        return error as unknown;
+      });
+      // Open as soon as the preparation reads at its other end, which waits for bytes until this one is closed.
+      const end = await open(file, 'w');
+      await host.client.request('probe', { path: clipPath('austen-0890'), name: 'austen-0890.wav' });
+      order.push('opened');
+      const target = { path: join(host.folder, 'meanwhile.wav'), format: 'wav', quality: '24' } as const;
+      const wish = { takeFolder, recipe, voiceLabel, title: 'x', backing: null, target };
+      await host.client.request('exportTake', wish);
+      order.push('exported');
+      await end.close();
+      expect(await preparation).toMatchObject({ code: 'BASE_MODEL_WRONG_FILE' });
+      expect(order).toEqual(['opened', 'exported', 'preparation ended']);
+    },
+  );
 
   it.runIf(process.platform === 'linux')('says which folder is full when the disk is', async () => {
     const source = await sourceOfFile(clipPath('austen-0880'));

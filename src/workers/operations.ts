@@ -44,14 +44,13 @@ function renderOperations(config: HostConfig, pools: Pools): Omit<Operations, St
     const part = (from: number, share: number) => (doneRatio: number) => {
       onProgress({ doneRatio: from + share * doneRatio });
     };
-    await recordings.decode(source, { lane: 'analysis', signal, onProgress: part(0, decodeShare) });
-    const options = { lane: 'analysis', signal, onProgress: part(decodeShare, 1 - decodeShare) } as const;
-    return recordings.analyse({ source, extractorId }, options);
+    await recordings.decode(source, { signal, onProgress: part(0, decodeShare) });
+    return recordings.analyse({ source, extractorId }, { signal, onProgress: part(decodeShare, 1 - decodeShare) });
   }
   const unheard = (signal: AbortSignal) => ({ signal, onProgress: () => undefined });
 
   return {
-    probe: (input, { signal }) => pools.run('probe', input, { lane: 'files', signal }),
+    probe: (input, { signal }) => pools.run('probe', input, { signal }),
     async analyse({ source }, options) {
       const { notices } = await analysed(source, options);
       recordings.prepareVocoder(source);
@@ -59,19 +58,19 @@ function renderOperations(config: HostConfig, pools: Pools): Omit<Operations, St
     },
     async analysisView(input, { signal }) {
       await analysed(input.source, unheard(signal));
-      return pools.run('analysisView', input, { lane: 'quick', signal });
+      return pools.run('analysisView', input, { signal });
     },
     async preview(input, { signal }) {
       await analysed(input.source, unheard(signal), extractorIdOf(input.settings));
-      await recordings.prepareExtras(input, { lane: 'analysis', ...unheard(signal) });
-      return pools.run('preview', input, { lane: 'quick', signal });
+      await recordings.prepareExtras(input, unheard(signal));
+      return pools.run('preview', input, { signal });
     },
     async hear(input, { signal }) {
       await analysed(input.source, unheard(signal), extractorIdOf(input.settings));
       // Somebody waits for it: what is prepared ahead stands back until it sounds.
       const release = recordings.claimForRender(input.source);
       try {
-        return await pools.run('hear', input, { lane: 'quick', signal });
+        return await pools.run('hear', input, { signal });
       } finally {
         release();
         recordings.prepareVocoder(input.source);
@@ -82,14 +81,14 @@ function renderOperations(config: HostConfig, pools: Pools): Omit<Operations, St
       own.recall(request.learnedCosts ?? {});
       return render(request, { config, pools, recordings, speeds: own }, options);
     },
-    takeView: (input, { signal }) => pools.run('takeView', input, { lane: 'quick', signal }),
-    takePlan: (input, { signal }) => pools.run('takePlan', input, { lane: 'quick', signal }),
-    readMelody: (input, { signal }) => pools.run('readMelody', input, { lane: 'files', signal }),
-    readNotes: (input, { signal }) => pools.run('readNotes', input, { lane: 'quick', signal }),
-    readPlan: (input, { signal }) => pools.run('readPlan', input, { lane: 'files', signal }),
+    takeView: (input, { signal }) => pools.run('takeView', input, { signal }),
+    takePlan: (input, { signal }) => pools.run('takePlan', input, { signal }),
+    readMelody: (input, { signal }) => pools.run('readMelody', input, { signal }),
+    readNotes: (input, { signal }) => pools.run('readNotes', input, { signal }),
+    readPlan: (input, { signal }) => pools.run('readPlan', input, { signal }),
     async measureBacking({ source }, { signal }) {
-      await recordings.decode(source, { lane: 'analysis', ...unheard(signal) });
-      return recordings.measureBacking(source, { lane: 'analysis', ...unheard(signal) });
+      await recordings.decode(source, unheard(signal));
+      return recordings.measureBacking(source, unheard(signal));
     },
     proveDevice: ({ device }) => pools.models.proveDevice(device),
     async exportTake(input, { signal }) {
@@ -97,23 +96,20 @@ function renderOperations(config: HostConfig, pools: Pools): Omit<Operations, St
       if (backing && target.withBacking === true) {
         await recordings.decode(backing.source, { lane: 'files', ...unheard(signal) });
       }
-      return pools.run('exportTake', input, { lane: 'files', signal });
+      return pools.run('exportTake', input, { signal });
     },
     importVoice: (input, { signal, onProgress }) =>
       pools.run('importVoice', input, {
-        lane: 'files',
         signal,
         onProgress: (doneRatio) => {
           onProgress({ doneRatio });
         },
       }),
-    // Nobody waits for it, and a scale takes its time: behind the recordings.
-    probeVoice: (input, { signal }) => pools.run('probeVoice', input, { lane: 'analysis', signal }),
-    nearbyVoiceFiles: (input, { signal }) => pools.run('nearbyVoiceFiles', input, { lane: 'quick', signal }),
-    hashFile: (input, { signal }) => pools.run('hashFile', input, { lane: 'files', signal }),
+    probeVoice: (input, { signal }) => pools.run('probeVoice', input, { signal }),
+    nearbyVoiceFiles: (input, { signal }) => pools.run('nearbyVoiceFiles', input, { signal }),
+    hashFile: (input, { signal }) => pools.run('hashFile', input, { signal }),
     prepareBaseModel: (input, { signal, onProgress }) =>
       pools.run('prepareBaseModel', input, {
-        lane: 'files',
         signal,
         onProgress: (doneRatio) => {
           onProgress({ doneRatio });

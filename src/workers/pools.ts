@@ -1,9 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { AppError, unwrap, type Reply } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
 import { usualBounds, watchNetwork, type WatchOptions } from './networkWatch.ts';
+import { laneOf, lanes, type Lane } from './lanes.ts';
 import { asAppError } from './replies.ts';
 import { createModelCalls, type ModelCalls } from './modelCalls.ts';
 import {
@@ -15,18 +15,9 @@ import {
   type TaskReport,
 } from './taskTypes.ts';
 
-/** As many as a person may choose (contract, parallelJobs). Threads begin when they are needed and end when they idle. */
-const mostRenders = 8;
-
-/**
- * Who waits behind whom: `render` makes takes, as many at a time as are asked for, `analysis` measures recordings, `files` looks at new files
- * and exports, `quick` answers what a person is looking at and waits behind none of them, `storage` reads and copies the data
- * folder for as long as it takes.
- */
-export type Lane = 'render' | 'analysis' | 'files' | 'quick' | 'storage';
-
 export type TaskOptions = {
-  readonly lane: Lane;
+  /** Whose work it is part of; by itself it goes where laneOf says. */
+  readonly lane?: Lane | undefined;
   readonly signal: AbortSignal;
   readonly onProgress?: ((doneRatio: number) => void) | undefined;
 };
@@ -48,32 +39,27 @@ export type WorkerFiles = { readonly dsp: string; readonly inference: string; re
 export function createPools(config: HostConfig, files: WorkerFiles, onBeyond: () => void): Pools {
   const shared = { workerData: config, atomics: 'disabled' } as const;
   const models = createModelCalls(config, files.inference);
-  const dspPool = (maxThreads: number, filename = files.dsp): Piscina =>
+  const poolOf = ({ worker, mostThreads, idleMs }: (typeof lanes)[Lane]): Piscina =>
     new Piscina({
       ...shared,
-      filename,
+      filename: files[worker],
       minThreads: 0,
-      maxThreads,
-      idleTimeout: 60_000,
+      maxThreads: mostThreads,
+      idleTimeout: idleMs,
       // Their garbage is large arrays outside the heap, freed only when the heap is swept: a small nursery sweeps often.
       resourceLimits: { maxYoungGenerationSizeMb: 4 },
     });
-  const lanes: Record<Lane, Piscina> = {
-    files: dspPool(1),
-    analysis: dspPool(Math.max(1, availableParallelism() - 1)),
-    quick: dspPool(1),
-    // One copies, another measures meanwhile.
-    storage: dspPool(2, files.storage),
-    // One for each job at a time; the parent decides how many that are.
-    render: dspPool(mostRenders),
-  };
+  const pools = Object.fromEntries(Object.entries(lanes).map(([lane, facts]) => [lane, poolOf(facts)])) as Record<
+    Lane,
+    Piscina
+  >;
   return {
     async run(name, input, options) {
       const bounds = config.networkBounds ?? usualBounds;
       const watch = { bounds, isStranger: strangersTasks.has(name), signal: options.signal };
       const file = 'name' in input ? input.name : '';
       const calls: TaskCalls = { models, watch, file, onBeyond };
-      const reply = await runTask(lanes[options.lane], calls, { name, input, options });
+      const reply = await runTask(pools[options.lane ?? laneOf[name]], calls, { name, input, options });
       return unwrap(reply) as DspTasks[typeof name]['output'];
     },
     models,

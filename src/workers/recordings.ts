@@ -1,11 +1,11 @@
 import type { PerformanceExtras, RecordingSource } from '../contract/inference.ts';
 import type { BackingMeasure } from '../contract/melodies.ts';
-import type { Lane, Pools } from './pools.ts';
+import type { Pools, TaskOptions } from './pools.ts';
 import { SharedRuns, type RunOptions } from './sharedRuns.ts';
 import { defaultExtractorId } from './tasks/recordingFiles.ts';
 import type { AnalysisRequest, ContentRequest, DspTasks } from './taskTypes.ts';
 
-type LaneOptions = RunOptions & { readonly lane: Lane };
+type LaneOptions = RunOptions & Pick<TaskOptions, 'lane'>;
 
 /** Decoding and analysing recordings: asked for by several requests at once, done once. */
 export type Recordings = {
@@ -69,7 +69,7 @@ export function createRecordings(pools: Pools): Recordings {
         preparing.delete(source.sha256);
       };
       // Nobody waits for it: what it could not do is done by the render, which also says why it cannot be done.
-      pools.run('prepareVocoder', source, { lane: 'analysis', signal: stop.signal }).then(forget, forget);
+      pools.run('prepareVocoder', source, { signal: stop.signal }).then(forget, forget);
     },
     claimForRender(source) {
       preparing.get(source.sha256)?.abort();

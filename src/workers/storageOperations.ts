@@ -34,7 +34,6 @@ export function storageOperations(
     ): Promise<HostOperations[N]['output']> => {
       const tell = onProgress as (progress: { readonly doneRatio: number }) => void;
       const options = {
-        lane: 'storage',
         signal,
         onProgress: (doneRatio: number) => {
           tell({ doneRatio });
@@ -47,11 +46,11 @@ export function storageOperations(
     measureFolders: inOneTask('measureFolders'),
     measureCache: inOneTask('measureCache'),
     async trimCache(input, { signal }) {
-      const planned = await pools.run('planCacheTrim', input, { lane: 'storage', signal });
+      const planned = await pools.run('planCacheTrim', input, { signal });
       // Here and now, in the thread that begins all work: nobody can begin to use an entry in between.
       const unused = planned.filter(({ sha256 }) => !uses.has(sha256));
       const taken = writing(config.cacheFolder, () => takeOut(config.cacheFolder, unused));
-      await pools.run('emptyTrash', {}, { lane: 'storage', signal });
+      await pools.run('emptyTrash', {}, { signal });
       return { freedBytes: taken.reduce((sum, { bytes }) => sum + bytes, 0) };
     },
     copyLibrary: inOneTask('copyLibrary'),
