@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { dispatch } from '../contract/dispatch.ts';
+import { invalidInput } from '../contract/checkInput.ts';
 import { AppError, toEnvelope, unwrap } from '../contract/errors.ts';
 import type { HostConfig } from '../contract/inference.ts';
 import type { Call, Output } from '../contract/operations/index.ts';
@@ -197,7 +198,7 @@ function apiTarget(app: App, folders: Folders, log: LogPort): ApiTarget {
     });
   const call: Call = async (name, input) => unwrap(await reply(name, input)) as Output<typeof name>;
   const uploadRecording: ApiTarget['uploadRecording'] = async (name, body) => {
-    if (name === '') throw new AppError('INVALID_INPUT', { path: 'name', reason: '' });
+    if (name === '') throw invalidInput('name', 'missing');
     const { limits } = await call('settings.get', undefined);
     const maximumBytes = Math.min(recordingLimits.maximumBytes, limits.uploadMb * 1024 ** 2);
     return keepUpload(folders.recordings, name, body, { maximumBytes, keptName: (sha256) => sha256 });

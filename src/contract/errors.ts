@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { InputFault } from './inputFaults.ts';
 
 /**
  * Every way the program can fail in front of a person, with the facts its sentence needs.
@@ -125,7 +126,8 @@ export type ErrorDetails = {
   OFFLINE: { host: string };
   OUT_OF_MEMORY: { neededMb: number };
   // contract
-  INVALID_INPUT: { path: string; reason: string };
+  /** path: the value's place, empty for all of it; wanted: what would do instead, where `reason` names it. */
+  INVALID_INPUT: { path: string; reason: InputFault; wanted?: string | number };
   IDEMPOTENCY_KEY_REUSED: Record<never, never>;
   UNKNOWN_OPERATION: { name: string };
   NOT_CONNECTED: Record<never, never>;

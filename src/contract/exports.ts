@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusedAs } from './checkInput.ts';
 
 /** Formats a take can leave the program in; the first quality is the default. */
 export const exportFormats = [
@@ -23,11 +24,11 @@ export const nameTemplateSchema = z
   .trim()
   .min(1)
   .max(120)
-  .refine((template) => !/[\\/]/.test(template), 'no folders in a name')
+  .refine((template) => !/[\\/]/.test(template), refusedAs('folder-in-name'))
   .refine(
     (template) =>
       [...template.matchAll(/\{([^}]*)\}/g)].every(([, field]) => nameFields.some((known) => known === field)),
-    `only ${nameFields.map((field) => `{${field}}`).join(' ')}`,
+    refusedAs('other-braces', nameFields.map((field) => `{${field}}`).join(', ')),
   );
 
 export const exportRequestSchema = z.object({

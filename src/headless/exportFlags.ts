@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { invalidInput } from '../contract/checkInput.ts';
 import { AppError } from '../contract/errors.ts';
 import {
   exportFormats,
@@ -40,7 +41,7 @@ function chooseFormat(flags: ExportFlags, texts: CliTexts): ExportFormat {
   if (named === undefined) return formatOfName(flags.out);
   if (extension !== '' && extension.toLowerCase() !== named.extension) {
     const reason = texts.usage.formatAgainstName(named.label, path.basename(flags.out));
-    throw new AppError('INVALID_INPUT', { path: '--format', reason });
+    throw invalidInput('--format', 'said', reason);
   }
   return named;
 }

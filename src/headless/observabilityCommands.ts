@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { AppError } from '../contract/errors.ts';
+import { invalidInput } from '../contract/checkInput.ts';
 import type { CommandContext } from './commands/context.ts';
 import { diagnostics } from './commands/diagnostics.ts';
 import { network } from './commands/network.ts';
@@ -50,8 +50,7 @@ function formOf<F extends string>(
 ): 'text' | 'json' | F {
   const isOther = given[other] === true;
   if (given.json === true && isOther) {
-    const reason = terminal.texts.observability.onlyOneForm('--json');
-    throw new AppError('INVALID_INPUT', { path: `--${other}`, reason });
+    throw invalidInput(`--${other}`, 'said', terminal.texts.observability.onlyOneForm('--json'));
   }
   return given.json === true ? 'json' : isOther ? other : 'text';
 }

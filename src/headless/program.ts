@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { invalidInput } from '../contract/checkInput.ts';
 import { AppError } from '../contract/errors.ts';
 import { languages } from '../contract/language.ts';
 import { addBaseModels } from './baseModelCommands.ts';
@@ -159,5 +160,5 @@ export function usageError(
     ...(suggestion === undefined ? [] : [usage.didYouMean(suggestion)]),
     ...(error.code === 'commander.unknownOption' && suggestion === undefined ? [usage.dashName] : []),
   ];
-  return new AppError('INVALID_INPUT', { path: printable(subject), reason: hints.join('; ') });
+  return invalidInput(printable(subject), 'said', hints.join('; '));
 }

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { invalidInput } from '../contract/checkInput.ts';
 import { AppError } from '../contract/errors.ts';
 import { batchIdSchema, type BatchId } from '../contract/ids.ts';
 import { jobStatuses, priorities, type JobStatus, type Priority } from '../contract/jobs.ts';
@@ -89,7 +90,7 @@ export function addJobs(program: Command, context: CommandContext): void {
     .addOption(jsonOption(context))
     .action(async (job: string, { before, end, json }: { before?: string; end?: boolean } & Json) => {
       if (before === undefined && end !== true) {
-        throw new AppError('INVALID_INPUT', { path: 'move', reason: '--before <job> | --end' });
+        throw invalidInput('move', 'not-one-of', '--before <job>, --end');
       }
       const beforeJobId = before === undefined ? null : jobIdFrom(before);
       await changeJob(context, jobIdFrom(job), { operation: 'jobs.move', beforeJobId }, json === true);

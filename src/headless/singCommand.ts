@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { invalidInput } from '../contract/checkInput.ts';
 import { AppError } from '../contract/errors.ts';
 import type { CommandContext } from './commands/context.ts';
 import { convert } from './commands/convert.ts';
@@ -92,7 +93,7 @@ function melodyFrom({ terminal }: CommandContext, given: SongFlags): MelodyOrder
   ];
   const [first, second] = sources.flatMap((source) => (source ? [source] : []));
   if (!first) throw new AppError('MELODY_MISSING', {});
-  if (second) throw new AppError('INVALID_INPUT', { path: second[0], reason: terminal.texts.sing.onlyOne(first[0]) });
+  if (second) throw invalidInput(second[0], 'said', terminal.texts.sing.onlyOne(first[0]));
   return first[1];
 }
 
@@ -107,7 +108,7 @@ function checkCompanions({ terminal }: CommandContext, given: SongFlags): void {
   ] as const;
   for (const [flag, value, other, otherValue] of needs) {
     if (value === undefined || otherValue !== undefined) continue;
-    throw new AppError('INVALID_INPUT', { path: flag, reason: terminal.texts.sing.onlyWith(other) });
+    throw invalidInput(flag, 'said', terminal.texts.sing.onlyWith(other));
   }
 }
 

@@ -1,7 +1,8 @@
-import { AppError } from '../../contract/errors.ts';
+import { invalidInput } from '../../contract/checkInput.ts';
 
-/** No request but an upload is anywhere near this, bytes. */
-const largestCall = 1024 * 1024;
+/** No request but an upload is anywhere near this. */
+export const largestCallMb = 1;
+const largestCall = largestCallMb * 1024 ** 2;
 /** Who sends nothing for so long has gone, ms. */
 const longestSilenceMs = 60_000;
 
@@ -37,7 +38,7 @@ export async function smallText(body: ReadableStream<Uint8Array>): Promise<strin
 function inTime<T>(work: Promise<T>, limitMs: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      reject(new AppError('INVALID_INPUT', { path: '', reason: 'the request stopped half way' }));
+      reject(invalidInput('', 'stopped'));
     }, limitMs);
     work.then(resolve, reject).finally(() => {
       clearTimeout(timer);

@@ -1,5 +1,6 @@
 import type { ErrorDetails } from '../errors.ts';
 import { formatNumber } from '../language.ts';
+import { inputFaultText } from './inputTexts.ts';
 import type { ErrorText, TextFor } from './text.ts';
 
 type MachineErrorCode =
@@ -131,13 +132,13 @@ export const machineErrorTexts: { readonly [C in MachineErrorCode]: TextFor<Erro
     }),
   },
   INVALID_INPUT: {
-    en: ({ path, reason }) => ({
+    en: ({ path, ...fault }) => ({
       title: 'The request was not understood.',
-      hint: `${path === '' ? 'The input' : path}: ${reason}.`,
+      hint: `${path === '' ? 'The input' : path}: ${inputFaultText(fault, 'en')}.`,
     }),
-    'pt-BR': ({ path, reason }) => ({
+    'pt-BR': ({ path, ...fault }) => ({
       title: 'O pedido não foi entendido.',
-      hint: `${path === '' ? 'A entrada' : path}: ${reason}.`,
+      hint: `${path === '' ? 'A entrada' : path}: ${inputFaultText(fault, 'pt-BR')}.`,
     }),
   },
   UNKNOWN_OPERATION: {

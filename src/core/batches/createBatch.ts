@@ -1,4 +1,5 @@
 import { batchLimits, type BatchRequest } from '../../contract/batches.ts';
+import { invalidInput } from '../../contract/checkInput.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { ExportRequest } from '../../contract/exports.ts';
 import { batchIdSchema } from '../../contract/ids.ts';
@@ -53,7 +54,7 @@ export async function createBatch(parts: CreateBatchParts, request: BatchRequest
 
 function sourcesOf({ files }: Pick<CorePorts, 'files'>, { paths, names }: BatchRequest): BatchSource[] {
   if (names && names.length !== paths.length) {
-    throw new AppError('INVALID_INPUT', { path: 'names', reason: `${String(names.length)} ≠ ${String(paths.length)}` });
+    throw invalidInput('names', 'not-as-many', 'paths');
   }
   return paths.map((path, index) => ({ path: files.resolve(path), name: names?.[index] ?? null }));
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/errors.ts';
+import { invalidInput } from '../../contract/checkInput.ts';
 import { completeSettings } from '../../contract/settings/schema.ts';
 import type { AnySettingValues, SettingGroup } from '../../contract/settings/descriptors.ts';
 import type { ConverterModule } from '../../engine/converters/types.ts';
@@ -22,7 +22,7 @@ export type Catalog = {
 /** All settings that apply to a converter's voices, in the order they are shown. */
 function settingsFor(catalog: Catalog, converterId: string): SettingGroup {
   const converter = catalog.converters.find(({ id }) => id === converterId);
-  if (!converter) throw new AppError('INVALID_INPUT', { path: 'converterId', reason: converterId });
+  if (!converter) throw invalidInput('converterId', 'unknown');
   return { ...catalog.perform, ...converter.settings, ...catalog.finish };
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/errors.ts';
+import { invalidInput } from '../../contract/checkInput.ts';
 import { foldText } from '../../contract/foldText.ts';
 import { mostCounted, type HistoryEntry, type HistoryFilter } from '../../contract/history.ts';
 import { takeIdSchema } from '../../contract/ids.ts';
@@ -70,7 +70,7 @@ function placeOf(after: string | undefined): TakePlace | undefined {
   if (after === undefined) return undefined;
   const [createdAt = '', id] = after.split('|');
   const takeId = takeIdSchema.safeParse(id);
-  if (!takeId.success) throw new AppError('INVALID_INPUT', { path: 'after', reason: after });
+  if (!takeId.success) throw invalidInput('after', 'other-form');
   return { createdAt, id: takeId.data };
 }
 

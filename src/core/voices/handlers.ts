@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/errors.ts';
+import { invalidInput } from '../../contract/checkInput.ts';
 import type { VoiceId } from '../../contract/ids.ts';
 import { mediaPath } from '../../contract/media.ts';
 import type { Handlers, OperationName, Output, ParsedInput } from '../../contract/operations/index.ts';
@@ -66,7 +66,7 @@ async function hear(
   { recordingId, voiceId, settings }: ParsedInput<'voices.hear'>,
 ): Promise<Output<'voices.hear'>> {
   const { voice, converterVoice } = voices.find(voiceId);
-  if (!voice.isBuiltIn) throw new AppError('INVALID_INPUT', { path: 'voiceId', reason: 'built-in' });
+  if (!voice.isBuiltIn) throw invalidInput('voiceId', 'not-built-in');
   const { mode, ...others } = settings;
   const chosen = mode === undefined || mode === 'melody' ? others : settings;
   const { hash, durationSec } = await ports.inference.request('hear', {

@@ -51,7 +51,7 @@ export async function serve(context: CommandContext, order: ServeOrder): Promise
     const starting = startHttpServer({ cantado, rendererFolder, port: order.port, token });
     const server = await starting.catch((cause: unknown) => {
       const reason = terminal.texts.usage.portTaken(order.port);
-      throw new AppError('INVALID_INPUT', { path: '--port', reason }, { cause });
+      throw new AppError('INVALID_INPUT', { path: '--port', reason: 'said', wanted: reason }, { cause });
     });
     try {
       if (order.isJson) await terminal.printJson({ url: server.url, port: server.port });

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Cantado } from '../../adapters/cantado.ts';
-import { AppError } from '../../contract/errors.ts';
+import { invalidInput } from '../../contract/checkInput.ts';
 import type { StorageUsage } from '../../contract/storage.ts';
 import { byteText } from '../byteText.ts';
 import { openProgress } from '../progress.ts';
@@ -40,7 +40,7 @@ function usageRows(usage: StorageUsage, { language }: Terminal): FieldRow[] {
 export async function clearStorage(context: CommandContext, word: string, isJson: boolean): Promise<void> {
   const { terminal } = context;
   const what = word === 'cache' || word === 'bin' ? word : null;
-  if (what === null) throw new AppError('INVALID_INPUT', { path: word, reason: 'cache, bin' });
+  if (what === null) throw invalidInput(word, 'not-one-of', 'cache, bin');
   const freed = await working(context, isJson, (cantado) => cantado.call('storage.clear', { what }));
   if (isJson) return terminal.printJson(freed);
   const { language } = terminal;

@@ -144,6 +144,11 @@ describe('a job over HTTP', () => {
     expect(problem).toMatchObject({ code: 'JOB_UNKNOWN', status: 404, instance: `/audio/jobs/${id}` });
     const portuguese = (await (await ask('en;q=0.5, pt-BR')).json()) as Problem;
     expect(portuguese.title).not.toBe(problem.title);
+    const empty = sending('POST', {}, { 'accept-language': 'pt-BR' });
+    expect(await api.read('/audio/jobs', empty)).toMatchObject({
+      detail: 'recordingId: está faltando.',
+      details: { path: 'recordingId', reason: 'missing' },
+    });
   });
 
   it('is asked for as HTTP has it: what a path takes, what kind of body, and which door is a WebSocket', async () => {

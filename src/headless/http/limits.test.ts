@@ -16,7 +16,7 @@ it('things within things without end are refused, not fallen over', async () => 
     const inForm = sendingForm({ audio: new Blob(['x']), voiceId: 'deep', settings: deep(Math.min(levels, 100_000)) });
     for (const init of [inBody, inForm]) {
       const answer = await api.ask('/audio/jobs', init);
-      expect([answer.status, await answer.json()]).toMatchObject([400, { details: { reason: 'too deep' } }]);
+      expect([answer.status, await answer.json()]).toMatchObject([400, { details: { reason: 'too-deep' } }]);
     }
   }
 });

@@ -1,5 +1,6 @@
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { ipcChannels } from '../../contract/bridge.ts';
+import { checkedInput } from '../../contract/checkInput.ts';
 import { AppError, toEnvelope, type Reply } from '../../contract/errors.ts';
 import { isShellOperationName, shellOperations, type ShellHandlers } from '../../contract/shell.ts';
 import type { Cantado } from '../../adapters/cantado.ts';
@@ -42,13 +43,9 @@ export function forwardEvents(cantado: Pick<Cantado, 'subscribe'>, currentWindow
 async function callShell(shell: ShellHandlers, name: string, rawInput: unknown): Promise<Reply<unknown>> {
   try {
     if (!isShellOperationName(name)) throw new AppError('UNKNOWN_OPERATION', { name });
-    const parsed = shellOperations[name].input.safeParse(rawInput);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      throw new AppError('INVALID_INPUT', { path: issue?.path.join('.') ?? '', reason: issue?.message ?? '' });
-    }
+    const input = checkedInput(shellOperations[name].input, rawInput);
     const handler = shell[name] as (input: unknown) => Promise<unknown>;
-    return { ok: true, value: await handler(parsed.data) };
+    return { ok: true, value: await handler(input) };
   } catch (error) {
     return { ok: false, error: toEnvelope(error) };
   }

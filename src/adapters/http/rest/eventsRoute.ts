@@ -1,4 +1,4 @@
-import { AppError } from '../../../contract/errors.ts';
+import { invalidInput } from '../../../contract/checkInput.ts';
 import { problemMediaType, problemResponse } from './problem.ts';
 import type { SpecialRoute } from './route.ts';
 
@@ -18,7 +18,7 @@ export const eventsRoute: SpecialRoute = {
   ],
   answers: { 101: {}, 426: { [problemMediaType]: { $ref: '#/components/schemas/Problem' } } },
   handle: (c) => {
-    const error = new AppError('INVALID_INPUT', { path: 'Upgrade', reason: 'websocket' });
+    const error = invalidInput('Upgrade', 'not-one-of', 'websocket');
     const asked = { path: c.req.path, languages: c.req.header('accept-language') };
     return Promise.resolve(problemResponse(error, asked, { status: 426, headers: { Upgrade: 'websocket' } }));
   },

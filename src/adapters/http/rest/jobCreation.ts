@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { AppError } from '../../../contract/errors.ts';
+import { checkedInput, invalidInput } from '../../../contract/checkInput.ts';
 import { convertRequestSchema } from '../../../contract/jobs.ts';
 import type { Recording } from '../../../contract/recordings.ts';
 import type { ApiTarget } from '../api.ts';
@@ -38,11 +38,9 @@ async function createFromForm(c: Context, target: ApiTarget): Promise<Response> 
   const rules = { keep: target.uploadRecording, files: { audio: 1 } };
   return withForm(c, target, rules, async ({ files, fields }) => {
     const [file] = files;
-    if (!file) throw new AppError('INVALID_INPUT', { path: 'audio', reason: 'a file' });
+    if (!file) throw invalidInput('audio', 'no-file');
     const request = fieldsFromText(fields, fieldsOfForm);
-    const checked = requestWithAudio.safeParse(request);
-    const issue = checked.error?.issues[0];
-    if (issue) throw new AppError('INVALID_INPUT', { path: issue.path.join('.'), reason: issue.message });
+    checkedInput(requestWithAudio, request);
     const { id } = (await ask(target, 'recordings.open', { path: file.path, name: file.name })) as Recording;
     return answerWith(c, target, 'jobs.create', { ...request, recordingId: id }).catch((error: unknown) => {
       // The audio is here by now and need not be sent again.

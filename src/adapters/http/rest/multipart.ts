@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
 import { Busboy, type BusboyFileStream, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
+import { invalidInput } from '../../../contract/checkInput.ts';
 import { AppError } from '../../../contract/errors.ts';
+import type { InputFault } from '../../../contract/inputFaults.ts';
 import { webStreamOf } from '../webStream.ts';
 
 /** Beyond anything a form of ours needs. */
@@ -22,8 +24,8 @@ export type MultipartRequest = {
   readonly files: number;
 };
 
-function refuse(reason: string): AppError {
-  return new AppError('INVALID_INPUT', { path: 'multipart/form-data', reason });
+function refuse(reason: InputFault, path = 'multipart/form-data'): AppError {
+  return invalidInput(path, reason);
 }
 
 /**
@@ -54,13 +56,13 @@ export async function readMultipart(
     work.catch(fail);
   });
   parser.on('field', (name, value, isNameCut, isValueCut) => {
-    if (typeof name !== 'string' || isNameCut || isValueCut) fail(refuse('a field is too long'));
-    else if (fields.has(name)) fail(refuse(`${name} is there twice`));
+    if (typeof name !== 'string' || isNameCut || isValueCut) fail(refuse('field-too-long'));
+    else if (fields.has(name)) fail(refuse('twice', name));
     else fields.set(name, value);
   });
   for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
     parser.on(limit, () => {
-      fail(refuse('too many parts'));
+      fail(refuse('too-many-parts'));
     });
   }
   const source = Readable.fromWeb(body as NodeReadableStream);
@@ -69,7 +71,7 @@ export async function readMultipart(
     await Promise.all(works);
   } catch (error) {
     const reason: unknown = stop.signal.aborted ? stop.signal.reason : error;
-    for (const stream of streams) stream.destroy(refuse('cut off'));
+    for (const stream of streams) stream.destroy(refuse('stopped'));
     const ended = await Promise.allSettled(works);
     throw reasonOf(reason, ended);
   }
@@ -83,7 +85,7 @@ function openParser(contentType: string, files: number): BusboyInstance {
       limits: { ...limits, files, parts: limits.fields + files },
     });
   } catch (error) {
-    throw refuse(error instanceof Error && error.message.includes('oundary') ? 'no boundary' : 'not a form');
+    throw refuse(error instanceof Error && error.message.includes('oundary') ? 'no-boundary' : 'not-a-form');
   }
 }
 
@@ -91,5 +93,5 @@ function openParser(contentType: string, files: number): BusboyInstance {
 function reasonOf(reason: unknown, ended: readonly PromiseSettledResult<void>[]): unknown {
   if (reason instanceof AppError) return reason;
   const known = ended.find((work) => work.status === 'rejected' && work.reason instanceof AppError);
-  return known?.status === 'rejected' ? known.reason : refuse('cut off or not a form');
+  return known?.status === 'rejected' ? known.reason : refuse('not-a-form');
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { AppError, toEnvelope, unwrap } from '../../../contract/errors.ts';
+import { invalidInput } from '../../../contract/checkInput.ts';
+import { toEnvelope, unwrap } from '../../../contract/errors.ts';
 import type { Output } from '../../../contract/operations/index.ts';
 import type { ApiTarget } from '../api.ts';
 
@@ -26,8 +27,7 @@ export async function once<T>(
 ): Promise<T> {
   // Also without a key: the owner of the data folder may change in between, and is then asked twice.
   if (key === undefined) return make(id ?? crypto.randomUUID());
-  if (!keyPattern.test(key))
-    throw new AppError('INVALID_INPUT', { path: 'Idempotency-Key', reason: '1–255 characters' });
+  if (!keyPattern.test(key)) throw invalidInput('Idempotency-Key', 'not-a-key');
   const keySha256 = sha256Of(key);
   const claim = {
     keySha256,

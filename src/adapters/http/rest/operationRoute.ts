@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import { AppError, unwrap } from '../../../contract/errors.ts';
+import { checkedInput, invalidInput } from '../../../contract/checkInput.ts';
+import { unwrap } from '../../../contract/errors.ts';
 import type { HttpRoute } from '../../../contract/operations/http.ts';
 import { operations, type OperationName } from '../../../contract/operations/index.ts';
 import type { ApiTarget } from '../api.ts';
-import { bodyOf, smallText } from '../requestBody.ts';
+import { bodyOf, largestCallMb, smallText } from '../requestBody.ts';
 import { once } from './once.ts';
 import { chosenIdFields, representationOf } from './resources.ts';
 import { checkTexts, fieldsFromJson, fieldsFromText, inputFieldsOf, type InputFields } from './routeInput.ts';
@@ -93,8 +94,7 @@ function askOnce(
 ): Promise<unknown> {
   const chosen = input[idField];
   // What makes no sense is refused before a key is kept for it.
-  const issue = operations[name].input.safeParse(input).error?.issues[0];
-  if (issue) throw new AppError('INVALID_INPUT', { path: issue.path.join('.'), reason: issue.message });
+  checkedInput(operations[name].input, input);
   const request = {
     key: c.req.header('idempotency-key'),
     asked: [name, input],
@@ -106,10 +106,10 @@ function askOnce(
 /** The text of a JSON body. @throws AppError INVALID_INPUT */
 async function jsonText(c: Context): Promise<string> {
   const text = await smallText(bodyOf(c.req.raw.body));
-  if (text === undefined) throw new AppError('INVALID_INPUT', { path: '', reason: 'at most 1 MB of JSON' });
+  if (text === undefined) throw invalidInput('', 'too-much-json', largestCallMb);
   const type = c.req.header('content-type') ?? 'application/json';
   if (text !== '' && !/^application\/(\S+\+)?json\b/i.test(type)) {
-    throw new AppError('INVALID_INPUT', { path: 'Content-Type', reason: 'application/json' });
+    throw invalidInput('Content-Type', 'not-one-of', 'application/json');
   }
   return text;
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { batchRequestSchema, batchSchema } from '../../../contract/batches.ts';
-import { AppError } from '../../../contract/errors.ts';
+import { invalidInput } from '../../../contract/checkInput.ts';
 import type { Output } from '../../../contract/operations/index.ts';
 import { baseModelSchema } from '../../../contract/baseModels.ts';
 import { importReportSchema } from '../../../contract/imports.ts';
@@ -33,7 +33,7 @@ function form(files: Record<string, JsonSchema>, required: readonly string[]): J
 
 function theFile(files: readonly SentFile[], field: string): SentFile {
   const file = files.find((one) => one.field === field);
-  if (!file) throw new AppError('INVALID_INPUT', { path: field, reason: 'a file' });
+  if (!file) throw invalidInput(field, 'no-file');
   return file;
 }
 

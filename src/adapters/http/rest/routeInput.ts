@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { AppError } from '../../../contract/errors.ts';
+import { invalidInput } from '../../../contract/checkInput.ts';
+import type { InputFault } from '../../../contract/inputFaults.ts';
 import { toJsonSchema, type JsonSchema } from './jsonSchema.ts';
 
 /** The fields of an operation's input, as they may be written in a path, a query or a form. */
@@ -9,8 +10,8 @@ export function inputFieldsOf(schema: z.ZodType): InputFields {
   return toJsonSchema(schema, 'input').properties ?? {};
 }
 
-function refuse(path: string, reason: string): never {
-  throw new AppError('INVALID_INPUT', { path, reason });
+function refuse(path: string, ...fault: [InputFault, string?]): never {
+  throw invalidInput(path, ...fault);
 }
 
 /**
@@ -24,7 +25,7 @@ export function fieldsFromText(
 ): Record<string, unknown> {
   const texts = new Map<string, string[]>();
   for (const [name, text] of given) {
-    if (!Object.hasOwn(fields, name)) refuse(name, 'unknown field');
+    if (!Object.hasOwn(fields, name)) refuse(name, 'unknown');
     texts.set(name, [...(texts.get(name) ?? []), text]);
   }
   return Object.fromEntries([...texts].map(([name, values]) => [name, typed(values, fields[name] ?? {})]));
@@ -62,7 +63,7 @@ function jsonOr(text: string): unknown {
   } catch {
     return text;
   }
-  if (isDeeper(value, deepestValue)) refuse('', 'too deep');
+  if (isDeeper(value, deepestValue)) refuse('', 'too-deep');
   return value;
 }
 
@@ -78,17 +79,17 @@ function isDeeper(value: unknown, levels: number): boolean {
 export function fieldsFromJson(text: string, fields: InputFields): Record<string, unknown> {
   if (text.trim() === '') return {};
   const value = jsonOr(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('', 'a JSON object');
-  for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) refuse(name, 'unknown field');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('', 'not-an-object');
+  for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) refuse(name, 'unknown');
   return { ...value };
 }
 
 /** No text anybody means holds a NUL, and the system takes it for the end of a path. */
 export function checkTexts(value: unknown, path = ''): void {
-  if (typeof value === 'string' && value.includes('\0')) refuse(path, 'a NUL character');
+  if (typeof value === 'string' && value.includes('\0')) refuse(path, 'nul');
   if (typeof value !== 'object' || value === null) return;
   for (const [name, part] of Object.entries(value)) {
-    if (name.includes('\0')) refuse(path, 'a NUL character');
+    if (name.includes('\0')) refuse(path, 'nul');
     checkTexts(part, path === '' ? name : `${path}.${name}`);
   }
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { invalidInput } from '../../../contract/checkInput.ts';
 import { AppError, unwrap } from '../../../contract/errors.ts';
 import type { Output } from '../../../contract/operations/index.ts';
 import type { ApiTarget } from '../api.ts';
@@ -38,7 +39,7 @@ export async function withForm<T>(
   { keep, files: allowed }: UploadRules,
   work: (sent: Sent) => Promise<T>,
 ): Promise<T> {
-  if (!isForm(c)) throw new AppError('INVALID_INPUT', { path: 'Content-Type', reason: 'multipart/form-data' });
+  if (!isForm(c)) throw invalidInput('Content-Type', 'not-one-of', 'multipart/form-data');
   // In the order they came, though a short file may be kept before the long one in front of it.
   const slots: (SentFile | undefined)[] = [];
   const kept = (): SentFile[] => slots.filter((file) => file !== undefined);
@@ -54,10 +55,7 @@ export async function withForm<T>(
       const count = (counts.get(field) ?? 0) + 1;
       counts.set(field, count);
       if (count > (Object.hasOwn(allowed, field) ? (allowed[field] ?? 0) : 0)) {
-        throw new AppError('INVALID_INPUT', {
-          path: field,
-          reason: `no file belongs there, only in ${Object.keys(allowed).join(', ')}`,
-        });
+        throw invalidInput(field, 'misplaced-file', Object.keys(allowed).join(', '));
       }
       const name = fileName === '' ? field : fileName;
       checkTexts(name, field);

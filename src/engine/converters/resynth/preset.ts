@@ -1,4 +1,4 @@
-import { AppError } from '../../../contract/errors.ts';
+import { invalidInput } from '../../../contract/checkInput.ts';
 
 /** What makes one built-in voice differ from another. */
 export type ResynthPreset = {
@@ -38,10 +38,10 @@ const ranges: Readonly<Record<keyof ResynthPreset, readonly [number, number]>> =
 export function parseResynthPreset(preset: Readonly<Record<string, number>>): ResynthPreset {
   for (const [name, value] of Object.entries(preset)) {
     const range = Object.entries(ranges).find(([known]) => known === name)?.[1];
-    if (!range) throw new AppError('INVALID_INPUT', { path: `preset.${name}`, reason: 'unknown' });
+    if (!range) throw invalidInput(`preset.${name}`, 'unknown');
     const [low, high] = range;
     if (!(value >= low && value <= high)) {
-      throw new AppError('INVALID_INPUT', { path: `preset.${name}`, reason: `${String(low)} … ${String(high)}` });
+      throw invalidInput(`preset.${name}`, 'not-one-of', `${String(low)} … ${String(high)}`);
     }
   }
   return { ...neutralPreset, ...preset };

@@ -1,3 +1,4 @@
+import { invalidInput } from '../../../contract/checkInput.ts';
 import { AppError } from '../../../contract/errors.ts';
 import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
 import { completeSettings } from '../../../contract/settings/schema.ts';
@@ -33,7 +34,7 @@ export const rvc = {
  */
 async function open(input: ConverterInput): Promise<Converter> {
   const { imported } = input;
-  if (!imported) throw new AppError('INVALID_INPUT', { path: 'voice', reason: 'not an imported voice' });
+  if (!imported) throw invalidInput('voice', 'not-imported');
   const settings = completeSettings(rvcSettings, ownSettings(input.settings));
   const { voice } = imported;
   if (settings.speaker >= voice.speakerCount) {
