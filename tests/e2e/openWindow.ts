@@ -1,11 +1,18 @@
 import { chromium, type Browser, type Page } from 'playwright';
 import { findChromium } from '../../tools/setup/findChromium.mjs';
+import { chromiumFlags } from './chromiumFlags.ts';
 
 /** The two sizes the window is drawn for. */
 export const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 700 },
 ] as const;
+
+/**
+ * A wait is given up just before its test is (vitest.config.ts), so that what was waited for is told. How fast a machine is,
+ * is no promise.
+ */
+export const givesUpAfterMs = 110_000;
 
 export type WindowOptions = {
   readonly size?: (typeof sizes)[number];
@@ -21,28 +28,18 @@ export type TestWindow = {
   close(): Promise<void>;
 };
 
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 /** One real Chromium for a test file. */
 export async function startBrowser(): Promise<Browser> {
   const executablePath = await findChromium();
   if (executablePath === null) throw new Error('No Chromium: npm test installs one, or set CHROMIUM_PATH.');
-  return chromium.launch({ executablePath, args: flags });
+  return chromium.launch({ executablePath, args: chromiumFlags });
 }
 
 /** Opens the window in a browser profile of its own and waits until it has something to show. */
 export async function openWindow(browser: Browser, url: string, options: WindowOptions = {}): Promise<TestWindow> {
   const { size = sizes[0], locale = 'en-US', reducedMotion = 'no-preference', forcedColors = 'none' } = options;
   const context = await browser.newContext({ viewport: size, locale, reducedMotion, forcedColors });
+  context.setDefaultTimeout(givesUpAfterMs);
   const complaints: string[] = [];
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(`threw ${error.message}`));

@@ -40,8 +40,8 @@ export async function serve(prepare: (dataFolder: string) => void = () => undefi
   const parameters = [path.join(root, 'out/headless/cli.js'), 'serve', '--json', '--data-dir', dataFolder];
   const program = spawn(process.execPath, parameters, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await addressOf(program);
+  const ended = once(program, 'exit');
   const stop = async (): Promise<void> => {
-    const ended = once(program, 'exit');
     program.kill('SIGTERM');
     await ended;
     await rm(folder, { recursive: true, force: true });

@@ -14,13 +14,14 @@ export class PreventableEvent {
   }
 }
 
-/** `app`: life of the program. `quit` closes the windows, then asks will-quit, then ends, in Electron's order. */
+/** `app`: life of the program. `quit` closes the windows, then asks will-quit once, then ends, in Electron's order. */
 class App extends EventEmitter {
   readonly isPackaged = false;
   readonly #paths = new Map<string, string>();
   readonly #ready: Promise<void>;
   closeWindows: () => Promise<void> = () => Promise.resolve();
   isReady = false;
+  #isQuitting = false;
 
   constructor() {
     super();
@@ -61,6 +62,9 @@ class App extends EventEmitter {
     return Promise.resolve({ file });
   }
   quit(): void {
+    // The last window that closes asks for it again.
+    if (this.#isQuitting) return;
+    this.#isQuitting = true;
     void this.closeWindows().then(() => {
       const event = new PreventableEvent();
       this.emit('will-quit', event);

@@ -1,7 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type BrowserContext, type CDPSession, type Page, type Route } from 'playwright';
+import { chromiumFlags } from '../chromiumFlags.ts';
 import { onCommand, report } from './control.ts';
 import { isolatedWorld, pageWorld } from './preloadWorld.ts';
 import { answer, toAppUrl, toPageUrl } from './protocol.ts';
@@ -39,13 +41,7 @@ export async function hostPage(
   const context = await chromium.launchPersistentContext(profileFolder, {
     ...(executablePath ? { executablePath } : {}),
     viewport: size,
-    args: [
-      '--remote-debugging-port=0',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--autoplay-policy=no-user-gesture-required',
-    ],
+    args: [...chromiumFlags, '--remote-debugging-port=0', '--autoplay-policy=no-user-gesture-required'],
   });
   const page = context.pages()[0] ?? (await context.newPage());
   const devTools = await context.newCDPSession(page);
@@ -58,15 +54,13 @@ export async function hostPage(
     void popup.close();
   });
   page.on('close', () => {
-    rmSync(profileFolder, { recursive: true, force: true });
     events.onClose();
   });
   onCommand(async (command) => {
     if (command.kind === 'fileLies') await preload({ ...command });
   });
-  const debugPort = Number(readFileSync(path.join(profileFolder, 'DevToolsActivePort'), 'utf8').split('\n')[0]);
   return {
-    debugPort,
+    debugPort: await debugPortIn(profileFolder),
     open: async (appUrl) => void (await page.goto(toPageUrl(appUrl))),
     send: (channel, parameters) => {
       void preload({ kind: 'send', channel, parameters });
@@ -75,8 +69,20 @@ export async function hostPage(
     close: async () => {
       await page.close();
       await context.close();
+      // Only now does nobody write there any more.
+      rmSync(profileFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Chromium says that it listens before it writes down where. */
+async function debugPortIn(profileFolder: string): Promise<number> {
+  const file = path.join(profileFolder, 'DevToolsActivePort');
+  for (;;) {
+    const port = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0;
+    if (port > 0) return port;
+    await sleep(20);
+  }
 }
 
 /** Puts preload and bridge before every page. Returns the way to send to the preload's world as it is now. */
@@ -92,8 +98,12 @@ async function installPreload(
     // A page that went away meanwhile does not hear it.
     await devTools.send('Runtime.evaluate', { contextId, expression }).catch(() => undefined);
   };
+  const { frameTree } = await devTools.send('Page.getFrameTree');
+  // A frame inside the page has a world of that name too.
+  const isOnTop = ({ auxData }: { auxData?: { frameId?: unknown } }): boolean =>
+    auxData?.frameId === frameTree.frame.id;
   devTools.on('Runtime.executionContextCreated', ({ context }) => {
-    if (context.name === worldName) world = context.id;
+    if (context.name === worldName && isOnTop(context)) world = context.id;
   });
   devTools.on('Runtime.executionContextsCleared', () => (world = undefined));
   devTools.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
+import { givesUpAfterMs } from '../openWindow.ts';
 import type { Command, CommandMessage, Observation } from './control.ts';
 
 const programFolder = fileURLToPath(new URL('../../..', import.meta.url));
@@ -47,8 +48,10 @@ export async function startShell({ words = [], dataFolder, workingFolder }: Shel
   };
   const { debugPort, options } = await observed('window');
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${String(debugPort)}`);
+  const page = pageOf(browser);
+  page.setDefaultTimeout(givesUpAfterMs);
   return {
-    page: pageOf(browser),
+    page,
     windowOptions: options,
     observations,
     observed,
@@ -85,16 +88,18 @@ function waitFor<K extends Observation['kind']>(
       const found = observations.find(isWanted);
       if (found) {
         child.off('message', look);
+        child.off('exit', fail);
         resolve(found);
       }
       return found !== undefined;
     };
-    if (look()) return;
-    child.on('message', look);
-    child.once('exit', (code) => {
+    const fail = (code: number | null): void => {
       reject(
         new Error(`The program ended (${String(code)}) before it did this: ${kind}. ${JSON.stringify(observations)}`),
       );
-    });
+    };
+    if (look()) return;
+    child.on('message', look);
+    child.once('exit', fail);
   });
 }
