@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { styles } from '../../src/engine/perform/styles.ts';
+import { ask } from './ask.ts';
 import { chooseFile, speechFile, waitUntilReady } from './convertView.ts';
 import { eventually } from './eventually.ts';
 import { faultsOf } from './faultsOf.ts';
@@ -15,7 +16,7 @@ let page: Page;
 beforeAll(async () => {
   served = await serve();
   browser = await startBrowser();
-  opened = await openWindow(browser, served.url);
+  opened = await openWindow(browser, served.url, { reducedMotion: 'reduce' });
   page = opened.page;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await chooseFile(page, /^Choose file/, await speechFile(served.filesFolder, 'palette.wav'));
@@ -30,8 +31,10 @@ afterAll(async () => {
 const button = (name: string | RegExp) => page.getByRole('button', { name });
 const effects = () => page.locator('.deck').getByRole('button', { name: /^Effects/ });
 const links = () => page.getByRole('dialog', { name: 'Effects' }).locator('.links .fold');
-const glideOf = (style: string) => String(styles.find(({ id }) => id === style)?.settings.glideMs);
-const glide = () => page.getByRole('slider', { name: 'Glide' });
+const glideIs = (style: string) =>
+  eventually(() => page.getByRole('slider', { name: 'Glide' }).inputValue()).toBe(
+    String(styles.find(({ id }) => id === style)?.settings.glideMs),
+  );
 
 async function addEffect(name: RegExp): Promise<void> {
   await button('Add an effect').click();
@@ -40,69 +43,65 @@ async function addEffect(name: RegExp): Promise<void> {
 
 /** What has the focus, by name. */
 const focused = () =>
-  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent);
+  eventually(() =>
+    page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent),
+  );
+const chain = () => eventually(() => effects().textContent());
+const order = () => eventually(() => links().allTextContents());
+const field = (name: string) => page.getByRole('textbox', { name }).and(page.locator(':focus'));
 
 describe('a chain of effects', () => {
   it('is built in a panel of the deck, which says it in words; what changes the voice comes first', async () => {
-    expect(await effects().textContent()).toBe('none');
+    await chain().toBe('none');
     await effects().click();
     await page.getByText('Effects change how the voice sings').waitFor();
     await addEffect(/^Reverb/);
     await addEffect(/^Choir/);
     await addEffect(/^Telephone/);
-    expect(await links().allTextContents()).toEqual(['1 Choir', '2 Reverb', '3 Telephone']);
-    expect(await effects().textContent()).toBe('Choir, Reverb, Telephone');
+    await order().toEqual(['1 Choir', '2 Reverb', '3 Telephone']);
+    await chain().toBe('Choir, Reverb, Telephone');
   });
 
   it('is ordered, opened, set and shortened with the keyboard alone', async () => {
-    expect(await focused()).toBe('3 Telephone');
+    await focused().toBe('3 Telephone');
     await page.keyboard.press('Alt+ArrowUp');
-    expect(await links().allTextContents()).toEqual(['1 Choir', '2 Telephone', '3 Reverb']);
-    expect(await focused()).toBe('2 Telephone');
+    await order().toEqual(['1 Choir', '2 Telephone', '3 Reverb']);
+    await focused().toBe('2 Telephone');
     await page.keyboard.press('Alt+ArrowUp');
-    expect(await links().allTextContents(), 'never before what changes the voice').toEqual([
-      '1 Choir',
-      '2 Telephone',
-      '3 Reverb',
-    ]);
     await page.keyboard.press('Delete');
-    expect(await focused()).toBe('2 Reverb');
+    // Telephone went from the second place: it never came before what changes the voice.
+    await focused().toBe('2 Reverb');
+    await order().toEqual(['1 Choir', '2 Reverb']);
     await page.keyboard.press('Enter');
     const mix = page.getByRole('slider', { name: 'Mix' });
     await mix.focus();
     const before = await mix.inputValue();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    expect(Number(await mix.inputValue())).toBeGreaterThan(Number(before));
+    await eventually(async () => Number(await mix.inputValue())).toBeGreaterThan(Number(before));
     expect(await button('Move Reverb up').isDisabled()).toBe(true);
     await page.keyboard.press('Escape');
-    await eventually(focused).toMatch(/Choir, Reverb/);
+    await focused().toMatch(/Choir, Reverb/);
   });
 
   it('is undone step by step and done again', async () => {
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
-    expect(await effects().textContent()).toBe('Choir, Telephone, Reverb');
+    await chain().toBe('Choir, Telephone, Reverb');
     await page.keyboard.press('Control+y');
     await page.keyboard.press('Control+y');
     await page.keyboard.press('Control+y');
-    expect(await effects().textContent()).toBe('Choir, Reverb');
+    await chain().toBe('Choir, Reverb');
   });
 
   it('is what the take is made with', async () => {
     await button(/^Convert/).click();
     await page.getByText('Take 1 is saved. Any change makes take 2.').waitFor({ timeout: 90_000 });
-    const takes = await page.evaluate(async () => {
-      const session = JSON.parse(sessionStorage.getItem('cantado.session') ?? '{}') as {
-        state: { recordingId: string };
-      };
-      const body = JSON.stringify({ input: { recordingId: session.state.recordingId } });
-      const headers = { 'content-type': 'application/json' };
-      const reply = await fetch('/call/takes.list', { method: 'POST', headers, body });
-      return (await reply.json()) as { value: { recipe: { settings: { effects: string } } }[] };
-    });
-    expect(takes.value[0]?.recipe.settings.effects).toMatch(/^choir > reverb mix=/);
+    const {
+      entries: [take],
+    } = await ask(served, 'takes.history', { limit: 1 });
+    expect(take?.recipe.settings['effects']).toMatch(/^choir > reverb mix=/);
     await effects().click();
     await button('No effects').click();
     await page.keyboard.press('Escape');
@@ -111,10 +110,18 @@ describe('a chain of effects', () => {
     await page.getByText('Take 1 is saved. Any change makes take 2.').waitFor();
   });
 
-  it('is there after the window is loaded again', async () => {
-    await page.reload();
+  it('is there when the window is left right after a change and opened again', async () => {
+    const kept = async () => (await ask(served, 'settings.get', undefined)).settings['effects'] ?? '';
+    await effects().click();
+    await button('No effects').click();
+    await page.keyboard.press('Escape');
+    await eventually(kept).toBe('');
+    await page.keyboard.press('Control+z');
+    await page.goto('about:blank');
+    await eventually(kept).toMatch(/^choir > reverb/);
+    await page.goto(served.url);
     await waitUntilReady(page);
-    expect(await effects().textContent()).toBe('Choir, Reverb');
+    await chain().toBe('Choir, Reverb');
   });
 });
 
@@ -126,33 +133,33 @@ describe('styles and presets', () => {
   it('a style sets the deck in one step and says that it is in force', async () => {
     await button('Presets').click();
     await use('Lyric').click();
-    expect(await glide().inputValue()).toBe(glideOf('lyric'));
-    expect(await use('Lyric').getAttribute('aria-pressed')).toBe('true');
+    await glideIs('lyric');
+    await eventually(() => use('Lyric').getAttribute('aria-pressed')).toBe('true');
     await use('Hard tune').click();
-    expect(await glide().inputValue()).toBe(glideOf('hard-tune'));
-    expect(await use('Lyric').getAttribute('aria-pressed')).toBe('false');
+    await glideIs('hard-tune');
+    await eventually(() => use('Lyric').getAttribute('aria-pressed')).toBe('false');
     expect(await effects().textContent(), 'what a style does not name stays').toBe('Choir, Reverb');
   });
 
   it('what was changed is kept under a name, also when there is one like it', async () => {
     for (const name of ['My choir', 'My choir (2)']) {
       await button('Save the settings').click();
-      await page.keyboard.type('My choir');
+      await field('Name').fill('My choir');
       await page.keyboard.press('Enter');
       await use(name).waitFor();
-      expect(await focused()).toBe(name);
+      await focused().toBe(name);
     }
     expect(await own().count()).toBe(2);
   });
 
   it('is put in force, renamed and copied as text', async () => {
     await use('Pop').click();
-    expect(await glide().inputValue()).toBe(glideOf('pop'));
+    await glideIs('pop');
     await use('My choir').click();
-    expect(await glide().inputValue()).toBe(glideOf('hard-tune'));
+    await glideIs('hard-tune');
     await button('More for My choir (2)').click();
     await page.getByRole('menuitem', { name: 'Rename' }).click();
-    await page.keyboard.type('Chapel');
+    await field('Name').fill('Chapel');
     await page.keyboard.press('Enter');
     await use('Chapel').waitFor();
     await button('More for Chapel').click();
@@ -181,18 +188,16 @@ describe('styles and presets', () => {
 
   it('is added from text, and text that is none is refused where it was pasted', async () => {
     await button('Paste a preset').click();
-    const field = page.getByRole('textbox', { name: 'Preset as text' });
-    await field.fill('{"app":"cantado","kind":"preset","version":1,"name":"Bad","settings":{"glideMs":9000}}');
+    const text = page.getByRole('textbox', { name: 'Preset as text' });
+    await text.fill('{"app":"cantado","kind":"preset","version":1,"name":"Bad","settings":{"glideMs":9000}}');
     await button('Add').click();
     await presets().getByText('This preset cannot be used.').waitFor();
-    await field.fill(
-      '{"app":"cantado","kind":"preset","version":1,"name":"Radio days","settings":{"effects":"radio"}}',
-    );
+    await text.fill('{"app":"cantado","kind":"preset","version":1,"name":"Radio days","settings":{"effects":"radio"}}');
     await button('Add').click();
     await use('Radio days').waitFor();
     await use('Radio days').click();
     await page.keyboard.press('Escape');
-    expect(await effects().textContent()).toBe('Radio');
+    await chain().toBe('Radio');
   });
 
   it('nothing was complained of', () => {
@@ -200,44 +205,72 @@ describe('styles and presets', () => {
   });
 });
 
-describe.each(sizes)('at $width × $height', (size) => {
-  it.each(['en-US', 'pt-BR'] as const)(
+const words = {
+  'pt-BR': {
+    effects: /^Efeitos/,
+    none: 'Sem efeitos',
+    add: 'Adicionar efeito',
+    chain: [/^Coro/, /^Harmonia/, /^Eco/],
+    presets: 'Predefinições',
+    paste: 'Colar predefinição',
+  },
+  en: {
+    effects: /^Effects/,
+    none: 'No effects',
+    add: 'Add an effect',
+    chain: [/^Choir/, /^Harmony/, /^Delay/],
+    presets: 'Presets',
+    paste: 'Paste a preset',
+  },
+} as const;
+
+describe('at both sizes', () => {
+  let other: TestWindow;
+  beforeAll(async () => {
+    other = await openWindow(browser, served.url, { locale: 'pt-BR', reducedMotion: 'reduce' });
+    await chooseFile(other.page, /^Escolher arquivo/, await speechFile(served.filesFolder, 'panels.wav'));
+    await waitUntilReady(other.page);
+  });
+
+  it.each(['pt-BR', 'en'] as const)(
     'the panels fit into the window and axe finds nothing wrong (%s)',
-    async (locale) => {
-      const other = await openWindow(browser, served.url, { size, locale, reducedMotion: 'reduce' });
-      const isEnglish = locale === 'en-US';
+    async (language) => {
+      const said = words[language];
       const press = (name: string | RegExp) => other.page.getByRole('button', { name }).click();
-      await chooseFile(
-        other.page,
-        isEnglish ? /^Choose file/ : /^Escolher arquivo/,
-        await speechFile(served.filesFolder, `panel ${locale} ${String(size.width)}.wav`),
-      );
-      await waitUntilReady(other.page);
-      const check = async (what: string): Promise<void> => {
-        expect(await faultsOf(other.page), what).toEqual([]);
-        const box = await other.page.getByRole('dialog').boundingBox();
-        expect(box?.x, what).toBeGreaterThanOrEqual(0);
-        expect(box?.y, what).toBeGreaterThanOrEqual(0);
-        expect((box?.x ?? 0) + (box?.width ?? Infinity), what).toBeLessThanOrEqual(size.width);
-        expect(await other.page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+      const panel = other.page.getByRole('dialog');
+      const isInside = async (width: number): Promise<boolean> => {
+        const box = await panel.boundingBox();
+        return box !== null && box.x >= 0 && box.y >= 0 && box.x + box.width <= width;
       };
-      await press(isEnglish ? /^Effects/ : /^Efeitos/);
-      await other.page.getByRole('dialog').waitFor();
+      const check = async (what: string): Promise<void> => {
+        for (const size of sizes) {
+          await other.page.setViewportSize(size);
+          await eventually(() => isInside(size.width)).toBe(true);
+          expect(await faultsOf(other.page), `${what}, ${String(size.width)} wide`).toEqual([]);
+          expect(await other.page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+        }
+      };
+      await ask(served, 'settings.set', { language });
+      await press(said.effects);
+      await panel.waitFor();
       // The deck is remembered from one window to the next.
-      await other.page.getByRole('button', { name: isEnglish ? 'No effects' : 'Sem efeitos' }).click();
-      for (const name of [/^(Choir|Coro)/, /^(Harmony|Harmonia)/, /^(Delay|Eco)/]) {
-        await press(isEnglish ? 'Add an effect' : 'Adicionar efeito');
+      await press(said.none);
+      for (const name of said.chain) {
+        await press(said.add);
         await other.page.getByRole('menuitem', { name }).click();
       }
+      await eventually(() => panel.locator('.links .fold').count()).toBe(said.chain.length);
       await check('effects');
       await other.page.keyboard.press('Escape');
-      await press(isEnglish ? 'Presets' : 'Predefinições');
-      await other.page.getByRole('dialog').waitFor();
+      await press(said.presets);
+      await panel.getByRole('button', { name: said.paste }).waitFor();
       await check('presets');
-      await press(isEnglish ? 'Paste a preset' : 'Colar predefinição');
+      await press(said.paste);
+      await panel.getByRole('textbox').waitFor();
       await check('pasting');
+      await other.page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'detached' });
       expect(other.complaints).toEqual([]);
-      await other.close();
     },
   );
 });

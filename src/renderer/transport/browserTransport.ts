@@ -3,12 +3,14 @@ import type { Call, OperationName, Output } from '../../contract/operations/inde
 import { openEventSocket } from './eventSocket.ts';
 import type { Transport } from './transport.ts';
 
-async function post<T>(path: string, body: BodyInit, contentType: string): Promise<T> {
+/** @param isLast the page is being left: it arrives nevertheless, which a browser allows for 64 kB */
+async function post<T>(path: string, body: BodyInit, contentType: string, isLast = false): Promise<T> {
   const response = await fetch(path, {
     method: 'POST',
     credentials: 'same-origin',
     headers: { 'content-type': contentType },
     body,
+    keepalive: isLast,
   }).catch((cause: unknown) => {
     throw new AppError('NOT_CONNECTED', {}, { cause });
   });
@@ -42,8 +44,11 @@ function upload(path: string, file: File, onSent: (sentRatio: number) => void): 
 
 /** The transport in a browser: HTTP calls, a WebSocket for events, uploads for files. The session is a cookie. */
 export function createBrowserTransport(location: Location): Transport {
+  let isLeaving = false;
+  window.addEventListener('pagehide', () => (isLeaving = true));
+  window.addEventListener('pageshow', () => (isLeaving = false));
   const call: Call = <N extends OperationName>(name: N, input: unknown) =>
-    post<Output<N>>(`/call/${name}`, JSON.stringify({ input }), 'application/json');
+    post<Output<N>>(`/call/${name}`, JSON.stringify({ input }), 'application/json', isLeaving);
   const socketProtocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
   const events = openEventSocket(`${socketProtocol}//${location.host}/events`);
   return {

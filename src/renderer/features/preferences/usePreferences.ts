@@ -11,8 +11,8 @@ import { queryKeys } from '../session/queries.ts';
 const settleMs = 400;
 
 /**
- * Keeps voice, settings, format and language for the next time, a moment after the last change, and takes over what
- * another door has changed. That they could not be kept stops nobody from working, so it is not shown.
+ * Keeps voice, settings, format and language for the next time, a moment after the last change or when the window is left,
+ * and takes over what another door has changed. That they could not be kept stops nobody from working, so it is not shown.
  */
 export function usePreferences(isReadOnly: boolean): void {
   const { call, subscribe } = useTransport();
@@ -23,6 +23,7 @@ export function usePreferences(isReadOnly: boolean): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let unsavedCount = 0;
     const save = (): void => {
+      clearTimeout(timer);
       const { voiceId, changed, song, exportFormat, exportQuality, isBackingExported } = useDeck.getState();
       const kept = { voiceId, settings: writable(changed), song, exportFormat, exportQuality, isBackingExported };
       timer = undefined;
@@ -34,6 +35,10 @@ export function usePreferences(isReadOnly: boolean): void {
     const keep = (): void => {
       clearTimeout(timer);
       timer = setTimeout(save, settleMs);
+    };
+    // Also what is on its way: a window that is left waits for nothing.
+    const keepLast = (): void => {
+      if (timer !== undefined || unsavedCount > 0) save();
     };
     const keepLanguage = (tag: string): void => {
       const language = languageFromTag(tag);
@@ -54,7 +59,9 @@ export function usePreferences(isReadOnly: boolean): void {
       if (deck.isBackingExported !== isBackingExported) deck.setBackingExported(isBackingExported);
     });
     i18n.on('languageChanged', keepLanguage);
+    window.addEventListener('pagehide', keepLast);
     return () => {
+      window.removeEventListener('pagehide', keepLast);
       clearTimeout(timer);
       unsubscribeDeck();
       unsubscribeEvents();
