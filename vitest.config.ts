@@ -9,8 +9,10 @@ const pureRooms = ['src/contract/**/*.test.ts', 'src/core/**/*.test.ts', 'src/en
  */
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // No promise, only when to give up: a busy machine may be many times slower than a quiet one.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000, interval: 20 } },
     setupFiles: ['tests/suites/fixedSeed.ts'],
     // Tests that load ONNX Runtime themselves report nothing to its maker either (adapters/inference/hostProcess.ts).
     env: { ORT_DISABLE_TELEMETRY: '1' },
@@ -45,8 +47,6 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           // Two browsers at a time, also on two cores: while one waits for a render, the other clicks.
           maxWorkers: 2,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
       {
@@ -56,8 +56,6 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/electron/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
     ],
