@@ -12,7 +12,7 @@ import type { Cantado } from './cantado.ts';
 import { openCantado } from './composition.ts';
 
 /** CI sets 50. */
-const killPoints = Number(process.env['CANTADO_KILL_POINTS'] ?? 3);
+const killPoints = Number(process.env['CANTADO_KILL_POINTS'] ?? 2);
 const voiceId = voiceIdSchema.parse('your-own-voice');
 
 /** Orders the same take with the same export in any data folder. */
@@ -41,8 +41,9 @@ describe('the whole program, killed at seeded points of a job', () => {
     const expected = outcomeOf(calm, takeId);
     await undisturbed.close();
 
+    // A kill that came after the end proves nothing: then the next point is tried.
     let hits = 0;
-    for (let seed = 0; seed < killPoints; seed++) {
+    for (let seed = 0; hits < killPoints; seed++) {
       const folder = temporaryFolder();
       const victim = await spawnCantado(path.join(folder, 'data'));
       const ordered = await order(victim, file, folder);
@@ -58,6 +59,5 @@ describe('the whole program, killed at seeded points of a job', () => {
       expect(job, `seed ${String(seed)}`).toMatchObject({ status: 'completed', error: null });
       expect(outcomeOf(folder, ordered.takeId), `seed ${String(seed)}`).toEqual(expected);
     }
-    expect(hits, 'kills that came before the end').toBeGreaterThanOrEqual(killPoints / 3);
   }, 1_200_000);
 });

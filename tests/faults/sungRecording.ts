@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Cantado } from '../../src/adapters/cantado.ts';
-import { openCantado } from '../../src/adapters/composition.ts';
 import { voiceIdSchema, type JobId } from '../../src/contract/ids.ts';
 import type { Job } from '../../src/contract/jobs.ts';
 import { sha256 } from '../suites/host.ts';
-import { temporaryFolder } from '../suites/temporaryFolder.ts';
-import { hasEnded, testCantadoOptions, waitForJob } from '../suites/testCantado.ts';
+import { hasEnded, waitForJob } from '../suites/testCantado.ts';
 
 type Program = Pick<Cantado, 'call' | 'subscribe'>;
 export type Ordered = Awaited<ReturnType<typeof order>>;
@@ -30,17 +28,4 @@ export function untilAt(program: Program, jobId: JobId, overallRatio: number): P
 
 export function soundOf(dataFolder: string, { takeId }: Ordered): string {
   return sha256(readFileSync(path.join(dataFolder, 'takes', takeId, 'master.wav')));
-}
-
-/** The same take, made while nothing went wrong. */
-export async function undisturbed(file: string): Promise<string> {
-  const dataFolder = path.join(temporaryFolder(), 'data');
-  const program = await openCantado(testCantadoOptions(dataFolder));
-  try {
-    const ordered = await order(program, file);
-    await untilEnded(program, ordered.jobId);
-    return soundOf(dataFolder, ordered);
-  } finally {
-    await program.close();
-  }
 }

@@ -2,11 +2,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../src/contract/jobs.ts';
-import { processesBelow } from '../suites/childProcesses.ts';
+import { putToSleep } from '../suites/childProcesses.ts';
 import { loopClip } from '../suites/host.ts';
 import { spawnCantado } from '../suites/spawnCantado.ts';
 import { temporaryFolder } from '../suites/temporaryFolder.ts';
-import { order, soundOf, undisturbed, untilAt, untilEnded } from './sungRecording.ts';
+import { order, soundOf, untilAt, untilEnded } from './sungRecording.ts';
 
 const yearMs = 365 * 24 * 3600 * 1000;
 /** CI sets two minutes: longer than anything in the program waits for an answer. */
@@ -15,18 +15,18 @@ const sleepSec = Number(process.env['CANTADO_SLEEP_SEC'] ?? 3);
 describe.runIf(process.platform === 'linux')('a laptop that sleeps', () => {
   it('goes on where it was when it wakes: nothing failed, nothing done twice, the same sound', async () => {
     const file = await loopClip(temporaryFolder(), 'austen-0880', 2);
-    const expected = await undisturbed(file);
     const dataFolder = path.join(temporaryFolder(), 'data');
     const program = await spawnCantado(dataFolder);
+    const calm = await order(program, file);
+    await untilEnded(program, calm.jobId);
     const ordered = await order(program, file);
     await untilAt(program, ordered.jobId, 0.4);
-    const all = [program.pid, ...processesBelow(program.pid).map(({ pid }) => pid)];
-    for (const pid of all) process.kill(pid, 'SIGSTOP');
+    const wake = await putToSleep(program.pid);
     await sleep(1000 * sleepSec);
     // As after a real sleep the clock has moved on meanwhile, by more than we can wait here; see below for jumps.
-    for (const pid of all) process.kill(pid, 'SIGCONT');
+    wake();
     expect(await untilEnded(program, ordered.jobId)).toMatchObject({ status: 'completed', error: null });
-    expect(soundOf(dataFolder, ordered)).toBe(expected);
+    expect(soundOf(dataFolder, ordered)).toBe(soundOf(dataFolder, calm));
   }, 1_200_000);
 });
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openCantado } from '../../src/adapters/composition.ts';
+import { putToSleep } from '../suites/childProcesses.ts';
 import { loopClip } from '../suites/host.ts';
 import { canShutDisks, makeShutDisk } from '../suites/shutDisk.ts';
 import { spawnCantado } from '../suites/spawnCantado.ts';
@@ -20,7 +21,10 @@ if (canShutDisks())
       const running = await order(program, file);
       const waiting = await order(program, file);
       await untilAt(program, running.jobId, 0.2);
+      // While it sleeps no file comes or goes under who shuts the disk.
+      const wake = await putToSleep(program.pid);
       disk.setShut(true, [path.join(dataFolder, 'cantado.db-shm')]);
+      wake();
       const failed = await untilEnded(program, running.jobId);
       expect(failed).toMatchObject({ status: 'failed', error: { code: 'FOLDER_NOT_WRITABLE' } });
       // Everything that would be kept is refused; what is there can be seen, and saved elsewhere.

@@ -40,6 +40,12 @@ async function atRest({ cantado }: Pick<Bench, 'cantado'>, id: string): Promise<
   }
 }
 
+/** What is prepared by itself may not have begun yet. */
+async function untilReady({ cantado }: Pick<Bench, 'cantado'>, id: string): Promise<void> {
+  const state = async () => (await cantado.call('baseModels.list', undefined)).find((each) => each.id === id)?.current;
+  await expect.poll(state).toEqual({ state: 'ready' });
+}
+
 const rmvpeBytes = readFileSync(smallBaseModels.rmvpe).length;
 
 describe('a base model', () => {
@@ -160,9 +166,8 @@ describe('a base model', () => {
     for (const harm of spoil) {
       harm(path.join(first.folders.baseModelsFolder, 'rmvpe'));
       const next = await openWith([{}], folder);
-      await next.cantado.call('baseModels.list', undefined);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      expect((await atRest(next, 'rmvpe')).current).toEqual({ state: 'ready' });
+      await untilReady(next, 'rmvpe');
+      expect(Object.keys(await readBaseModel(next.folders, 'rmvpe'))).toEqual(['network']);
       expect(next.server.seen).toEqual([]);
       await next.cantado.close();
     }
@@ -202,8 +207,7 @@ describe('a program that is killed', () => {
 
   it('while it prepares, prepares again by itself and asks nobody', async () => {
     const { cantado, server } = await killAt([{}], ({ current }) => current.state === 'preparing');
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect((await atRest({ cantado }, 'rmvpe')).current).toEqual({ state: 'ready' });
+    await untilReady({ cantado }, 'rmvpe');
     expect(server.seen).toHaveLength(1);
   });
 });
