@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keptLibrary } from '../../tests/suites/keptLibrary.ts';
-import { runCommand } from '../../tests/suites/runCommand.ts';
+import { runCommand, staysOpen } from '../../tests/suites/runCommand.ts';
 import { temporaryFolder } from '../../tests/suites/temporaryFolder.ts';
 import { testCantadoOptions } from '../../tests/suites/testCantado.ts';
 import { openCantado } from '../adapters/composition.ts';
@@ -19,13 +19,7 @@ describe('cantado storage', () => {
         argv: words.split(' '),
         homeFolder: folder,
         language,
-        openCantado: () =>
-          Promise.resolve({
-            ...cantado,
-            call: cantado.call,
-            subscribe: cantado.subscribe,
-            close: () => Promise.resolve(),
-          }),
+        openCantado: staysOpen(cantado),
       });
     const usage = async () => JSON.parse((await run('storage --json')).out) as StorageUsage;
     const bytesOf = async (kind: string) => (await usage()).kinds.find((one) => one.kind === kind)?.bytes;

@@ -14,6 +14,11 @@ export type CommandOptions = {
   readonly onWords?: (words: string) => void;
 };
 
+/** For commands that follow each other while something else holds the program open, such as the window: none of them ends it. */
+export function staysOpen(cantado: Cantado): () => Promise<Cantado> {
+  return () => Promise.resolve({ ...cantado, isOwner: cantado.isOwner, close: () => Promise.resolve() });
+}
+
 /** A command of the real program: how it ended, what it printed and what it said to people. */
 export async function runCommand(options: CommandOptions): Promise<{ code: number; out: string; err: string }> {
   const texts = { out: '', err: '' };
