@@ -18,7 +18,7 @@ import { createRepositories } from './db/repositories.ts';
 import { audioFolders } from './files/audioFolders.ts';
 import { keepUpload, sweepComing } from './files/keepUpload.ts';
 import { localFiles } from './files/localFiles.ts';
-import { createUploadFiles } from './files/uploadFiles.ts';
+import { createUploadFiles, markSettled, markUnsettled } from './files/uploadFiles.ts';
 import type { ApiTarget } from './http/api.ts';
 import { createHostClient, type HostClient } from './inference/hostClient.ts';
 import { createJobLogs } from './log/jobLogs.ts';
@@ -45,9 +45,15 @@ import { createVoiceFiles, sweepLeftovers } from './voices/voiceFiles.ts';
  */
 export function openCantado(options: CantadoOptions): Promise<Cantado> {
   const dataFolder = path.resolve(options.dataFolder);
-  return followOwner(() =>
-    openSession(dataFolder, (lock, folder) => ownDataFolder({ ...options, dataFolder: folder }, lock)),
-  );
+  let isFirst = true;
+  return followOwner(() => {
+    // Later sessions go on with requests that began in an earlier one, and with what was sent for them.
+    const sweepsUploads = isFirst;
+    isFirst = false;
+    return openSession(dataFolder, (lock, folder) => {
+      return ownDataFolder({ ...options, dataFolder: folder, sweepsUploads }, lock);
+    });
+  });
 }
 
 /** Of notes or a plan, bytes. */
@@ -85,7 +91,10 @@ function foldersIn(dataFolder: string): Folders {
 }
 
 /** Puts the program together around a data folder that this process has the lock of. */
-async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<Session> {
+async function ownDataFolder(
+  options: CantadoOptions & { readonly sweepsUploads: boolean },
+  lock: OwnerLock,
+): Promise<Session> {
   const { dataFolder, resources, version } = options;
   const folders = foldersIn(dataFolder);
   const jobLogs = createJobLogs(folders.logs, createJsonLog(folders.logs, Date.now));
@@ -122,7 +131,7 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
         modelsFolder: resources.modelsFolder,
         baseModelsFolder: folders.baseModels,
         request: observability.request,
-        hashFile: async (file) => (await inference.request('hashFile', { path: file })).sha256,
+        hashFile: async (file, signal) => (await inference.request('hashFile', { path: file }, { signal })).sha256,
       }),
       takeFiles: {
         folderOf: (takeId) => path.join(folders.takes, takeId),
@@ -142,6 +151,7 @@ async function ownDataFolder(options: CantadoOptions, lock: OwnerLock): Promise<
       log,
       facts: factsOf(options, folders, database),
     });
+    if (options.sweepsUploads) await app.sweepUploads();
     const target = end.guard(apiTarget(app, folders, log));
     const server = await startOwnerServer(end.guardForOthers(target), dataFolder, version).catch((error: unknown) => {
       // Without a socket this process still works; only a second one cannot join it.
@@ -201,7 +211,11 @@ function apiTarget(app: App, folders: Folders, log: LogPort): ApiTarget {
     if (name === '') throw invalidInput('name', 'missing');
     const { limits } = await call('settings.get', undefined);
     const maximumBytes = Math.min(recordingLimits.maximumBytes, limits.uploadMb * 1024 ** 2);
-    return keepUpload(folders.recordings, name, body, { maximumBytes, keptName: (sha256) => sha256 });
+    return keepUpload(folders.recordings, name, body, {
+      maximumBytes,
+      keptName: (sha256) => sha256,
+      beforeNew: markUnsettled,
+    });
   };
   return {
     dispatch: reply,
@@ -214,7 +228,9 @@ function apiTarget(app: App, folders: Folders, log: LogPort): ApiTarget {
     upload: async (name, body, isSpeech = true) => {
       const { path: kept, isNew } = await uploadRecording(name, body);
       try {
-        return await call('recordings.open', { path: kept, name, isSpeech });
+        const recording = await call('recordings.open', { path: kept, name, isSpeech });
+        await markSettled(kept);
+        return recording;
       } catch (error) {
         if (isNew) await call('uploads.forget', { path: kept });
         throw error;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorEnvelopeSchema } from './errors.ts';
+import { errorEnvelopeSchema, type ErrorCode } from './errors.ts';
 import { exportFormatIdSchema } from './exports.ts';
 import { batchIdSchema, jobIdSchema, voiceIdSchema } from './ids.ts';
 import { convertRequestSchema, jobStatuses, prioritySchema } from './jobs.ts';
@@ -28,6 +28,18 @@ export type BatchRequest = z.infer<typeof batchRequestSchema>;
  */
 export const batchItemStatuses = ['waiting', ...jobStatuses] as const;
 export type BatchItemStatus = (typeof batchItemStatuses)[number];
+
+/** What is wrong with a file itself: it is refused however often it is tried. */
+export const fileFaults = [
+  'FILE_EMPTY',
+  'FILE_TOO_LARGE',
+  'NOT_AUDIO',
+  'NO_AUDIO_IN_FILE',
+  'AUDIO_CORRUPT',
+  'AUDIO_TOO_SHORT',
+  'AUDIO_TOO_LONG',
+  'AUDIO_SILENT',
+] as const satisfies readonly ErrorCode[];
 
 export const batchItemSchema = z.object({
   /** The job of the item has the same id. */

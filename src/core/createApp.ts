@@ -18,6 +18,7 @@ import type { CorePorts } from './ports.ts';
 import { presetHandlers } from './presets/handlers.ts';
 import { createPresetLibrary } from './presets/library.ts';
 import { requestHandlers } from './requests/handlers.ts';
+import { sweepUploads } from './requests/sentRecordings.ts';
 import { recordingHandlers } from './recordings/handlers.ts';
 import { createRecordingService } from './recordings/service.ts';
 import { readPreferences, settingsHandlers } from './settings/handlers.ts';
@@ -39,6 +40,8 @@ import { emptyVoiceBin } from './voices/voiceBin.ts';
 export type App = {
   readonly handlers: Handlers;
   readonly subscribe: Subscribe;
+  /** Deletes uploads that a killed program left unused; before anybody can call. */
+  readonly sweepUploads: () => Promise<void>;
   /** Takes up the queue where it was left. */
   readonly start: () => void;
   /** Stops work so that it goes on at the next start. */
@@ -100,6 +103,7 @@ export function createApp(ports: CorePorts): App {
       ...takeHandlers({ ports, recordings, voices, bin, exportDefaults }),
     },
     subscribe: events.subscribe,
+    sweepUploads: () => sweepUploads(ports),
     start: () => {
       if (facts.isReadOnly) return;
       workshop.start();

@@ -45,6 +45,21 @@ export function describeBatchRepository(name: string, open: () => Repositories):
       repositories = open();
     });
 
+    it('name the files that may be opened yet, and not those that were refused for what they are', () => {
+      const { batches } = repositories;
+      const batch = sampleBatch();
+      const items = sampleItems(batch, ['made', 'waiting', 'failed', 'cancelled', 'failed']);
+      const byAccident = { code: 'HOST_CRASHED', details: { attempts: 3 } } as const;
+      batches.create(
+        batch,
+        items.map((item) => (item.ordinal === 4 ? { ...item, error: byAccident } : item)),
+      );
+      batches.create(sampleBatch({ sources: [{ path: '/talks/5.wav', name: 'not listed yet' }] }), []);
+      const awaited = ['0', '1', '2', '3', '4', '5', '6'].map((name) => batches.awaits(`${name}.wav`));
+      expect(awaited).toEqual([false, true, false, true, true, true, false]);
+      expect(batches.refused()).toEqual(['/talks/2.wav']);
+    });
+
     it('come back exactly, with their files in order and each as far as its job is', () => {
       const { batches, recordings, jobs } = repositories;
       const batch = sampleBatch({ sources: [{ path: '/talks', name: null }] });

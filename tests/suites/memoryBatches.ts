@@ -1,7 +1,9 @@
-import { batchItemStatuses, type BatchItem } from '../../src/contract/batches.ts';
+import { batchItemStatuses, fileFaults, type BatchItem } from '../../src/contract/batches.ts';
 import type { BatchId, JobId } from '../../src/contract/ids.ts';
 import type { BatchRepository, ItemCounts, StoredBatch, StoredBatchItem } from '../../src/core/batches/ports.ts';
 import type { StoredJob } from '../../src/core/ports.ts';
+
+const isRefused = ({ error }: StoredBatchItem): boolean => fileFaults.some((code) => code === error?.code);
 
 type Kept = {
   readonly jobs: ReadonlyMap<JobId, StoredJob>;
@@ -103,6 +105,13 @@ export function createMemoryBatches({ jobs, write }: Kept): BatchRepository {
     },
     outputsIn: (folder) =>
       [...jobs.values()].flatMap(({ outputPath }) => (outputPath?.startsWith(folder) === true ? [outputPath] : [])),
+    awaits: (fileName) =>
+      [...items.values()].some(
+        (item) =>
+          item.path.endsWith(fileName) && item.state !== 'made' && !(item.state === 'failed' && isRefused(item)),
+      ) || [...batches.values()].some(({ sources }) => sources.some(({ path }) => path.includes(fileName))),
+    refused: () =>
+      [...items.values()].filter((item) => item.state === 'failed' && isRefused(item)).map(({ path }) => path),
     statuses: (batchId, limit) =>
       itemsOf(batchId)
         .slice(0, limit)

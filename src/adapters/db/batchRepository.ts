@@ -4,6 +4,7 @@ import {
   batchItemSchema,
   batchItemStatuses,
   batchRequestSchema,
+  fileFaults,
   type BatchItemStatus,
 } from '../../contract/batches.ts';
 import { errorEnvelopeSchema } from '../../contract/errors.ts';
@@ -39,6 +40,9 @@ const noSources = '[]';
 
 /** As far as its job is, or its opening where there is none. */
 const statusOfItem = sql<BatchItemStatus>`coalesce(${audioJobs.status}, ${batchItems.state})`;
+
+/** A row that cannot be read is none that was refused. */
+const isRefused = sql`coalesce(CASE WHEN json_valid(${batchItems.errorJson}) THEN json_extract(${batchItems.errorJson}, '$.code') END, '') IN ${fileFaults}`;
 
 export function createBatchRepository({ database, onBadRow }: RepositoryParts): BatchRepository {
   const readBatch = (row: typeof batches.$inferSelect): StoredBatch | undefined => {
@@ -204,6 +208,23 @@ export function createBatchRepository({ database, onBadRow }: RepositoryParts): 
         .where(sql`substr(${audioJobs.outputPath}, 1, length(${folder})) = ${folder}`)
         .all()
         .flatMap(({ path }) => path ?? []),
+    awaits: (fileName) => {
+      const isOfThatName = sql`substr(${batchItems.path}, -length(${fileName})) = ${fileName}`;
+      const mayBeOpened = or(
+        inArray(batchItems.state, ['waiting', 'cancelled']),
+        and(eq(batchItems.state, 'failed'), sql`not (${isRefused})`),
+      );
+      const item = database.select({ id: batchItems.id }).from(batchItems).where(and(isOfThatName, mayBeOpened)).get();
+      const isListed = sql`instr(${batches.sourcesJson}, ${fileName}) > 0`;
+      return (item ?? database.select({ id: batches.id }).from(batches).where(isListed).get()) !== undefined;
+    },
+    refused: () =>
+      database
+        .select({ path: batchItems.path })
+        .from(batchItems)
+        .where(and(eq(batchItems.state, 'failed'), isRefused))
+        .all()
+        .map(({ path }) => path),
     statuses: (batchId, limit) =>
       database
         .select({ status: statusOfItem })

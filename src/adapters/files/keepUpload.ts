@@ -14,6 +14,8 @@ type KeepOptions = {
   readonly maximumBytes: number;
   /** What the kept file is called. */
   readonly keptName: (sha256: string) => string;
+  /** Done before what was not there yet takes its place. */
+  readonly beforeNew?: (file: string) => Promise<void>;
 };
 
 const recordingOptions: KeepOptions = { maximumBytes: recordingLimits.maximumBytes, keptName: (sha256) => sha256 };
@@ -29,7 +31,7 @@ export async function keepUpload(
   folder: string,
   name: string,
   body: ReadableStream<Uint8Array>,
-  { maximumBytes, keptName } = recordingOptions,
+  { maximumBytes, keptName, beforeNew } = recordingOptions,
 ): Promise<KeptUpload> {
   const part = path.join(folder, `${comingPrefix}${crypto.randomUUID()}`);
   try {
@@ -41,7 +43,10 @@ export async function keepUpload(
       () => true,
       () => false,
     );
-    if (!isKept) await rename(part, kept);
+    if (!isKept) {
+      await beforeNew?.(kept);
+      await rename(part, kept);
+    }
     return { path: kept, isNew: !isKept };
   } catch (error) {
     throw asWriteError(error, part);

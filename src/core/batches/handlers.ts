@@ -26,7 +26,8 @@ type BatchHandlers = Pick<
 >;
 
 export type BatchParts = Omit<CreateConvertJobParts, 'ports'> & {
-  readonly ports: CreateConvertJobParts['ports'] & Pick<CorePorts, 'batches' | 'audioFolders' | 'clock' | 'log'>;
+  readonly ports: CreateConvertJobParts['ports'] &
+    Pick<CorePorts, 'batches' | 'audioFolders' | 'uploads' | 'clock' | 'log'>;
   readonly events: Events;
   readonly queue: Pick<JobQueue, 'wake' | 'cancelBatch' | 'pauseBatch' | 'resumeBatch' | 'retryBatch'>;
   readonly timeLeft: Pick<TimeLeft, 'ofBatch'>;

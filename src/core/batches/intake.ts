@@ -4,6 +4,7 @@ import type { BatchId } from '../../contract/ids.ts';
 import { isOfTheLibrary } from '../jobs/libraryWatch.ts';
 import { createConvertJob, type BatchPlace, type CreateConvertJobParts } from '../jobs/createConvertJob.ts';
 import type { CorePorts } from '../ports.ts';
+import { forgetUpload } from '../requests/sentRecordings.ts';
 import { unlessLeft } from '../unlessLeft.ts';
 import type { StoredBatch, StoredBatchItem } from './ports.ts';
 import { itemsOf, listSources, type ListedFile } from './sources.ts';
@@ -20,7 +21,8 @@ const attempts = 3;
 const rowsAtOnce = 100;
 
 export type IntakeParts = CreateConvertJobParts & {
-  readonly ports: CreateConvertJobParts['ports'] & Pick<CorePorts, 'batches' | 'audioFolders' | 'clock' | 'log'>;
+  readonly ports: CreateConvertJobParts['ports'] &
+    Pick<CorePorts, 'batches' | 'audioFolders' | 'uploads' | 'clock' | 'log'>;
   /** A job was made. */
   readonly onMade: () => void;
   /** Something of the batch changed. */
@@ -161,6 +163,16 @@ export class BatchIntake {
     ports.batches.saveItem({ ...now, state: failure ? 'failed' : 'made', error: failure });
     if (!failure) onMade();
     onChange(item.batchId);
+    if (failure && ports.uploads.sha256Of(item.path) !== undefined) await this.#forget(item.path);
+  }
+
+  /** The library's own copy of a file that was refused, unless it may be tried again. */
+  async #forget(path: string): Promise<void> {
+    const { ports } = this.#parts;
+    await forgetUpload(ports, path).catch((error: unknown) => {
+      // The next start tries again.
+      ports.log.error(crypto.randomUUID().slice(0, 8), error, { uploads: 'forget' });
+    });
   }
 
   /** Null where its job is there, or else why there is none. */

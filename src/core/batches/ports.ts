@@ -69,6 +69,10 @@ export type BatchRepository = {
   counts(batchId: BatchId): ItemCounts;
   /** Files that jobs have written into a folder, or into folders inside it. */
   outputsIn(folder: string): string[];
+  /** Whether a file of this name, in whatever folder, waits to be opened or may be tried again: not where it was refused itself. */
+  awaits(fileName: string): boolean;
+  /** Files that were refused for what they are (`fileFaults`). */
+  refused(): string[];
   /** Of the first files, in their order. */
   statuses(batchId: BatchId, limit: number): BatchItemStatus[];
 };

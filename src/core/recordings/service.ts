@@ -119,8 +119,13 @@ function checkDuration({ durationSec }: { readonly durationSec: number }, file: 
 }
 
 async function statAudioFile({ files }: Ports, path: string, name: string): Promise<FileStat> {
-  const stat = await files.stat(path);
   const details = { file: name };
+  const stat = await files.stat(path).catch((error: unknown) => {
+    // What was sent lies under a name that says nothing to people.
+    const { code } = toEnvelope(error);
+    if (code !== 'FILE_NOT_FOUND' && code !== 'FILE_NOT_READABLE') throw error;
+    throw new AppError(code, details, { cause: error });
+  });
   if (stat.kind === 'folder') throw new AppError('FILE_IS_FOLDER', details);
   if (stat.sizeBytes === 0) throw new AppError('FILE_EMPTY', details);
   if (stat.sizeBytes > recordingLimits.maximumBytes) {

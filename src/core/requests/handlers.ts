@@ -2,13 +2,15 @@ import { AppError } from '../../contract/errors.ts';
 import type { Handlers } from '../../contract/operations/index.ts';
 import { idempotencyHours } from '../../contract/operations/requests.ts';
 import type { CorePorts } from '../ports.ts';
+import { forgetUpload } from './sentRecordings.ts';
 
 type RequestHandlers = Pick<Handlers, 'requests.claim' | 'requests.release' | 'uploads.forget'>;
-type Ports = Pick<CorePorts, 'idempotency' | 'uploads' | 'recordings' | 'clock'>;
+type Ports = Pick<CorePorts, 'idempotency' | 'uploads' | 'recordings' | 'batches' | 'clock'>;
 
 const hourMs = 3600 * 1000;
 
-export function requestHandlers({ idempotency, uploads, recordings, clock }: Ports): RequestHandlers {
+export function requestHandlers(ports: Ports): RequestHandlers {
+  const { idempotency, clock } = ports;
   return {
     'requests.claim': ({ keySha256, requestSha256, id }) => {
       const nowMs = clock.nowMs();
@@ -24,9 +26,6 @@ export function requestHandlers({ idempotency, uploads, recordings, clock }: Por
       idempotency.remove(keySha256, id);
       return Promise.resolve();
     },
-    'uploads.forget': async ({ path }) => {
-      const sha256 = uploads.sha256Of(path);
-      if (sha256 === undefined || !recordings.findByHash(sha256)) await uploads.remove(path);
-    },
+    'uploads.forget': ({ path }) => forgetUpload(ports, path),
   };
 }

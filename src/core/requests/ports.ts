@@ -22,4 +22,8 @@ export type UploadFilesPort = {
   sha256Of(path: string): string | undefined;
   /** Deletes an upload, of a recording or of a voice; any other path stays as it is. */
   remove(path: string): Promise<void>;
+  /** Recordings that were sent since the last sweep and may have come to nothing. */
+  unsettled(): Promise<string[]>;
+  /** It is known by now what became of a recording that was sent. */
+  settle(path: string): Promise<void>;
 };

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clipPath } from '../../../tests/suites/host.ts';
 import { apiToken, sending, sendingForm, serveApi, type ServedApi } from '../../../tests/suites/servedApi.ts';
@@ -102,6 +103,53 @@ describe('an upload is known by its bytes', () => {
   });
 });
 
+describe('files of a batch', () => {
+  const png = new Blob([readFileSync('./resources/icon.png').subarray(0, 5000)]);
+  const recordings = (): string[] => api.filesIn('recordings').filter((name) => !name.startsWith('.'));
+  const formOf = (files: readonly (readonly [Blob, string])[]): FormData => {
+    const form = new FormData();
+    for (const [blob, name] of files) form.append('files', blob, name);
+    form.append('voiceId', 'deep');
+    return form;
+  };
+  const ended = async (id: string): Promise<{ name: string; status: string; error: { code: string } | null }[]> => {
+    await expect.poll(() => api.read(`/audio/batches/${id}`), { timeout: 30_000 }).toMatchObject({ state: 'done' });
+    return api.read(`/audio/batches/${id}/files`);
+  };
+
+  it('that are refused for what they are leave nothing in the library', async () => {
+    const before = recordings();
+    const body = formOf([
+      [png, 'a.wav'],
+      [new Blob([new Uint8Array(0)]), 'b.wav'],
+    ]);
+    const { id } = await api.read<{ id: string }>('/audio/batches', { method: 'POST', body });
+    const told = (await ended(id)).map(({ name, status, error }) => [name, status, error?.code]);
+    expect(told).toEqual([
+      ['a.wav', 'failed', 'NOT_AUDIO'],
+      ['b.wav', 'failed', 'FILE_EMPTY'],
+    ]);
+    await expect.poll(recordings).toEqual(before);
+    await api.ask(`/audio/batches/${id}/retry`, { method: 'POST' });
+    const [again] = await ended(id);
+    expect(again).toMatchObject({ error: { code: 'FILE_NOT_FOUND', details: { file: 'a.wav' } } });
+  });
+
+  it('that a killed program had not written down are gone at the next start, and nothing else is', async () => {
+    const folder = path.join(api.dataFolder, 'recordings');
+    const own = [path.join(folder, 'f'.repeat(64)), path.join(folder, 'notes.txt')];
+    for (const file of own) writeFileSync(file, 'mine');
+    const before = recordings();
+    const kept = await api.cantado.uploadRecording('half.wav', new Blob(['half a form']).stream());
+    const body = new Blob([readFileSync(clipPath('austen-0890'))]);
+    const { sha256 } = await api.read<{ sha256: string }>('/recordings?name=whole.wav', { method: 'POST', body });
+    expect(recordings()).toContain(path.basename(kept.path));
+    await api.restart();
+    expect(api.filesIn('recordings').sort()).toEqual([...before, sha256].sort());
+    for (const file of own) rmSync(file);
+  });
+});
+
 describe('a form that makes no sense is refused, and nothing is left behind', () => {
   const boundary = 'xyz';
   const file = (name: string, bytes: string): string =>
@@ -139,10 +187,13 @@ describe('a form that makes no sense is refused, and nothing is left behind', ()
     expect(api.filesIn('recordings')).toEqual(before);
   });
 
-  it('and so is one whose sender goes away half way', async () => {
+  it.each([
+    ['/audio/jobs', file('audio', clip.toString('latin1'))],
+    ['/audio/batches', file('files', 'the first is whole') + file('files', clip.toString('latin1'))],
+  ])('and so is one whose sender goes away half way: %s', async (target, files) => {
     const before = api.filesIn('recordings');
     const head = [
-      'POST /audio/jobs HTTP/1.1',
+      `POST ${target} HTTP/1.1`,
       `Host: 127.0.0.1:${String(api.port)}`,
       `Authorization: Bearer ${apiToken}`,
       `Content-Type: ${ofForm['content-type']}`,
@@ -151,7 +202,7 @@ describe('a form that makes no sense is refused, and nothing is left behind', ()
       '',
     ].join('\r\n');
     const socket = connect(api.port, '127.0.0.1', () => {
-      socket.write(head + field('voiceId', 'deep') + file('audio', clip.toString('latin1')).slice(0, -2));
+      socket.write(head + field('voiceId', 'deep') + files.slice(0, -2));
     });
     const isWriting = (name: string): boolean => name.startsWith('.upload-');
     await expect.poll(() => api.filesIn('recordings').some(isWriting)).toBe(true);
