@@ -4,7 +4,7 @@ import type { CantadoCalls } from './followJob.ts';
 import { createWakeUps } from './wakeUps.ts';
 
 /**
- * Waits until nothing is done to a base model any more, telling every change. When `stop` fires a download is stopped and its
+ * Waits until nothing is done to a base model any more, telling every change. When `stop` fires the work is stopped and its
  * end awaited.
  * @throws AppError why it is not ready; CANCELLED where it was stopped
  */
@@ -21,9 +21,9 @@ export async function followBaseModel(
     onChange(event.payload);
     if (!isBusy(event.payload)) wake();
   });
+  let cancelled: Promise<void> | undefined;
   const cancel = (): void => {
-    // Preparing cannot be stopped, but need not be waited for.
-    cantado.call('baseModels.cancel', { modelId }).then(wake, wake);
+    cancelled = cantado.call('baseModels.cancel', { modelId }).then(wake, wake);
   };
   stop.addEventListener('abort', cancel, { once: true });
   try {
@@ -32,6 +32,7 @@ export async function followBaseModel(
     for (;;) {
       const models = await cantado.call('baseModels.list', undefined);
       const model = models.find(({ id }) => id === modelId) ?? begun;
+      await cancelled;
       if (stop.aborted) throw new AppError('CANCELLED', {});
       if (!isBusy(model)) return settled(model);
       await wait();

@@ -54,6 +54,30 @@ export function assertCompleted(job: Job): void {
   throw new AppError('CANCELLED', {});
 }
 
+/**
+ * Asks for work that the program can stop. When `stop` fires the program is told, and the work's own end awaited, so that
+ * nothing goes on behind a command that has ended, whichever program does it.
+ * @param tell tells the program to stop it
+ * @throws AppError CANCELLED where it was stopped before it was asked for, and what the work ends with
+ */
+export async function untilStopped<T>(
+  ask: () => Promise<T>,
+  stop: AbortSignal,
+  tell: () => Promise<unknown>,
+): Promise<T> {
+  if (stop.aborted) throw new AppError('CANCELLED', {});
+  const onStop = (): void => {
+    // Where it cannot be told, the work's end says why.
+    tell().catch(() => undefined);
+  };
+  stop.addEventListener('abort', onStop, { once: true });
+  try {
+    return await ask();
+  } finally {
+    stop.removeEventListener('abort', onStop);
+  }
+}
+
 /** The promise's value, or CANCELLED as soon as `stop` fires. */
 export async function unlessStopped<T>(promise: Promise<T>, stop: AbortSignal): Promise<T> {
   let onAbort: () => void = () => undefined;

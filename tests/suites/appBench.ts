@@ -84,7 +84,7 @@ export function createAppBenchOver<R extends Repositories>(
       modelsFolder: path.resolve('models'),
       baseModelsFolder: path.join(folder, 'data', 'base-models'),
       request: recorded(() => Promise.reject(new Error('nobody is asked'))),
-      hashFile: sha256OfFile,
+      hashFile: (file) => sha256OfFile(file),
     }),
     takeFiles: {
       folderOf: (takeId) => path.join(folder, 'takes', takeId),

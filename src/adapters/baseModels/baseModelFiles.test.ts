@@ -34,7 +34,7 @@ async function openBench({ first = {}, sizeBytes = small.length }: { first?: Man
     modelsFolder: folder,
     baseModelsFolder,
     request: recorded(createNodeRequest({})),
-    hashFile: sha256OfFile,
+    hashFile: (file: string) => sha256OfFile(file),
   };
   const port = createBaseModelFiles({ ...parts, stallMs: 100 });
   const [entry] = await port.entries();
@@ -64,13 +64,20 @@ describe('a model that is published as two files', () => {
     expect(readdirSync(bench.baseModelsFolder)).toEqual(['contentvec']);
   });
 
-  it('is imported from either', async () => {
+  it('is imported from either, and once it was set aside there without asking anybody', async () => {
     for (const bytes of [small, large]) {
-      const { port, entry } = await openBench();
+      const { port, entry, servers } = await openBench();
       const file = path.join(temporaryFolder(), 'any name');
       writeFileSync(file, bytes);
-      expect(await port.take(file)).toEqual(entry);
+      const taken = await port.take(file, new AbortController().signal);
+      expect(taken?.entry).toEqual(entry);
+      await taken?.keep();
       expect(readFileSync((await port.look(entry)).sourcePath ?? '')).toEqual(bytes);
+      await port.setAside(entry);
+      expect(await port.look(entry)).toMatchObject({ sourcePath: null, keptBytes: bytes.length });
+      await fetchModel({ port, entry });
+      expect(readFileSync((await port.look(entry)).sourcePath ?? '')).toEqual(bytes);
+      expect([servers.small.seen, servers.large.seen]).toEqual([[], []]);
     }
   });
 });

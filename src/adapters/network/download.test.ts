@@ -23,7 +23,7 @@ function orderOf(addresses: readonly string[], folder = temporaryFolder()): Down
 function toolsWith(changes: Partial<DownloadTools> = {}): DownloadTools {
   return {
     request: recorded(createNodeRequest({})),
-    hashFile: sha256OfFile,
+    hashFile: (file) => sha256OfFile(file),
     signal: new AbortController().signal,
     onProgress: () => undefined,
     stallMs: 300,

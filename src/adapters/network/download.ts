@@ -4,7 +4,7 @@ import { asWriteError } from '../audio/fileErrors.ts';
 import { fetchInto } from './fetchInto.ts';
 import { PartFile } from './partFile.ts';
 import { OtherFile, DownloadStopped, troubleOf } from './trouble.ts';
-import type { NetworkOptions, NetworkRequest } from './types.ts';
+import type { HashFile, NetworkOptions, NetworkRequest } from './types.ts';
 
 export type DownloadOrder = Pick<NetworkOptions, 'reason' | 'subject'> & {
   /** How people call what is fetched. */
@@ -19,7 +19,7 @@ export type DownloadOrder = Pick<NetworkOptions, 'reason' | 'subject'> & {
 
 export type DownloadTools = {
   readonly request: NetworkRequest;
-  readonly hashFile: (path: string) => Promise<string>;
+  readonly hashFile: HashFile;
   readonly signal: AbortSignal;
   /** Called with every piece that came. */
   readonly onProgress: (doneBytes: number) => void;
@@ -106,7 +106,7 @@ async function fromAddress(address: URL, part: PartFile, order: DownloadOrder, t
 
 /** Whether everything has come; wrong bytes are deleted. */
 async function isWhole(part: PartFile, order: DownloadOrder, tools: DownloadTools): Promise<boolean> {
-  if ((await part.sha256(tools.hashFile)) === order.sha256) return true;
+  if ((await part.sha256((path) => tools.hashFile(path, tools.signal))) === order.sha256) return true;
   await part.restart();
   return false;
 }

@@ -38,3 +38,6 @@ declare const recorded: unique symbol;
 export type NetworkRequest = ((address: URL, options: NetworkOptions) => Promise<NetworkAnswer>) & {
   readonly [recorded]: true;
 };
+
+/** Hex SHA-256 of a file, read outside this thread. @throws AppError CANCELLED with the signal */
+export type HashFile = (path: string, signal: AbortSignal) => Promise<string>;

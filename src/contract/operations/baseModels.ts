@@ -15,16 +15,23 @@ export const baseModelOperations = {
     output: baseModelSchema,
     http: { method: 'POST', path: '/base-models/{modelId}/download', summary: 'Fetch a base model', status: 202 },
   },
-  /** Stops a download; what has come is kept for the next time. */
+  /** Stops a download or a preparation; what has been fetched is kept for the next time. */
   'baseModels.cancel': {
     input: one,
     output: baseModelSchema,
-    http: { method: 'POST', path: '/base-models/{modelId}/cancel', summary: 'Stop fetching' },
+    http: { method: 'POST', path: '/base-models/{modelId}/cancel', summary: 'Stop fetching or preparing' },
   },
   /** Takes a file from this computer: known by its bytes, whatever its name. Answers when it is ready. */
   'baseModels.import': {
-    input: z.object({ path: z.string().min(1).max(4096), name: z.string().max(1024).optional() }),
+    input: z.object({
+      path: z.string().min(1).max(4096),
+      name: z.string().max(1024).optional(),
+      /** Chosen by whoever may stop it (baseModels.stopImport). */
+      importId: z.uuid().optional(),
+    }),
     output: baseModelSchema,
   },
+  /** Leaves nothing of an import. What somebody else waits for goes on. Answers when it has ended, and if it never began. */
+  'baseModels.stopImport': { input: z.object({ importId: z.uuid() }), output: z.void() },
   'baseModels.remove': { input: one, output: baseModelSchema },
 } as const;

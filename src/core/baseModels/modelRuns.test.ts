@@ -48,18 +48,37 @@ function openBench() {
           reject(new AppError('CANCELLED', {}));
         });
       }),
-    take: () => Promise.resolve(undefined),
+    take: () =>
+      Promise.resolve({
+        entry,
+        keep: () => {
+          disk.kept = { ...disk.kept, sourcePath: '/models/rmvpe/source' };
+          return Promise.resolve();
+        },
+        discard: () => Promise.resolve(),
+      }),
     remove: () => {
       disk.kept = { sourcePath: null, builderVersion: null, keptBytes: 0 };
+      return Promise.resolve();
+    },
+    setAside: () => {
+      disk.kept = { ...disk.kept, sourcePath: null, keptBytes: file.sizeBytes };
+      return Promise.resolve();
+    },
+    dropSource: () => {
+      disk.kept = { ...disk.kept, sourcePath: null };
       return Promise.resolve();
     },
     tidy: () => Promise.resolve(),
   };
   let failure: AppError | undefined;
   const inference: InferencePort = {
-    request: (operation) =>
+    request: (operation, _input, { signal } = {}) =>
       new Promise((resolve, reject) => {
         if (operation !== 'prepareBaseModel') throw new Error(operation);
+        signal?.addEventListener('abort', () => {
+          reject(new AppError('CANCELLED', {}));
+        });
         disk.prepared.push(() => {
           if (failure) return void reject(failure);
           disk.kept = { ...disk.kept, builderVersion: '2' };
@@ -165,6 +184,71 @@ describe('a kept file', () => {
     await bench.service.download('rmvpe');
     await settle();
     expect(bench.downloads).toHaveLength(1);
+  });
+});
+
+describe('a preparation', () => {
+  const source = { sourcePath: '/models/rmvpe/source', builderVersion: null, keptBytes: 0 };
+
+  it('that is stopped leaves what was fetched for the next time, and the jobs that waited are told what they lack', async () => {
+    const bench = openBench();
+    bench.disk.kept = source;
+    const job = bench.service.ensureReady(['rmvpe'], nobodyLeaves);
+    const refused = expect(job).rejects.toMatchObject({ code: 'BASE_MODEL_MISSING' });
+    await settle();
+    const cancelled = await bench.service.cancel('rmvpe');
+    expect(cancelled).toMatchObject({ keptBytes: 1_000_000, current: { state: 'missing' } });
+    await refused;
+    // Nothing takes it up by itself.
+    bench.service.start();
+    await settle();
+    expect(bench.disk.prepared).toHaveLength(1);
+  });
+
+  it('for a file that was brought is stopped with its import, leaves nothing, and is begun again', async () => {
+    const bench = openBench();
+    const brought = bench.service.importFile('/a.pt', 'a.pt', 'one');
+    const refused = expect(brought).rejects.toMatchObject({ code: 'CANCELLED' });
+    await settle();
+    expect(bench.told.at(-1)?.current).toEqual({ state: 'preparing' });
+    await bench.service.stopImport('one');
+    await refused;
+    expect(bench.disk.kept.sourcePath).toBeNull();
+    expect(bench.told.at(-1)?.current).toEqual({ state: 'missing' });
+    // What was stopped, or never begun, is not begun any more.
+    await bench.service.stopImport('two');
+    for (const id of ['two', 'two']) {
+      await expect(bench.service.importFile('/a.pt', 'a.pt', id)).rejects.toMatchObject({ code: 'CANCELLED' });
+    }
+    const again = bench.service.importFile('/a.pt', 'a.pt', 'three');
+    await settle();
+    bench.disk.prepared.at(-1)?.();
+    expect((await again).current).toEqual({ state: 'ready' });
+  });
+
+  it('that two programs asked for goes on until the last of them stops it', async () => {
+    const bench = openBench();
+    const first = bench.service.importFile('/a.pt', 'a.pt', 'one');
+    await settle();
+    const second = bench.service.importFile('/b.pt', 'b.pt', 'two');
+    await settle();
+    expect(bench.disk.prepared).toHaveLength(1);
+    const refused = expect(first).rejects.toMatchObject({ code: 'CANCELLED' });
+    await bench.service.stopImport('one');
+    await refused;
+    expect(await stateOf(bench)).toEqual({ state: 'preparing' });
+    bench.disk.prepared[0]?.();
+    expect((await second).current).toEqual({ state: 'ready' });
+  });
+
+  it('goes on at the next start where the program ended under it', async () => {
+    const bench = openBench();
+    const brought = bench.service.importFile('/a.pt', 'a.pt', 'one');
+    const cutOff = expect(brought).rejects.toMatchObject({ code: 'CANCELLED' });
+    await settle();
+    await bench.service.stop();
+    await cutOff;
+    expect(bench.disk.kept.sourcePath).not.toBeNull();
   });
 });
 

@@ -10,7 +10,18 @@ export type BaseModelBuilders = readonly { readonly id: string; readonly version
 
 type Current = BaseModel['current'];
 /** Work on one model, from its download to its proof. */
-export type ModelRun = { current: Current; sizeBytes: number; readonly stop: AbortController; ended: Promise<void> };
+export type ModelRun = {
+  current: Current;
+  sizeBytes: number;
+  readonly stop: AbortController;
+  ended: Promise<void>;
+  /** Those who want its end: imports until they are stopped, everybody else for good. */
+  wishCount: number;
+  /** The file as published came with an import, and goes when that is stopped. */
+  readonly isBrought: boolean;
+  /** Stopped because nobody wants it any more, not because the program ends. */
+  isUnwanted: boolean;
+};
 
 export type ModelRunsParts = {
   readonly ports: Pick<CorePorts, 'baseModels' | 'inference' | 'clock' | 'log'>;
@@ -60,10 +71,16 @@ export class ModelRuns {
     return changed;
   }
 
-  /** Fetches what is missing and rebuilds the networks, or joins the work that does. */
-  obtain(entry: BaseModelEntry, { sourcePath, keptBytes }: KeptBaseModel): ModelRun {
+  /**
+   * Fetches what is missing and rebuilds the networks, or joins the work that does.
+   * @param isBrought the file as published was put there for this
+   */
+  obtain(entry: BaseModelEntry, { sourcePath, keptBytes }: KeptBaseModel, isBrought = false): ModelRun {
     const running = this.#runs.get(entry.id);
-    if (running) return running;
+    if (running) {
+      running.wishCount++;
+      return running;
+    }
     this.#failures.delete(entry.id);
     const run: ModelRun = {
       current:
@@ -73,6 +90,9 @@ export class ModelRuns {
       sizeBytes: published(entry).sizeBytes,
       stop: new AbortController(),
       ended: Promise.resolve(),
+      wishCount: 1,
+      isUnwanted: false,
+      isBrought,
     };
     this.#runs.set(entry.id, run);
     run.ended = this.#carryOut(entry, run, sourcePath);
@@ -84,8 +104,19 @@ export class ModelRuns {
   /** Stops what is done to a model and waits for its end. */
   async settle({ id }: BaseModelEntry): Promise<void> {
     const run = this.#runs.get(id);
-    run?.stop.abort();
-    await run?.ended.catch(() => undefined);
+    if (run) await this.#end(run);
+  }
+
+  /** One of those who want the end of a run does not any more; the last one stops it and waits for that. */
+  async leave(run: ModelRun): Promise<void> {
+    run.wishCount--;
+    if (run.wishCount === 0) await this.#end(run);
+  }
+
+  async #end(run: ModelRun): Promise<void> {
+    run.isUnwanted = true;
+    run.stop.abort();
+    await run.ended.catch(() => undefined);
   }
 
   forgetFailure({ id }: BaseModelEntry): void {
@@ -152,6 +183,8 @@ export class ModelRuns {
     } catch (error) {
       // The kept file went bad on the disk: only a fresh one helps.
       if (error instanceof AppError && isOfFile(error)) await baseModels.remove(entry);
+      // Left where it is, it would be prepared again by itself at the next start.
+      else if (run.isUnwanted) await (run.isBrought ? baseModels.dropSource(entry) : baseModels.setAside(entry));
       throw error;
     }
   }

@@ -27,6 +27,15 @@ export type KeptBaseModel = {
   readonly keptBytes: number;
 };
 
+/** A copy of a published file that is the model's when it is kept. */
+export type TakenFile = {
+  readonly entry: BaseModelEntry;
+  /** @throws AppError DISK_FULL, FOLDER_NOT_WRITABLE */
+  keep(): Promise<void>;
+  /** Deletes it where it was not kept. */
+  discard(): Promise<void>;
+};
+
 /** The files of base models and the network they come from. */
 export type BaseModelsPort = {
   /** @throws AppError MODEL_MISSING without the manifest */
@@ -44,10 +53,14 @@ export type BaseModelsPort = {
     run: { readonly signal: AbortSignal; readonly onProgress: (doneBytes: number, sizeBytes: number) => void },
   ): Promise<void>;
   /**
-   * Copies a file whose bytes are those of a published one and tells which model it is; undefined for any other.
-   * @throws AppError FILE_NOT_FOUND, FILE_NOT_READABLE, DISK_FULL, FOLDER_NOT_WRITABLE
+   * Copies a file whose bytes are those of a published one; undefined for any other.
+   * @throws AppError FILE_NOT_FOUND, FILE_NOT_READABLE, DISK_FULL, FOLDER_NOT_WRITABLE, CANCELLED
    */
-  take(path: string): Promise<BaseModelEntry | undefined>;
+  take(path: string, signal: AbortSignal): Promise<TakenFile | undefined>;
+  /** Makes of the file as published what a download leaves that was cut off behind its last byte. */
+  setAside(entry: BaseModelEntry): Promise<void>;
+  /** Deletes the file as published. */
+  dropSource(entry: BaseModelEntry): Promise<void>;
   /** Deletes everything there is of a model. */
   remove(entry: BaseModelEntry): Promise<void>;
   /** Deletes what a killed import left. */

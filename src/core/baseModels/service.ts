@@ -2,9 +2,10 @@ import type { BaseModel } from '../../contract/baseModels.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { Events } from '../events.ts';
 import type { CorePorts } from '../ports.ts';
+import { StoppedEarly } from '../stoppedEarly.ts';
 import { unlessLeft } from '../unlessLeft.ts';
 import { missingModel, ModelRuns, type BaseModelBuilders, type ModelRun } from './modelRuns.ts';
-import type { BaseModelEntry } from './ports.ts';
+import type { BaseModelEntry, TakenFile } from './ports.ts';
 
 type Ports = Pick<CorePorts, 'baseModels' | 'inference' | 'files' | 'clock' | 'log'>;
 
@@ -14,6 +15,8 @@ export class BaseModelService {
   readonly #runs: ModelRuns;
   /** Beginnings wait for each other, so that none sees half of what another does. */
   #lastTurn: Promise<unknown> = Promise.resolve();
+  readonly #imports = new Map<string, { readonly stop: AbortController; readonly imported: Promise<BaseModel> }>();
+  readonly #stoppedEarly = new StoppedEarly();
   #isStopped = false;
 
   constructor(ports: Ports, events: Pick<Events, 'emit'>, builders: BaseModelBuilders) {
@@ -35,20 +38,36 @@ export class BaseModelService {
     });
   }
 
-  /** Stops a download; what has come stays. @throws AppError BASE_MODEL_UNKNOWN */
+  /** Stops a download or a preparation; what was fetched stays. @throws AppError BASE_MODEL_UNKNOWN */
   cancel(modelId: string): Promise<BaseModel> {
     return this.#inTurn(async () => {
       const entry = await this.#find(modelId);
-      if (this.#runs.find(entry.id)?.current.state === 'downloading') await this.#runs.settle(entry);
+      await this.#runs.settle(entry);
       return this.#runs.view(entry);
     });
   }
 
-  /** Resolves when it is ready. @throws AppError BASE_MODEL_WRONG_FILE, and those of the file and the disk */
-  async importFile(path: string, name: string): Promise<BaseModel> {
-    const { entry, run } = await this.#inTurn(() => this.#take(path, name));
-    await run?.ended;
-    return this.#runs.view(entry);
+  /**
+   * Resolves when it is ready.
+   * @param importId whoever chose it may stop the import by it
+   * @throws AppError BASE_MODEL_WRONG_FILE, CANCELLED, and those of the file and the disk
+   */
+  async importFile(path: string, name: string, importId: string = crypto.randomUUID()): Promise<BaseModel> {
+    if (this.#stoppedEarly.has(importId)) throw new AppError('CANCELLED', {});
+    const running = this.#imports.get(importId);
+    if (running) return running.imported;
+    const stop = new AbortController();
+    const imported = this.#import(path, name, stop.signal).finally(() => this.#imports.delete(importId));
+    this.#imports.set(importId, { stop, imported });
+    return imported;
+  }
+
+  /** Leaves nothing of an import, and waits for its end; what others want of it goes on. */
+  async stopImport(importId: string): Promise<void> {
+    const running = this.#imports.get(importId);
+    if (!running) return this.#stoppedEarly.add(importId);
+    running.stop.abort();
+    await running.imported.catch(() => undefined);
   }
 
   /** @throws AppError BASE_MODEL_UNKNOWN */
@@ -85,8 +104,15 @@ export class BaseModelService {
         this.#inTurn(() => this.#prepared(modelId)),
         signal,
       );
-      if (run) await unlessLeft(run.ended, signal);
+      if (run) await unlessLeft(this.#preparedBy(run, modelId), signal);
     }
+  }
+
+  /** @throws AppError BASE_MODEL_MISSING where a person stopped it */
+  async #preparedBy(run: ModelRun, modelId: string): Promise<void> {
+    await run.ended.catch(async (error: unknown) => {
+      throw run.isUnwanted ? missingModel(await this.#find(modelId)) : error;
+    });
   }
 
   /** Prepares again what an update of the program or its end left unprepared. */
@@ -98,7 +124,10 @@ export class BaseModelService {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
+    const imports = [...this.#imports.values()];
+    for (const { stop } of imports) stop.abort();
     await this.#runs.stop();
+    await Promise.allSettled(imports.map(({ imported }) => imported));
     await this.#lastTurn;
     await this.#runs.stop();
   }
@@ -114,14 +143,40 @@ export class BaseModelService {
     throw new AppError('BASE_MODEL_UNKNOWN', { model: modelId, known: entries.map(({ id }) => id).join(', ') });
   }
 
-  async #take(path: string, name: string): Promise<{ readonly entry: BaseModelEntry; readonly run: ModelRun | null }> {
+  async #import(path: string, name: string, signal: AbortSignal): Promise<BaseModel> {
+    // Not in turn: it may wait behind a preparation, which must be possible to stop meanwhile.
+    const taken = await this.#ports.baseModels.take(path, signal);
+    if (!taken) throw await this.#wrongFile(name);
+    try {
+      const run = await this.#inTurn(() => this.#keep(taken, signal));
+      if (run) await this.#whileWanted(run, signal);
+      return await this.#runs.view(taken.entry);
+    } finally {
+      await taken.discard();
+    }
+  }
+
+  async #whileWanted(run: ModelRun, signal: AbortSignal): Promise<void> {
+    try {
+      await unlessLeft(run.ended, signal);
+    } catch (error) {
+      // At the end of the program it stays for the next start.
+      if (signal.aborted && !this.#isStopped) await this.#inTurn(() => this.#runs.leave(run));
+      throw error;
+    }
+  }
+
+  async #keep({ entry, keep }: TakenFile, signal: AbortSignal): Promise<ModelRun | null> {
+    if (signal.aborted) throw new AppError('CANCELLED', {});
     const { baseModels } = this.#ports;
-    const entry = await baseModels.take(path);
-    if (!entry) throw await this.#wrongFile(name);
+    const before = await baseModels.look(entry);
+    // The same file again, while it is prepared: both wait for one end.
+    if (this.#runs.find(entry.id)?.current.state === 'preparing') return this.#runs.obtain(entry, before);
     // A download of the same model has nothing left to do.
     await this.#runs.settle(entry);
+    await keep();
     const kept = await baseModels.look(entry);
-    return { entry, run: this.#runs.isReady(entry, kept) ? null : this.#runs.obtain(entry, kept) };
+    return this.#runs.isReady(entry, kept) ? null : this.#runs.obtain(entry, kept, before.sourcePath === null);
   }
 
   /** What has to be waited for until the model can be used. */

@@ -7,6 +7,7 @@ import { plainWords } from '../../contract/texts/plainWords.ts';
 import { voiceLimits, type Voice } from '../../contract/voices.ts';
 import type { Events } from '../events.ts';
 import type { CorePorts, StoredVoice } from '../ports.ts';
+import { StoppedEarly } from '../stoppedEarly.ts';
 import type { VoiceLibrary } from './library.ts';
 import type { RangeProbes } from './rangeProbes.ts';
 import { factsOf } from './voiceFacts.ts';
@@ -16,7 +17,7 @@ export type VoiceImports = {
   inspect(request: ParsedInput<'voices.inspect'>): Promise<ImportReport>;
   /** @throws AppError IMPORT_UNKNOWN, DISK_FULL, FOLDER_NOT_WRITABLE, DATABASE_READ_ONLY */
   add(request: ParsedInput<'voices.add'>): Promise<Voice>;
-  /** Also while it is read: then that is stopped, and waited for. Nothing happens where it is gone already. */
+  /** Also while it is read: then that is stopped, and waited for; and before: then it is not begun. */
   discard(importId: string): Promise<void>;
   stop(): Promise<void>;
 };
@@ -43,6 +44,7 @@ export function createVoiceImports(parts: VoiceImportParts): VoiceImports {
   const { voiceFiles, log } = ports;
   const pending = new Map<string, VoiceImportResult>();
   const running = new Map<string, Reading>();
+  const stoppedEarly = new StoppedEarly();
   let lastAdd: Promise<unknown> = Promise.resolve();
   let isEnding = false;
 
@@ -121,10 +123,12 @@ export function createVoiceImports(parts: VoiceImportParts): VoiceImports {
     async discard(importId) {
       const reading = running.get(importId);
       if (reading) await stopReading(reading);
+      else if (!pending.has(importId)) stoppedEarly.add(importId);
       await forget(importId);
     },
     inspect(request) {
       const importId = request.importId ?? crypto.randomUUID();
+      if (stoppedEarly.has(importId)) return Promise.reject(new AppError('CANCELLED', {}));
       const known = pending.get(importId);
       if (known) return Promise.resolve(reportOf(voices, importId, known));
       const same = running.get(importId);

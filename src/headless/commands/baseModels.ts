@@ -3,7 +3,7 @@ import type { BaseModel } from '../../contract/baseModels.ts';
 import { errorText } from '../../contract/texts/errorTexts.ts';
 import { formatNumber } from '../../contract/language.ts';
 import { followBaseModel } from '../followBaseModel.ts';
-import { unlessStopped } from '../followJob.ts';
+import { untilStopped } from '../followJob.ts';
 import { openProgress, type ProgressView } from '../progress.ts';
 import { tableLines } from '../tables.ts';
 import type { Terminal } from '../terminal.ts';
@@ -66,8 +66,13 @@ export async function downloadBaseModel(context: CommandContext, modelId: string
 
 /** @throws AppError BASE_MODEL_WRONG_FILE, and those of the file and the disk */
 export async function importBaseModel(context: CommandContext, file: string, isJson: boolean): Promise<void> {
+  const importId = crypto.randomUUID();
   const model = await context.withCantado((cantado) =>
-    unlessStopped(cantado.call('baseModels.import', { path: path.resolve(file) }), context.stop),
+    untilStopped(
+      () => cantado.call('baseModels.import', { path: path.resolve(file), importId }),
+      context.stop,
+      () => cantado.call('baseModels.stopImport', { importId }),
+    ),
   );
   await report(context, model, isJson);
 }

@@ -1,8 +1,9 @@
 import path from 'node:path';
+import { AppError } from '../../contract/errors.ts';
 import type { ImportLine, ImportReport } from '../../contract/imports.ts';
 import { importLineText } from '../../contract/texts/importTexts.ts';
 import type { ConsentLabel, Voice } from '../../contract/voices.ts';
-import { unlessStopped, type CantadoCalls } from '../followJob.ts';
+import { untilStopped, type CantadoCalls } from '../followJob.ts';
 import type { Terminal } from '../terminal.ts';
 import type { CommandContext } from './context.ts';
 
@@ -27,11 +28,18 @@ const marks = { ok: '✓', note: '–', warning: '!', refused: '×' } as const s
 export async function importVoice(context: CommandContext, order: ImportOrder): Promise<void> {
   const { terminal, stop } = context;
   await context.withCantado(async (cantado) => {
-    const inspecting = cantado.call('voices.inspect', {
+    const importId = crypto.randomUUID();
+    const discard = (): Promise<void> => cantado.call('voices.discard', { importId });
+    const request = {
       path: path.resolve(order.file),
       ...(order.index === undefined ? {} : { indexPath: path.resolve(order.index) }),
-    });
-    const report = await unlessStopped(inspecting, stop);
+    };
+    const report = await untilStopped(() => cantado.call('voices.inspect', { ...request, importId }), stop, discard);
+    // Read in spite of it, it came too late to be stopped.
+    if (stop.aborted) {
+      await discard();
+      throw new AppError('CANCELLED', {});
+    }
     if (!order.isJson) await printReport(terminal, report);
     const voice = await addOrFind(cantado, report, order);
     if (order.isJson) return terminal.printJson({ report, voice });

@@ -3,6 +3,7 @@ import type { Cantado } from '../../adapters/cantado.ts';
 import { invalidInput } from '../../contract/checkInput.ts';
 import type { StorageUsage } from '../../contract/storage.ts';
 import { byteText } from '../byteText.ts';
+import { untilStopped } from '../followJob.ts';
 import { openProgress } from '../progress.ts';
 import { fieldLines, type FieldRow } from '../tables.ts';
 import type { Terminal } from '../terminal.ts';
@@ -102,20 +103,18 @@ async function working<T>(
   const texts = storageTexts[terminal.language];
   try {
     return await withCantado(async (cantado) => {
+      const tellStop = () => cantado.call('storage.stop', undefined);
       const unsubscribe = cantado.subscribe((event) => {
-        if (event.name !== 'storage.changed' || event.payload === null || stop.aborted) return;
+        if (event.name !== 'storage.changed' || event.payload === null) return;
+        // Told before it had begun, the program did not know what to stop.
+        if (stop.aborted) return void tellStop().catch(() => undefined);
         const { kind, doneBytes, totalBytes, remainingSec } = event.payload;
         const doneRatio = totalBytes === 0 ? 0 : Math.min(1, doneBytes / totalBytes);
         display.show({ label: texts.works[kind], doneRatio, remainingSec });
       });
-      const onStop = (): void => {
-        cantado.call('storage.stop', undefined).catch(() => undefined);
-      };
-      stop.addEventListener('abort', onStop, { once: true });
       try {
-        return await ask(cantado);
+        return await untilStopped(() => ask(cantado), stop, tellStop);
       } finally {
-        stop.removeEventListener('abort', onStop);
         unsubscribe();
       }
     });

@@ -23,7 +23,14 @@ async function fetchFrom(url: string, signal = new AbortController().signal, onP
   const partPath = path.join(temporaryFolder(), 'part');
   const about = { reason: 'base-model', subject: 'model', title: 'Model' } as const;
   const order = { ...about, addresses: [url], sizeBytes: file.length, sha256, partPath };
-  await download(order, { request, hashFile: sha256OfFile, signal, onProgress, stallMs: 300, pauseMs: 1 });
+  await download(order, {
+    request,
+    hashFile: (file) => sha256OfFile(file),
+    signal,
+    onProgress,
+    stallMs: 300,
+    pauseMs: 1,
+  });
   expect(await sha256OfFile(partPath)).toBe(sha256);
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { canMakeDisks, makeSmallDisk } from '../../../tests/suites/smallDisk.ts';
 import { smallBaseModels, writeSmallModels, type SmallBaseModel } from '../../../tests/suites/smallBaseModels.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { readBaseModel, readPreparedModel } from '../../adapters/onnx/baseModelFolder.ts';
@@ -11,10 +12,10 @@ import type { RunModel } from '../../engine/models/types.ts';
 import type { TaskContext } from '../taskTypes.ts';
 import { prepareBaseModel } from './prepareBaseModel.ts';
 
-function benchFor(modelId: SmallBaseModel, changes: Partial<TaskContext> = {}) {
+function benchFor(modelId: SmallBaseModel, changes: Partial<TaskContext> = {}, disk = temporaryFolder()) {
   const data = temporaryFolder();
   const modelsFolder = writeSmallModels(path.join(data, 'models'));
-  const folders = { modelsFolder, baseModelsFolder: path.join(data, 'base-models') };
+  const folders = { modelsFolder, baseModelsFolder: path.join(disk, 'base-models') };
   const folder = path.join(folders.baseModelsFolder, modelId);
   mkdirSync(folder, { recursive: true });
   const bytes = readFileSync(smallBaseModels[modelId]);
@@ -68,6 +69,20 @@ describe('preparing a base model', () => {
     await expect(prepare()).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(readdirSync(folder)).toEqual([expect.stringMatching(/^source-/)]);
   });
+
+  it.runIf(canMakeDisks())(
+    'on a disk that is full says so, leaves nothing half-written, and is made once there is room',
+    async () => {
+      const disk = makeSmallDisk(3);
+      const { folders, folder, prepare } = benchFor('rmvpe', {}, disk.folder);
+      disk.fill(200_000);
+      await expect(prepare()).rejects.toMatchObject({ code: 'DISK_FULL', details: { folder } });
+      expect(readdirSync(folder)).toEqual([expect.stringMatching(/^source-/)]);
+      disk.free();
+      await prepare();
+      expect(Object.keys(await readBaseModel(folders, 'rmvpe'))).toEqual(['network']);
+    },
+  );
 
   it('removes what a killed one left, and networks that are of no use any more', async () => {
     const { folder, prepare } = benchFor('rmvpe');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { writing } from '../../adapters/audio/fileErrors.ts';
 import { partPath, removeStaleParts } from '../../adapters/cache/atomicFile.ts';
 import { sha256OfFile } from '../../adapters/cache/fileHash.ts';
 import { writePreparedModel, type PreparedBaseModel } from '../../adapters/onnx/baseModelFolder.ts';
@@ -21,7 +22,8 @@ type Request = { readonly modelId: string; readonly file: string; readonly folde
 /**
  * Rebuilds the networks of a base model from its published file, proves them and writes model.json last. Made again over
  * networks that are there, it leaves them usable until the new ones are.
- * @throws AppError BASE_MODEL_UNKNOWN, BASE_MODEL_WRONG_FILE, DISK_FULL (by replyOf), CANCELLED
+ * @throws AppError BASE_MODEL_UNKNOWN, BASE_MODEL_WRONG_FILE, DISK_FULL, FOLDER_NOT_WRITABLE, CANCELLED;
+ * whatever it throws, nothing half-written stays
  */
 export const prepareBaseModel: DspTask<'prepareBaseModel'> = async (request, context) => {
   const { builder, entry } = await findModel(request, context);
@@ -75,28 +77,36 @@ async function writeNetworks(
   { networks, builder, folder, sizeBytes }: Writing,
   context: TaskContext,
 ): Promise<PreparedBaseModel['networks']> {
-  const written: [string, PreparedBaseModel['networks'][string]][] = [];
+  const written: { readonly part: string; readonly file: string; readonly sha256: string }[] = [];
   let doneBytes = 0;
   const onBytes = (bytes: number): void => {
     stopIfCancelled(context);
     doneBytes += bytes;
     context.onProgress(Math.min(0.99, doneBytes / (sizeBytes * networks.length)));
   };
-  for (const network of networks) {
-    const part = partPath(join(folder, network.file));
-    try {
-      const sha256 = writeNetwork(part, network, onBytes);
+  const parts = networks.map(({ file }) => partPath(join(folder, file)));
+  try {
+    for (const [i, network] of networks.entries()) {
+      const part = parts[i] ?? '';
+      const sha256 = writing(part, () => writeNetwork(part, network, onBytes));
       await builder.prove(network, { path: part, sha256 }, context.runModel);
-      const path = join(folder, network.file);
-      await rename(part, path);
-      const { size, mtimeMs } = await stat(path);
-      const name = basename(network.file, '.onnx');
-      written.push([name, { file: network.file, sha256, sizeBytes: size, modifiedMs: mtimeMs }]);
-    } finally {
-      await rm(part, { force: true });
+      written.push({ part, file: network.file, sha256 });
     }
+    return Object.fromEntries(await Promise.all(written.map((each) => inPlace(folder, each))));
+  } finally {
+    for (const part of parts) await rm(part, { force: true });
   }
-  return Object.fromEntries(written);
+}
+
+/** Gives a network that was proved its name, when all of them were. */
+async function inPlace(
+  folder: string,
+  { part, file, sha256 }: { readonly part: string; readonly file: string; readonly sha256: string },
+): Promise<readonly [string, PreparedBaseModel['networks'][string]]> {
+  const path = join(folder, file);
+  await rename(part, path);
+  const { size, mtimeMs } = await stat(path);
+  return [basename(file, '.onnx'), { file, sha256, sizeBytes: size, modifiedMs: mtimeMs }];
 }
 
 /** @returns hex SHA-256 of what was written and flushed */

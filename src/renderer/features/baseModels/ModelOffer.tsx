@@ -69,6 +69,9 @@ export function ModelOffer({ model, voice, onChooseFile }: ModelOfferProps): Rea
     return (
       <div className="offer">
         <p role="status">{t('models.preparing', { model: model.title })}</p>
+        <PushButton takesFocus={hasPressed} onPress={() => press(cancel)}>
+          {t('models.cancel')}
+        </PushButton>
       </div>
     );
   }

@@ -20,13 +20,13 @@ export type ImportStep =
   | { readonly kind: 'none' }
   /**
    * sentRatio: how much a browser has sent; null once, or where, nothing is to be sent. readRatio: how far the program is, by
-   * the importId of a voice; null before it says so.
+   * the importId of a voice; null before it says so, and always of a base model. Both are stopped by their importId.
    */
   | {
       readonly kind: 'reading';
       readonly what: 'voice' | 'model';
       readonly name: string;
-      readonly importId: string | null;
+      readonly importId: string;
       readonly sentRatio: number | null;
       readonly readRatio: number | null;
     }

@@ -37,16 +37,20 @@ export type Bring = {
 /** What says no more of a file without a known name than that it is no recording. */
 const vagueKinds: readonly string[] = ['unknown', 'text', 'picture', 'web-page', 'empty'];
 
-/** Reads the file of a base model. Rejects where it is none. */
+/** Reads the file of a base model. Rejects where it is none, and with CANCELLED where it was stopped. */
 async function readModel(transport: Transport, source: Source): Promise<BaseModel> {
-  const store = useImport.getState();
-  const begun = { importId: null, sentRatio: null, readRatio: null };
-  store.setStep({ kind: 'reading', what: 'model', name: source.name, ...begun });
+  const { setStep, setSent } = useImport.getState();
+  const importId = crypto.randomUUID();
+  const isShown = (): boolean => {
+    const { step } = useImport.getState();
+    return step.kind === 'reading' && step.importId === importId;
+  };
+  setStep({ kind: 'reading', what: 'model', name: source.name, importId, sentRatio: null, readRatio: null });
   try {
-    const { path } = await source.place((ratio) => store.setSent(ratio < 1 ? ratio : null));
-    return await transport.call('baseModels.import', { path, name: source.name });
+    const { path } = await source.place((ratio) => isShown() && setSent(ratio < 1 ? ratio : null));
+    return await transport.call('baseModels.import', { path, name: source.name, importId });
   } finally {
-    store.setStep({ kind: 'none' });
+    if (isShown()) setStep({ kind: 'none' });
   }
 }
 
@@ -80,6 +84,7 @@ export function useBring(): Bring {
         ({ title }) => say(t('models.ready', { model: title })),
         (error: unknown) => {
           const envelope = envelopeOf(error);
+          if (envelope.code === 'CANCELLED') return;
           if (orElse && envelope.code === 'BASE_MODEL_WRONG_FILE') orElse(envelope);
           else session().setProblem({ envelope, file: source.name, again: () => importModel(source, orElse) });
         },

@@ -134,8 +134,9 @@ export function useImportActions(elsewhere: Elsewhere) {
       dismiss: (): void => {
         latest++;
         const { step } = store();
-        if (step.kind === 'reading' && step.importId !== null) {
-          transport.call('voices.discard', { importId: step.importId }).catch(() => undefined);
+        if (step.kind === 'reading') {
+          const stop = step.what === 'voice' ? 'voices.discard' : 'baseModels.stopImport';
+          transport.call(stop, { importId: step.importId }).catch(() => undefined);
         }
         next();
       },

@@ -18,7 +18,7 @@ import { Part } from './Panes.tsx';
 /** Takes a base model from a file of this computer, chosen in the system's dialog or the browser's. */
 function useModelImport() {
   const transport = useTransport();
-  const [reading, setReading] = useState<string | null>(null);
+  const [reading, setReading] = useState<{ readonly name: string; readonly importId: string } | null>(null);
   const read = useMutation({
     mutationFn: async () => {
       const { shell } = transport;
@@ -26,13 +26,19 @@ function useModelImport() {
       const chosen = shell ? await shell.chooseBaseModel() : null;
       if (!file && chosen === null) return null;
       const name = file?.name ?? chosen?.split(/[\\/]/).at(-1) ?? '';
-      setReading(name);
+      const importId = crypto.randomUUID();
+      setReading({ name, importId });
       const path = file ? (await transport.placeFile(file, () => undefined)).path : (chosen ?? '');
-      return transport.call('baseModels.import', { path, name });
+      return transport.call('baseModels.import', { path, name, importId });
     },
     onSettled: () => setReading(null),
   });
-  return { read, reading };
+  const stop = useMutation({
+    mutationFn: (importId: string) => transport.call('baseModels.stopImport', { importId }),
+  });
+  // Who stopped it knows.
+  const fault = read.error && envelopeOf(read.error).code !== 'CANCELLED' ? envelopeOf(read.error) : null;
+  return { read, reading, stop, fault };
 }
 
 function stateText(model: BaseModel, size: (bytes: number) => string) {
@@ -88,7 +94,7 @@ function ModelRow({ model }: { readonly model: BaseModel }): ReactElement {
             {t(model.keptBytes > 0 ? 'settings.goOn' : 'settings.download')}
           </PushButton>
         )}
-        {current.state === 'downloading' && (
+        {(current.state === 'downloading' || current.state === 'preparing') && (
           <PushButton label={t('settings.modelStop', { model: title })} onPress={() => act.mutate('baseModels.cancel')}>
             {t('settings.stop')}
           </PushButton>
@@ -117,7 +123,7 @@ function ModelRow({ model }: { readonly model: BaseModel }): ReactElement {
 export function BaseModelsPart(): ReactElement {
   const { t } = useTranslation();
   const models = useBaseModels();
-  const { read, reading } = useModelImport();
+  const { read, reading, stop, fault } = useModelImport();
   return (
     <Part title={t('settings.baseModels')}>
       <p className="t2">{t('settings.baseModelsHint')}</p>
@@ -131,12 +137,20 @@ export function BaseModelsPart(): ReactElement {
           {t('settings.importModel')}
         </PushButton>
         {reading !== null && (
-          <span className="small t2" role="status">
-            {t('settings.importing', { file: reading })}
-          </span>
+          <>
+            <span className="small t2" role="status">
+              {t('settings.importing', { file: reading.name })}
+            </span>
+            <PushButton
+              label={t('settings.modelStop', { model: reading.name })}
+              onPress={() => stop.mutate(reading.importId)}
+            >
+              {t('settings.stop')}
+            </PushButton>
+          </>
         )}
       </div>
-      <FaultLine fault={read.error && envelopeOf(read.error)} />
+      <FaultLine fault={fault} />
     </Part>
   );
 }

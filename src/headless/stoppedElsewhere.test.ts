@@ -1,0 +1,117 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { hostBelow } from '../../tests/suites/childProcesses.ts';
+import { startFileServer } from '../../tests/suites/fileServer.ts';
+import { runCommand } from '../../tests/suites/runCommand.ts';
+import { smallBaseModels, writeSmallModels } from '../../tests/suites/smallBaseModels.ts';
+import { spawnCantado, type CantadoProcess } from '../../tests/suites/spawnCantado.ts';
+import { temporaryFolder } from '../../tests/suites/temporaryFolder.ts';
+import { testCantadoOptions } from '../../tests/suites/testCantado.ts';
+import { openCantado } from '../adapters/composition.ts';
+import type { BaseModel } from '../contract/baseModels.ts';
+
+const waitMs = 60_000;
+
+/** Another program owns the library; the commands here go through it. */
+async function openBench() {
+  const folder = temporaryFolder();
+  const dataFolder = path.join(folder, 'data');
+  const server = await startFileServer(readFileSync(smallBaseModels.rmvpe));
+  const urls = { contentvec: ['http://127.0.0.1:9/'], rmvpe: [server.url()] };
+  const modelsFolder = writeSmallModels(path.join(folder, 'models'), urls);
+  const owner = await spawnCantado(dataFolder, { modelsFolder });
+  const openHere = () => openCantado(testCantadoOptions(dataFolder, modelsFolder));
+  const run = (words: readonly string[], stop = new AbortController()) =>
+    runCommand({ argv: words, homeFolder: folder, stop, openCantado: openHere });
+  const beside = await openHere();
+  onTestFinished(() => beside.close());
+  expect(beside.isOwner).toBe(false);
+  const host = await heldHostOf(owner);
+  return {
+    ...{ folder, dataFolder, server, owner, run, host },
+    /** Ctrl-C in a command whose work stands still in the owner's host, which goes on when the owner knows of it. */
+    async stopped(words: readonly string[], isUnderWay: () => Promise<boolean> | boolean) {
+      host.hold();
+      const stop = new AbortController();
+      const ended = run(words, stop);
+      await host.stepUntil(isUnderWay);
+      stop.abort();
+      // Comes after what the command said.
+      await beside.call('app.status', undefined);
+      host.goOn();
+      return ended;
+    },
+  };
+}
+
+/** The host of a program, which stands still where a test wants it to. */
+async function heldHostOf(owner: CantadoProcess) {
+  // It is started when it is first needed, which is for this.
+  await owner.call('storage.usage', undefined);
+  const pid = hostBelow(owner.pid) ?? 0;
+  const hold = (): void => void process.kill(pid, 'SIGSTOP');
+  const goOn = (): void => void process.kill(pid, 'SIGCONT');
+  // Stood still it would outlive its program.
+  onTestFinished(goOn);
+  return {
+    hold,
+    goOn,
+    /** Works a little at a time, far less than any of its tasks takes. */
+    async stepUntil(isSo: () => Promise<boolean> | boolean): Promise<void> {
+      const deadlineMs = performance.now() + waitMs;
+      while (!(await isSo())) {
+        if (performance.now() > deadlineMs) throw new Error('what is waited for never came');
+        goOn();
+        await sleep(10);
+        hold();
+      }
+    },
+  };
+}
+
+const stateIs = (owner: CantadoProcess, wanted: BaseModel['current']['state']) => async (): Promise<boolean> =>
+  (await owner.call('baseModels.list', undefined)).some(
+    ({ id, current }) => id === 'rmvpe' && current.state === wanted,
+  );
+
+it.runIf(process.platform === 'linux')(
+  'Ctrl-C stops what another program does for a command, which leaves nothing of it',
+  async () => {
+    const { folder, dataFolder, server, owner, stopped, run } = await openBench();
+    const filesIn = (name: string): readonly string[] => {
+      const folder = path.join(dataFolder, name);
+      return existsSync(folder) ? readdirSync(folder) : [];
+    };
+
+    const voice = path.resolve('tests/fixtures/rvc/voices/v1_f0_40k/v1_f0_40k.pth');
+    const isRead = (): boolean => filesIn('voices').length > 0;
+    expect(await stopped(['voices', 'import', voice], isRead)).toMatchObject({ code: 5, out: '' });
+    expect(filesIn('voices')).toEqual([]);
+
+    const model = smallBaseModels.rmvpe;
+    const isPreparing = stateIs(owner, 'preparing');
+    expect((await stopped(['base-models', 'import', model], isPreparing)).code).toBe(5);
+    expect(await stateIs(owner, 'missing')()).toBe(true);
+    expect(filesIn(path.join('base-models', 'rmvpe'))).toEqual([]);
+
+    expect((await stopped(['base-models', 'download', 'rmvpe'], isPreparing)).code).toBe(5);
+    expect((await run(['base-models', 'list'])).out).toMatch(/^rmvpe +not installed \(100 % of it is here\)/m);
+    expect((await run(['base-models', 'download', 'rmvpe'])).out).toBe('RMVPE: ready\n');
+    expect(server.seen).toHaveLength(1);
+
+    const isAtWork = async (): Promise<boolean> => (await owner.call('storage.work', undefined)) !== null;
+    const backup = path.join(folder, 'all.cantado-backup');
+    expect((await stopped(['storage', 'back-up', backup], isAtWork)).code).toBe(5);
+    expect(existsSync(backup)).toBe(false);
+    expect((await run(['storage', 'back-up', backup])).code).toBe(0);
+    const elsewhere = path.join(folder, 'elsewhere');
+    expect((await stopped(['storage', 'move', elsewhere], isAtWork)).code).toBe(5);
+    expect((await stopped(['storage', 'restore', backup], isAtWork)).code).toBe(5);
+    await vi.waitFor(async () => expect(await isAtWork()).toBe(false), { timeout: waitMs });
+    expect((await owner.call('storage.usage', undefined)).folder).toBe(dataFolder);
+    expect(existsSync(elsewhere) ? readdirSync(elsewhere) : []).toEqual([]);
+  },
+  180_000,
+);
