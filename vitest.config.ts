@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** By their walls they hold no file, process or state of their own, so one process can test file after file. */
-const pureRooms = ['src/contract/**/*.test.ts', 'src/core/**/*.test.ts', 'src/engine/**/*.test.ts'];
+const pureRooms = ['src/{contract,core,engine,renderer}/**/*.test.ts', 'tools/**/*.test.ts'];
 
 /**
  * `pure` and `unit` are everything beside the sources, golden and house tests; `e2e` drives what is built, in Chromium;
@@ -9,10 +9,10 @@ const pureRooms = ['src/contract/**/*.test.ts', 'src/core/**/*.test.ts', 'src/en
  */
 export default defineConfig({
   test: {
-    // No promise, only when to give up: a busy machine may be many times slower than a quiet one.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 60_000, interval: 20 } },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // What is waited for comes when the machine has time for it; the second that poll allows otherwise is a matter of luck.
+    expect: { poll: { timeout: 30_000 } },
     setupFiles: ['tests/suites/fixedSeed.ts'],
     // Tests that load ONNX Runtime themselves report nothing to its maker either (adapters/inference/hostProcess.ts).
     env: { ORT_DISABLE_TELEMETRY: '1' },
@@ -47,6 +47,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           // Two browsers at a time, also on two cores: while one waits for a render, the other clicks.
           maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -56,6 +58,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/electron/**/*.test.ts'],
           fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],
