@@ -14,7 +14,9 @@ import type { ContentFeatures, RvcVoice } from '../../src/engine/converters/rvc/
 import { followLoudness } from '../../src/engine/finish/followLoudness.ts';
 import { finishSettings } from '../../src/engine/finish/registry.ts';
 import type { ModelReference } from '../../src/engine/models/types.ts';
+import type { AudioSource } from '../../src/engine/converters/types.ts';
 import { perform } from '../../src/engine/perform/perform.ts';
+import type { Performance } from '../../src/engine/perform/types.ts';
 import { performSettings } from '../../src/engine/perform/registry.ts';
 import { openRetrievalIndex } from '../../src/engine/voiceFiles/retrievalIndex/openRetrievalIndex.ts';
 import { finishTake } from '../../src/workers/finish/finishTake.ts';
@@ -77,6 +79,7 @@ const folder = mkdtempSync(join(tmpdir(), 'cantado-pairs-'));
 const indexSource = openByteSource('tests/fixtures/rvc/index/idx256/added_IVF10_Flat_nprobe_1_idx256_v1.index');
 const networks = new WrittenNetworks();
 const known = new Map<string, Promise<Float32Array>>();
+const sungOnce = new Map<string, ReturnType<typeof sing>>();
 let voice: RvcVoice;
 let contentModel: ModelReference;
 let content: ContentFeatures;
@@ -105,15 +108,34 @@ function render(partial: AnySettingValues, isFinished: boolean): Promise<Float32
   return take;
 }
 
-async function renderTake(partial: AnySettingValues, masterPath: string | null): Promise<Float32Array> {
+/** As in the program, what sings is not told the settings of the finish (workers/tasks/performance.ts). */
+function singOnce(partial: AnySettingValues): ReturnType<typeof sing> {
+  const told = Object.fromEntries(Object.entries(partial).filter(([id]) => !(id in finishSettings)));
+  const name = JSON.stringify(told);
+  const raw = sungOnce.get(name) ?? sing(told);
+  sungOnce.set(name, raw);
+  return raw;
+}
+
+async function sing(
+  partial: AnySettingValues,
+): Promise<{ readonly performance: Performance; readonly raw: AudioSource }> {
   const settings = completeSettings(all, { ...rvc.settingDefaults, ...partial });
   const ownVoice = { converterId: 'rvc', preset: {}, rangeMidi: null, folder: null };
   const performance = perform(analysis, settings, ownVoice, 1);
   const own = Object.fromEntries(Object.keys(rvcSettings).map((id) => [id, settings[id as SettingId]]));
   const sung = await singRvc({ voice, samples, analysis, performance, content, contentModel, settings: own });
   const mix = settings.pipeline === 'exact' ? settings.loudnessMix : 1;
-  const raw = followLoudness({ raw: sourceOf(sung.samples, sung.sampleRate), source, performance, mix });
+  return {
+    performance,
+    raw: followLoudness({ raw: sourceOf(sung.samples, sung.sampleRate), source, performance, mix }),
+  };
+}
+
+async function renderTake(partial: AnySettingValues, masterPath: string | null): Promise<Float32Array> {
+  const { performance, raw } = await singOnce(partial);
   if (masterPath === null) return raw.read(0, raw.sampleCount).slice();
+  const settings = completeSettings(all, { ...rvc.settingDefaults, ...partial });
   await finishTake({ ffmpegPath, raw, source, analysis, performance, settings, seed: 1, masterPath });
   const master = openWav(masterPath);
   const whole = master.read(0, master.sampleCount).slice();
