@@ -1,11 +1,12 @@
 import { createVocoderAnalyser } from '../../src/engine/vocoder/analyser.ts';
+import { frameSec } from '../../src/contract/recordings.ts';
 import { defaultsOf } from '../../src/contract/settings/defaults.ts';
 import { resynth } from '../../src/engine/converters/resynth/resynth.ts';
 import { resynthSettings } from '../../src/engine/converters/resynth/settings.ts';
 import type { Analysis } from '../../src/engine/analysis/types.ts';
 import type { AudioSource, Chunk, ConverterInput, VocoderFrames } from '../../src/engine/converters/types.ts';
 import type { Performance } from '../../src/engine/perform/types.ts';
-import { goldenSource, goldenVector, type DspCase } from './dspGoldens.ts';
+import { goldenSource, goldenVector, sourceOf, type DspCase } from './dspGoldens.ts';
 
 /** A performance that repeats the recording, and how it may differ. */
 export function identityPerformance(f0Hz: Float64Array, changes: Partial<Performance> = {}): Performance {
@@ -30,9 +31,12 @@ export type ResynthChanges = {
   readonly seed?: number;
 };
 
-/** A golden recording with its reference pitch, analysed once. */
-export function openResynthCase(dspCase: DspCase) {
-  return openResynth(goldenSource(dspCase), goldenVector(dspCase.f0_harvest_stonemask));
+/** A golden recording, or its first frames of 5 ms, with its reference pitch, analysed once. */
+export function openResynthCase(dspCase: DspCase, frameCount = dspCase.n_frames) {
+  const source = goldenSource(dspCase);
+  const sampleCount = Math.min(source.sampleCount, Math.round((frameCount - 1) * source.sampleRate * frameSec) + 1);
+  const f0Hz = goldenVector(dspCase.f0_harvest_stonemask).subarray(0, frameCount);
+  return openResynth(sourceOf(source.read(0, sampleCount), source.sampleRate), f0Hz);
 }
 
 /** Any recording with its pitch, analysed once. */

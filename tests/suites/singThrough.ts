@@ -3,6 +3,7 @@ import type { AnySettingValues } from '../../src/contract/settings/descriptors.t
 import { completeSettings } from '../../src/contract/settings/schema.ts';
 import type { Analysis } from '../../src/engine/analysis/types.ts';
 import { openWithVoiceEffects } from '../../src/engine/converters/layered/withVoiceEffects.ts';
+import type { AudioSource, VocoderFrames } from '../../src/engine/converters/types.ts';
 import { resynth } from '../../src/engine/converters/resynth/resynth.ts';
 import { effectDescriptors } from '../../src/engine/effects/registry.ts';
 import { perform } from '../../src/engine/perform/perform.ts';
@@ -13,6 +14,14 @@ import { collected, joined } from './resynthCase.ts';
 import { allSettings, vocoderOf } from './sing.ts';
 
 const [ownVoice] = builtInVoices;
+const known = new WeakMap<Analysis, VocoderFrames>();
+
+/** What the cache would hold: frames of a recording are taken once, not for every chain. */
+function framesOf(source: AudioSource, analysis: Analysis): VocoderFrames {
+  const frames = known.get(analysis) ?? vocoderOf(source, analysis.f0Hz);
+  known.set(analysis, frames);
+  return frames;
+}
 
 /** A recording at 16 kHz in the speaker's own voice through a chain of voice effects, pitch as spoken unless settings say otherwise. */
 export async function singThrough(
@@ -29,7 +38,7 @@ export async function singThrough(
     input: {
       source,
       analysis,
-      vocoder: vocoderOf(source, analysis.f0Hz),
+      vocoder: framesOf(source, analysis),
       performance: perform(analysis, settings, voice, 1),
       voice,
       imported: null,

@@ -6,8 +6,9 @@ import { collected, identityPerformance, joined, openResynthCase } from '../../.
 import { resynth } from '../resynth/resynth.ts';
 import type { ConverterModule } from '../types.ts';
 
-const cases = dspManifest.cases.map((dspCase) => ({ ...dspCase, opened: openResynthCase(dspCase) }));
-const flite = openResynthCase(dspManifest.cases[1]);
+/** A second of speech has every kind of sound that these promises are about. */
+const cases = dspManifest.cases.map((dspCase) => ({ ...dspCase, opened: openResynthCase(dspCase, 230) }));
+const flite = openResynthCase(dspManifest.cases[1], 340);
 /** The built-in converter under another name: its take is taken apart again, as that of any imported voice. */
 const stranger: ConverterModule = { ...resynth, id: 'stranger' };
 
