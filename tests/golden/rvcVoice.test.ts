@@ -22,6 +22,8 @@ const recordingPath = path.join(folder, 'austen.wav');
 let cantado: Cantado;
 let recordingId: Job['recordingId'];
 let voiceId: Job['voiceId'];
+/** What it sings with every setting at its default. */
+let plain: Buffer;
 
 beforeAll(async () => {
   copyFileSync('tests/fixtures/audio/austen-0880.wav', recordingPath);
@@ -70,6 +72,7 @@ describe('an imported RVC voice', () => {
     expect(samplesOf(job).length / 48_000).toBeCloseTo(recording.sampleCount / recording.sampleRate, 4);
     recording.close();
     expect(samplesOf(job).some((sample) => Math.abs(sample) > 0.05)).toBe(true);
+    plain = readFileSync(job.outputPath ?? '');
   });
 
   test('the same recipe gives the same bytes', async () => {
@@ -95,8 +98,7 @@ describe('an imported RVC voice', () => {
     const recording = openWav(recordingPath);
     expect(samplesOf(job).length / 48_000).toBeCloseTo(recording.sampleCount / recording.sampleRate, 4);
     recording.close();
-    const whole = await sing({});
-    expect(readFileSync(job.outputPath ?? '')).not.toEqual(readFileSync(whole.outputPath ?? ''));
+    expect(readFileSync(job.outputPath ?? '')).not.toEqual(plain);
   });
 
   test.each([['original'], ['applio']])('the pipeline %s drops what the original drops', async (pipeline) => {
