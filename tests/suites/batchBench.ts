@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { BatchItem } from '../../src/contract/batches.ts';
 import { AppError } from '../../src/contract/errors.ts';
 import { voiceIdSchema, type BatchId } from '../../src/contract/ids.ts';
@@ -38,14 +38,10 @@ export function createBatchBench<R extends Rows>(folder: string, rows: R) {
   const order = (paths: readonly string[], more: Partial<Input<'batches.create'>> = {}) =>
     call('batches.create', { voiceId: batchVoice, settings: {}, paths: [...paths], ...more });
   const items = (batchId: BatchId): Promise<BatchItem[]> => call('batches.items', { batchId, limit: 1000 });
-  const ended = (batchId: BatchId): Promise<BatchItem[]> =>
-    vi.waitFor(
-      async () => {
-        expect((await call('batches.get', { batchId })).state).toBe('done');
-        return items(batchId);
-      },
-      { timeout: 10_000, interval: 10 },
-    );
+  const ended = async (batchId: BatchId): Promise<BatchItem[]> => {
+    await expect.poll(async () => (await call('batches.get', { batchId })).state).toBe('done');
+    return items(batchId);
+  };
   const renders = () => asked.filter(({ operation }) => operation === 'render');
   return { ...bench, write, order, items, ended, renders };
 }

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAppBench } from '../../../tests/suites/appBench.ts';
 import { settle } from '../../../tests/suites/queueBench.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
@@ -21,11 +21,10 @@ async function benchWithRecording(name = 'interview.m4a') {
   const renders = (): RenderRequest[] =>
     bench.asked.filter(({ operation }) => operation === 'render').map(({ input }) => input as RenderRequest);
   /** Resolves when so many renders were asked for, with the files they are to write. */
-  const rendered = (count: number) =>
-    vi.waitFor(() => {
-      expect(renders()).toHaveLength(count);
-      return renders().map(({ exportTo }) => exportTo);
-    });
+  const rendered = async (count: number) => {
+    await expect.poll(renders).toHaveLength(count);
+    return renders().map(({ exportTo }) => exportTo);
+  };
   return { ...bench, folder, recording, recordingId: recording.id, renders, rendered };
 }
 
@@ -149,12 +148,10 @@ describe('where an export goes', () => {
     writeFileSync(path.join(folder, 'data', 'sample.wav'), 'sound');
     const { id: recordingId } = await call('recordings.openSample', undefined);
     await call('jobs.create', { recordingId, voiceId, export: { format: 'wav' } });
-    const render = await vi.waitFor(() => {
-      const found = asked.find(({ operation }) => operation === 'render');
-      expect(found).toBeDefined();
-      return found?.input as RenderRequest;
-    });
-    expect(render.exportTo?.path).toBe(path.join(folder, 'data', 'exports', 'sample-Deep-1.wav'));
+    const render = (): RenderRequest | undefined =>
+      asked.find(({ operation }) => operation === 'render')?.input as RenderRequest | undefined;
+    await expect.poll(render).toBeDefined();
+    expect(render()?.exportTo?.path).toBe(path.join(folder, 'data', 'exports', 'sample-Deep-1.wav'));
     expect(existsSync(path.join(folder, 'data', 'exports'))).toBe(true);
   });
 
@@ -204,12 +201,9 @@ describe('where an export goes', () => {
     const { jobId } = await call('jobs.create', { recordingId, voiceId, export: { format: 'wav', path: named } });
     rmSync(named, { recursive: true });
     app.start();
-    await vi.waitFor(async () => {
-      expect(await call('jobs.get', { jobId })).toMatchObject({
-        status: 'failed',
-        error: { code: 'FOLDER_NOT_WRITABLE', details: { folder: named } },
-      });
-    });
+    await expect
+      .poll(() => call('jobs.get', { jobId }))
+      .toMatchObject({ status: 'failed', error: { code: 'FOLDER_NOT_WRITABLE', details: { folder: named } } });
     mkdirSync(named);
     await call('jobs.retry', { jobId });
     expect((await rendered(1))[0]?.path).toBe(path.join(named, 'interview-Deep-1.wav'));

@@ -1,6 +1,6 @@
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAppBench } from '../../../tests/suites/appBench.ts';
 import { sampleVoice } from '../../../tests/suites/domainSamples.ts';
 import { settle } from '../../../tests/suites/queueBench.ts';
@@ -63,17 +63,17 @@ async function benchPreparing() {
       preparation.end = () => {
         resolve({});
       };
-      signal?.addEventListener('abort', () => {
+      const stop = (): void => {
         preparation.isStopped = true;
         reject(new AppError('CANCELLED', {}));
-      });
+      };
+      if (signal?.aborted) stop();
+      signal?.addEventListener('abort', stop);
     });
   bench.app.start();
   onTestFinished(() => bench.app.stop());
   const asked = (operation: string): number => bench.asked.filter((each) => each.operation === operation).length;
-  await vi.waitFor(() => {
-    expect(asked('prepareBaseModel')).toBe(1);
-  });
+  await expect.poll(() => asked('prepareBaseModel')).toBe(1);
   return { ...bench, preparation, countOf: asked };
 }
 
@@ -104,19 +104,18 @@ describe('a conversion whose base model is being prepared', () => {
     const { call, request, preparation, countOf } = await benchPreparing();
     const { jobId } = await call('jobs.create', request);
     const next = await call('jobs.create', { ...request, voiceId: voiceIdSchema.parse('deep') });
-    await settle();
-    expect((await call('jobs.get', { jobId })).status).toBe('processing');
+    await expect.poll(async () => (await call('jobs.get', { jobId })).status).toBe('processing');
     expect((await call('jobs.cancel', { jobId })).status).toBe('cancelled');
-    await vi.waitFor(async () => {
-      expect((await call('jobs.get', { jobId: next.jobId })).status).toBe('completed');
-    });
+    await expect.poll(async () => (await call('jobs.get', { jobId: next.jobId })).status).toBe('completed');
     expect(preparation.isStopped).toBe(false);
     // Wanted again, it is sung as soon as the model is ready.
     await call('jobs.retry', { jobId });
-    await vi.waitFor(async () => {
-      preparation.end();
-      expect((await call('jobs.get', { jobId })).status).toBe('completed');
-    });
+    await expect
+      .poll(async () => {
+        preparation.end();
+        return (await call('jobs.get', { jobId })).status;
+      })
+      .toBe('completed');
     expect(countOf('render')).toBe(2);
   });
 
@@ -125,15 +124,11 @@ describe('a conversion whose base model is being prepared', () => {
     const { jobId } = await call('jobs.create', request);
     const paths = [path.join(folder, 'speech.wav')];
     const { id: batchId } = await call('batches.create', { voiceId: request.voiceId, settings: {}, paths });
-    await vi.waitFor(async () => {
-      expect((await call('batches.items', { batchId, limit: 1 }))[0]?.status).toBe('queued');
-    });
-    expect((await call('jobs.get', { jobId })).status).toBe('processing');
+    await expect.poll(async () => (await call('batches.items', { batchId, limit: 1 }))[0]?.status).toBe('queued');
+    await expect.poll(async () => (await call('jobs.get', { jobId })).status).toBe('processing');
     // Looks at the library as soon as nothing works on it.
     void call('storage.backUp', { path: path.join(folder, 'backup'), withTakes: false }).catch(() => undefined);
-    await vi.waitFor(() => {
-      expect(countOf('measureLibrary')).toBe(1);
-    });
+    await expect.poll(() => countOf('measureLibrary')).toBe(1);
     expect(preparation.isStopped).toBe(false);
     await app.stop();
     expect((await call('jobs.get', { jobId })).status).toBe('queued');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAppBench, sampleProbe } from '../../../tests/suites/appBench.ts';
 import { settle } from '../../../tests/suites/queueBench.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
@@ -303,9 +303,7 @@ describe('a backing', () => {
       backing: { recordingId: band.id, gainDb: -3 },
       export: { format: 'wav', withBacking: true },
     });
-    await vi.waitFor(() => {
-      expect(inputs('render')[0]?.exportTo).toMatchObject({ withBacking: true });
-    });
+    await expect.poll(() => inputs('render')[0]?.exportTo).toMatchObject({ withBacking: true });
     await settle();
     await call('takes.export', { takeId, export: { format: 'mp3', withBacking: true } });
     await call('takes.export', { takeId, export: { format: 'mp3' } });
@@ -318,12 +316,13 @@ describe('a backing', () => {
 });
 
 describe('a take', () => {
-  it('gives its plan', async () => {
+  it('has its plan written by the host, and hears nothing of what is in it', async () => {
     const { call, answers, recordingId, inputs, folder } = await bench();
-    answers.takePlan = () => Promise.resolve(plan);
+    answers.writePlan = () => Promise.resolve({});
     const { takeId } = await call('jobs.create', { recordingId, voiceId });
-    expect(await call('takes.plan', { takeId })).toEqual(plan);
-    expect(inputs('takePlan')).toEqual([{ takeFolder: path.join(folder, 'takes', takeId) }]);
+    const file = path.join(folder, 'plan.json');
+    expect(await call('takes.writePlan', { takeId, path: file })).toEqual({ path: file });
+    expect(inputs('writePlan')).toEqual([{ takeFolder: path.join(folder, 'takes', takeId), path: file }]);
   });
 
   it('made before there were melodies has a recipe that still reads', () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createVoiceLibraryBench } from '../../../tests/suites/voiceLibraryBench.ts';
 import { settle } from '../../../tests/suites/queueBench.ts';
 import { readVoiceFile } from '../../adapters/voices/voiceFolder.ts';
@@ -24,9 +24,9 @@ describe('a voice that is being read', () => {
     const request = { path: file, name: 'Vó.pth', importId };
     // Asked twice, as after a lost connection, it is read once.
     const reading = Promise.allSettled([call('voices.inspect', request), call('voices.inspect', request)]);
-    await vi.waitFor(() => {
-      expect(told).toContainEqual({ name: 'voiceImport.changed', payload: { id: importId, doneRatio: 0.25 } });
-    });
+    await expect
+      .poll(() => told)
+      .toContainEqual({ name: 'voiceImport.changed', payload: { id: importId, doneRatio: 0.25 } });
     await call('voices.discard', { importId });
     const cancelled: unknown = expect.objectContaining({ code: 'CANCELLED' });
     expect(await reading).toEqual(Array(2).fill({ status: 'rejected', reason: cancelled }));
