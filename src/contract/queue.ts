@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /**
- * Why nothing is begun: a person said so, the computer runs on its battery and they asked for that, or nothing can be written into
- * the library.
+ * Why nothing is begun: a person said so, the library was restored with jobs in it and nobody has said yet that they shall go on
+ * here, the computer runs on its battery and they asked for that, or nothing can be written into the library.
  */
-const pauseReasons = ['person', 'battery', 'disk'] as const;
+const pauseReasons = ['person', 'restored', 'battery', 'disk'] as const;
 
 /** What the queue is doing, told whenever it changes (at most 4 times a second). */
 export const queueStateSchema = z.object({

@@ -53,6 +53,8 @@ describe('cantado queue', () => {
     expect((await run(convert, { 'queue.get': state })).err).not.toContain('paused');
     const onBattery = await run(['--language', 'pt', ...convert], { 'queue.get': { ...state, pausedBy: 'battery' } });
     expect(onBattery.err).toContain('ligado na tomada');
+    const restored = await run(convert, { 'queue.get': { ...state, pausedBy: 'restored' } });
+    expect(restored.err).toContain('This library was restored. Its waiting jobs go on when you say so');
   });
 
   it.each([

@@ -15,7 +15,14 @@ export function longQueue(dataFolder: string): void {
   const database = openDatabase({ dataFolder, migrationsFolder, nowMs: Date.now, log });
   const { connection } = database;
   const { jobs, recordings, queueMemory } = createRepositories(database, log);
-  queueMemory.save({ isPaused: true, machine: '', machineSince: '', lanes: {}, jobsSinceMeasured: {} });
+  queueMemory.save({
+    isPaused: true,
+    isRestored: false,
+    machine: '',
+    machineSince: '',
+    lanes: {},
+    jobsSinceMeasured: {},
+  });
   const recording = sampleRecording();
   recordings.save(recording);
   const { job, take } = sampleJobAndTake(recording, { status: 'queued' });

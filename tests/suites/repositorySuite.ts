@@ -173,6 +173,7 @@ export function describeRepositories(name: string, open: () => Repositories): vo
       expect(queueMemory.get()).toBeUndefined();
       const memory = {
         isPaused: true,
+        isRestored: true,
         machine: 'here',
         machineSince: '',
         lanes: { resynth: 2 },

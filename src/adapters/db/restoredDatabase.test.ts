@@ -122,6 +122,22 @@ describe('the database of a stranger’s backup', () => {
     expect(read(file, 'SELECT params_json FROM audio_jobs').join('\n')).toContain('/music/sung');
   });
 
+  it('lets no job begin by itself, and holds nothing where none waits', () => {
+    const memory = `SELECT value_json FROM settings WHERE group_id = 'queue'`;
+    const held = (change: (database: Database.Database) => void): unknown => {
+      const file = strangersDatabase(change);
+      expect(prepareRestored(file, options)).toBe('sound');
+      return (JSON.parse(String(read(file, memory)[0])) as { readonly isRestored: unknown }).isRestored;
+    };
+    const wait = "UPDATE audio_jobs SET status = 'queued' WHERE position = 2";
+    const batch = `INSERT INTO batches VALUES ('b', 'local', 'n', '{}', '["/talks"]', 0, NULL, '2026-11-22T10:00:00.000Z')`;
+    expect(held(() => undefined)).toBe(false);
+    expect(held((database) => database.exec(wait))).toBe(true);
+    expect(held((database) => database.exec(batch))).toBe(true);
+    const torn = `INSERT INTO settings VALUES ('queue', 1, '{"isRestored":false,')`;
+    expect(held((database) => database.exec(`${wait}; ${torn}`))).toBe(true);
+  });
+
   it('brings no network ledger: the one of this computer stays', () => {
     const insert = `INSERT INTO network_requests (at, host, reason, subject, state) VALUES ('2026', ?, 'base-model', 'x', 'answered')`;
     current.prepare(insert).run('ours.example');

@@ -3,6 +3,7 @@ import { passesCheck } from './backups.ts';
 import { keepLedger } from './keptLedger.ts';
 import { applyMigrations, schemaState } from './migrations.ts';
 import { hasOurSchema, holdsPlainTables } from './ownSchema.ts';
+import { holdRestoredQueue } from './queueMemoryRepository.ts';
 import { forgetPlaces, type HereRules } from './strangersPlaces.ts';
 
 export type RestoredState = 'sound' | 'newer' | 'damaged';
@@ -43,6 +44,7 @@ export function prepareRestored(
     if (state === 'older') applyMigrations(copy, migrationsFolder);
     if (!passesCheck(copy) || !hasOurSchema(copy, migrationsFolder)) return 'damaged';
     keepLedger(copy, current);
+    holdRestoredQueue(copy);
     if (forgetPlaces(copy, here, exportsFolder) && here.exportFolder === null) onExports();
     return 'sound';
   } catch (error) {

@@ -90,10 +90,12 @@ describe('a backup', () => {
     const root = temporaryFolder();
     const file = path.join(root, 'library.cantado-backup');
     const made = keptLibrary(path.join(root, 'here'));
+    // And a job that waits.
+    keptInCache(path.join(root, 'here'), 1, true);
     const here = await openHere(path.join(root, 'here'));
     const before = await seeLibrary(here);
     const summary = await here.call('storage.backUp', { path: file, withTakes: true });
-    expect(summary).toMatchObject({ path: file, takeCount: made.takeIds.length, elsewhereCount: 1, voiceCount: 1 });
+    expect(summary).toMatchObject({ path: file, takeCount: made.takeIds.length + 1, elsewhereCount: 2, voiceCount: 1 });
     expect(await here.call('storage.inspectBackup', { path: file })).toEqual(summary);
     await expect(here.call('storage.backUp', { path: file, withTakes: true })).rejects.toMatchObject({
       code: 'OUTPUT_EXISTS',
@@ -106,6 +108,8 @@ describe('a backup', () => {
     const follower = await spawnCantado(there);
     expect(await follower.call('storage.restore', { path: file })).toEqual(summary);
     expect(await seeLibrary(program)).toEqual(before);
+    expect(await follower.call('queue.get', undefined)).toMatchObject({ pausedBy: 'restored', queuedCount: 1 });
+    expect(await program.call('queue.resume', undefined)).toMatchObject({ pausedBy: null });
     const replaced = readdirSync(there).filter((name) => name.startsWith('replaced-'));
     expect(replaced).toHaveLength(1);
     const old = path.join(there, replaced[0] ?? '');

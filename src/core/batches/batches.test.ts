@@ -1,27 +1,30 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBatchBench, createMemoryBatchBench, batchVoice } from '../../../tests/suites/batchBench.ts';
 import { createMemoryLog } from '../../../tests/suites/memoryLog.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { openDatabase } from '../../adapters/db/openDatabase.ts';
 import { createRepositories } from '../../adapters/db/repositories.ts';
 import type { Batch } from '../../contract/batches.ts';
+import type { QueueMemory } from '../jobs/ports.ts';
 import { AppError } from '../../contract/errors.ts';
 import { batchIdSchema, voiceIdSchema, type BatchId } from '../../contract/ids.ts';
 
 /** Over a real database. */
-function openBench() {
+function openBench(memory?: QueueMemory) {
   const folder = temporaryFolder();
   const log = createMemoryLog();
   const migrationsFolder = path.resolve('resources/migrations');
   const database = openDatabase({ dataFolder: temporaryFolder(), migrationsFolder, nowMs: Date.now, log });
-  const bench = createBatchBench(folder, createRepositories(database, log));
+  const rows = createRepositories(database, log);
+  if (memory) rows.queueMemory.save(memory);
+  const bench = createBatchBench(folder, rows);
   onTestFinished(async () => {
     await bench.app.stop();
     database.close();
   });
-  return { folder, ...bench };
+  return { folder, queueMemory: rows.queueMemory, ...bench };
 }
 
 describe('a batch', () => {
@@ -85,6 +88,21 @@ describe('a batch', () => {
     expect(await call('batches.list', {})).toHaveLength(1);
     const gone = batchIdSchema.parse(crypto.randomUUID());
     await expect(call('batches.get', { batchId: gone })).rejects.toMatchObject({ code: 'BATCH_UNKNOWN' });
+  });
+
+  it('of a restored library waits, as every job does, until somebody says that it shall go on here', async () => {
+    const learned = { machine: '', machineSince: '', lanes: {}, jobsSinceMeasured: {} };
+    const restored = { isPaused: false, isRestored: true, ...learned };
+    const { app, call, write, order, ended, renders, queueMemory } = openBench(restored);
+    const { id } = await order([write('a.wav')]);
+    app.start();
+    expect(await call('queue.get', undefined)).toMatchObject({ pausedBy: 'restored' });
+    expect(await call('batches.get', { batchId: id })).toMatchObject({ counts: { waiting: 1 } });
+    await call('queue.pause', undefined);
+    await call('queue.resume', undefined);
+    expect((await ended(id)).map(({ status }) => status)).toEqual(['completed']);
+    expect(renders()).toHaveLength(1);
+    expect(queueMemory.get()).toMatchObject({ isRestored: false, isPaused: false });
   });
 
   it('draws a seed for each file, unless one was asked for', async () => {

@@ -29,7 +29,7 @@ export type BatchParts = Omit<CreateConvertJobParts, 'ports'> & {
   readonly ports: CreateConvertJobParts['ports'] &
     Pick<CorePorts, 'batches' | 'audioFolders' | 'uploads' | 'clock' | 'log'>;
   readonly events: Events;
-  readonly queue: Pick<JobQueue, 'wake' | 'cancelBatch' | 'pauseBatch' | 'resumeBatch' | 'retryBatch'>;
+  readonly queue: Pick<JobQueue, 'wake' | 'awaitsWord' | 'cancelBatch' | 'pauseBatch' | 'resumeBatch' | 'retryBatch'>;
   readonly timeLeft: Pick<TimeLeft, 'ofBatch'>;
 };
 
@@ -63,9 +63,13 @@ export function createBatches(parts: BatchParts): Batches {
     onMade: () => {
       queue.wake();
     },
+    isHeld: () => queue.awaitsWord,
     onChange: (id) => {
       telling.changed(id);
     },
+  });
+  parts.events.subscribe((event) => {
+    if (event.name === 'queue.changed' && intake.isHeldBack && !queue.awaitsWord) intake.wake();
   });
   /** Tells and gives a batch as it is after a change. */
   const changed = (id: BatchId): Promise<Batch> => {

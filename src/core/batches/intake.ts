@@ -23,6 +23,8 @@ const rowsAtOnce = 100;
 export type IntakeParts = CreateConvertJobParts & {
   readonly ports: CreateConvertJobParts['ports'] &
     Pick<CorePorts, 'batches' | 'audioFolders' | 'uploads' | 'clock' | 'log'>;
+  /** No file is opened while this is so. */
+  readonly isHeld: () => boolean;
   /** A job was made. */
   readonly onMade: () => void;
   /** Something of the batch changed. */
@@ -42,6 +44,7 @@ export class BatchIntake {
   #running: Promise<void> | undefined;
   #endWait: (() => void) | undefined;
   #obstacle: ErrorEnvelope | null = null;
+  #isHeldBack = false;
 
   constructor(parts: IntakeParts) {
     this.#parts = parts;
@@ -50,6 +53,11 @@ export class BatchIntake {
   /** Why nothing is taken in now; null where nothing stands in the way. */
   get obstacle(): ErrorEnvelope | null {
     return this.#obstacle;
+  }
+
+  /** It was held when it looked for work. */
+  get isHeldBack(): boolean {
+    return this.#isHeldBack;
   }
 
   start(): void {
@@ -102,6 +110,8 @@ export class BatchIntake {
   /** One batch is listed or one file opened. False where there is nothing to do. */
   async #step(): Promise<boolean> {
     const { batches } = this.#parts.ports;
+    this.#isHeldBack = this.#parts.isHeld();
+    if (this.#isHeldBack) return false;
     if (!this.#isSettled) batches.settleMade();
     this.#isSettled = true;
     const unlisted = batches.nextUnlisted();

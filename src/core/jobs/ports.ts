@@ -80,6 +80,8 @@ export type JobFiguresPort = {
 export type QueueMemory = {
   /** A person paused everything. */
   readonly isPaused: boolean;
+  /** It came with a restored library: its jobs wait for a word. */
+  readonly isRestored: boolean;
   /** What was learned holds for this computer, since then (ISO time). */
   readonly machine: string;
   readonly machineSince: string;

@@ -66,6 +66,11 @@ export class JobQueue {
     this.#parts.store.saveUnsaved();
   }
 
+  /** Nothing shall be taken up that a restored library brought, before somebody says so. */
+  get awaitsWord(): boolean {
+    return this.#parts.gate.awaitsWord;
+  }
+
   /** Jobs that work now, or whose end is awaited. */
   get running(): StoredJob[] {
     return [...this.#runs.keys()].map((id) => this.#parts.store.get(id));
@@ -90,12 +95,12 @@ export class JobQueue {
 
   /** Begins nothing and interrupts what runs, also over a restart. @throws AppError DATABASE_READ_ONLY */
   pause(): void {
-    this.#parts.gate.pause(true);
+    this.#parts.gate.pause();
     this.reconsider();
   }
 
   resume(): void {
-    this.#parts.gate.pause(false);
+    this.#parts.gate.resume();
     this.reconsider();
   }
 

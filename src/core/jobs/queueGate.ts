@@ -28,6 +28,7 @@ export class QueueGate {
   get pausedBy(): QueueState['pausedBy'] {
     const { remembered, library, isPausedOnBattery } = this.#parts;
     if (remembered.value.isPaused) return 'person';
+    if (this.awaitsWord) return 'restored';
     if (library.isShut) return 'disk';
     return this.isOnBattery === true && isPausedOnBattery() ? 'battery' : null;
   }
@@ -36,9 +37,22 @@ export class QueueGate {
     return this.#parts.power.isOnBattery();
   }
 
+  /** The library was restored, and nobody has said yet that its jobs shall go on here. */
+  get awaitsWord(): boolean {
+    return this.#parts.remembered.value.isRestored;
+  }
+
   /** Holds also over a restart. @throws AppError DATABASE_READ_ONLY */
-  pause(isPaused: boolean): void {
-    if (this.#parts.remembered.value.isPaused !== isPaused) this.#parts.remembered.change({ isPaused });
+  pause(): void {
+    const { remembered } = this.#parts;
+    if (!remembered.value.isPaused) remembered.change({ isPaused: true });
+  }
+
+  /** The word of a person, whatever they paused. @throws AppError DATABASE_READ_ONLY */
+  resume(): void {
+    const { remembered } = this.#parts;
+    const { isPaused, isRestored } = remembered.value;
+    if (isPaused || isRestored) remembered.change({ isPaused: false, isRestored: false });
   }
 
   /** @returns to be called when the work may go on; a second call does nothing */

@@ -19,11 +19,12 @@ export class Remembered {
     const { machine } = ports.facts;
     const saved = ports.queueMemory.get();
     // Jobs of a version that remembered nothing were most likely done here.
-    if (!saved) this.#memory = { isPaused: false, machine, machineSince: '', ...nothingMeasured };
+    if (!saved) this.#memory = { isPaused: false, isRestored: false, machine, machineSince: '', ...nothingMeasured };
     else if (saved.machine === machine) this.#memory = saved;
     else {
       const machineSince = new Date(ports.clock.nowMs()).toISOString();
-      this.#memory = { isPaused: saved.isPaused, machine, machineSince, ...nothingMeasured };
+      const { isPaused, isRestored } = saved;
+      this.#memory = { isPaused, isRestored, machine, machineSince, ...nothingMeasured };
     }
     if (saved !== this.#memory && !ports.facts.isReadOnly) this.#save();
   }
@@ -33,7 +34,7 @@ export class Remembered {
   }
 
   /** Holds from now on; on a full disk it holds until the program ends. @throws AppError DATABASE_READ_ONLY */
-  change(change: Partial<Pick<QueueMemory, 'isPaused' | 'lanes' | 'jobsSinceMeasured'>>): void {
+  change(change: Partial<Pick<QueueMemory, 'isPaused' | 'isRestored' | 'lanes' | 'jobsSinceMeasured'>>): void {
     this.#memory = { ...this.#memory, ...change };
     this.#save();
   }

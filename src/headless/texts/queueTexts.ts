@@ -59,11 +59,13 @@ const en: QueueTexts = {
   idle: 'nothing to do',
   pausedBy: {
     person: 'paused',
+    restored: 'waiting for your word, because the library was restored: `cantado queue resume`',
     battery: 'paused while on battery',
     disk: 'waiting until the data folder has room and can be written again',
   },
   held: {
     person: 'The queue is paused: `cantado queue resume` lets it go on.',
+    restored: 'This library was restored. Its waiting jobs go on when you say so: `cantado queue resume`.',
     battery: 'The queue waits until the computer is plugged in, as Settings ask for.',
     disk: 'The queue waits until there is room in the data folder, and it can be written again.',
   },
@@ -115,11 +117,14 @@ const ptBr: QueueTexts = {
   idle: 'nada a fazer',
   pausedBy: {
     person: 'pausada',
+    restored: 'esperando sua ordem, porque a biblioteca foi restaurada: `cantado queue resume`',
     battery: 'pausada enquanto usa a bateria',
     disk: 'esperando até que a pasta de dados tenha espaço e possa ser gravada de novo',
   },
   held: {
     person: 'A fila está pausada: `cantado queue resume` faz com que continue.',
+    restored:
+      'Esta biblioteca foi restaurada. As tarefas que esperam continuam quando você mandar: `cantado queue resume`.',
     battery: 'A fila espera que o computador seja ligado na tomada, como pedem os Ajustes.',
     disk: 'A fila espera até que haja espaço na pasta de dados e ela possa ser gravada de novo.',
   },

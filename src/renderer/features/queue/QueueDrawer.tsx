@@ -25,7 +25,7 @@ function PauseButton(): ReactElement | null {
   const { pauseAll, resumeAll } = useQueueActions();
   if (!state) return null;
   // What the battery or the disk holds back nobody can resume, but who likes may pause it besides.
-  const isPaused = state.pausedBy === 'person';
+  const isPaused = state.pausedBy === 'person' || state.pausedBy === 'restored';
   return (
     <PushButton kind={isPaused ? 'plain' : 'quiet'} onPress={isPaused ? resumeAll : pauseAll}>
       {t(isPaused ? 'queue.resume' : 'queue.pauseAll')}
@@ -33,7 +33,12 @@ function PauseButton(): ReactElement | null {
   );
 }
 
-const pauseTexts = { person: 'queue.paused', battery: 'queue.pausedBattery', disk: 'queue.pausedDisk' } as const;
+const pauseTexts = {
+  person: 'queue.paused',
+  restored: 'queue.pausedRestored',
+  battery: 'queue.pausedBattery',
+  disk: 'queue.pausedDisk',
+} as const;
 
 /** Why nothing is begun, or how long everything takes. */
 function StateLine(): ReactElement | null {
@@ -44,7 +49,7 @@ function StateLine(): ReactElement | null {
   if (state.pausedBy !== null) {
     return (
       <p className="hint" role="status">
-        {t(pauseTexts[state.pausedBy])}
+        {t(pauseTexts[state.pausedBy], { count: state.queuedCount })}
       </p>
     );
   }
