@@ -1,4 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
+import type { ExportRequest } from '../../contract/exports.ts';
+import type { TakeId } from '../../contract/ids.ts';
 import type { Handlers } from '../../contract/operations/index.ts';
 import { backingOf } from '../melodies/performanceExtras.ts';
 import type { CorePorts, StoredTake } from '../ports.ts';
@@ -28,13 +30,22 @@ export type TakeHandlerParts = {
 export function takeHandlers(parts: TakeHandlerParts): TakeHandlers {
   const { ports, bin } = parts;
   const { get, view } = bin;
-  /** @throws AppError TAKE_PURGED where its files are gone */
-  const folderOf = ({ id, purgedAt }: StoredTake): string => {
-    if (purgedAt !== null) throw new AppError('TAKE_PURGED', { id });
-    return ports.takeFiles.folderOf(id);
+  /**
+   * Looks into the files of a take, which may be rendering, or deleted at this very moment.
+   * @throws AppError TAKE_PURGED where they are gone
+   */
+  const look = async <T>(id: TakeId, work: (takeFolder: string) => Promise<T>): Promise<T> => {
+    const checkThere = (): void => {
+      if (get(id).purgedAt !== null) throw new AppError('TAKE_PURGED', { id });
+    };
+    checkThere();
+    try {
+      return await work(ports.takeFiles.folderOf(id));
+    } catch (error) {
+      checkThere();
+      throw error;
+    }
   };
-  const sungKey = async (takeFolder: string): Promise<string> =>
-    (await ports.inference.request('takeView', { takeFolder, maxPoints: fewestPoints })).key;
   return {
     'takes.list': ({ recordingId }) =>
       Promise.resolve(
@@ -44,37 +55,39 @@ export function takeHandlers(parts: TakeHandlerParts): TakeHandlers {
           .map(view),
       ),
     'takes.get': ({ takeId }) => Promise.resolve(view(get(takeId))),
-    'takes.view': ({ takeId, maxPoints }) => {
-      const takeFolder = folderOf(get(takeId));
-      return ports.inference.request('takeView', { takeFolder, maxPoints: maxPoints ?? null });
-    },
-    'takes.plan': ({ takeId }) => ports.inference.request('takePlan', { takeFolder: folderOf(get(takeId)) }),
-    'takes.export': async ({ takeId, export: request }) => {
-      const take = get(takeId);
-      if (view(take).status !== 'completed') throw new AppError('TAKE_NOT_READY', { id: takeId });
-      const recording = parts.recordings.get(take.recordingId);
-      const { voice } = parts.voices.get(take.voiceId);
-      const naming = {
-        recordingName: recording.name,
-        voiceName: voice.name.en,
-        takeNumber: take.number,
-      };
-      const takeFolder = folderOf(take);
-      const planned = await planExport(parts, recording.path, request);
-      const target = isNamed(planned)
-        ? planned
-        : await nameExport(ports.files, planned, {
-            ...naming,
-            key: namesKey(planned.template) ? await sungKey(takeFolder) : null,
-          });
-      return ports.inference.request('exportTake', {
-        takeFolder,
-        recipe: take.recipe,
-        title: takeTitle(naming),
-        backing: target.withBacking === true ? backingOf({ ports }, take.recipe) : null,
-        voiceLabel: voiceLabelOf(voice),
-        target,
-      });
-    },
+    'takes.view': ({ takeId, maxPoints }) =>
+      look(takeId, (takeFolder) => ports.inference.request('takeView', { takeFolder, maxPoints: maxPoints ?? null })),
+    'takes.plan': ({ takeId }) => look(takeId, (takeFolder) => ports.inference.request('takePlan', { takeFolder })),
+    'takes.export': ({ takeId, export: request }) => bin.use(takeId, (take) => exportTake(parts, take, request)),
   };
+}
+
+async function exportTake(
+  parts: TakeHandlerParts,
+  take: StoredTake,
+  request: ExportRequest,
+): Promise<{ readonly path: string }> {
+  const { ports, recordings, voices } = parts;
+  const recording = recordings.get(take.recordingId);
+  const { voice } = voices.get(take.voiceId);
+  const naming = {
+    recordingName: recording.name,
+    voiceName: voice.name.en,
+    takeNumber: take.number,
+  };
+  const takeFolder = ports.takeFiles.folderOf(take.id);
+  const sungKey = async (): Promise<string> =>
+    (await ports.inference.request('takeView', { takeFolder, maxPoints: fewestPoints })).key;
+  const planned = await planExport(parts, recording.path, request);
+  const target = isNamed(planned)
+    ? planned
+    : await nameExport(ports.files, planned, { ...naming, key: namesKey(planned.template) ? await sungKey() : null });
+  return ports.inference.request('exportTake', {
+    takeFolder,
+    recipe: take.recipe,
+    title: takeTitle(naming),
+    backing: target.withBacking === true ? backingOf({ ports }, take.recipe) : null,
+    voiceLabel: voiceLabelOf(voice),
+    target,
+  });
 }

@@ -67,6 +67,23 @@ describe('the bin of takes', () => {
     expect(deleted).toEqual([takeId, takeId]);
   });
 
+  it('deletes nothing while it is written into a file, and nothing is written from what is being deleted', async () => {
+    const { bin, deleted, takeId, finish } = await madeTake();
+    await expect(bin.use(takeId, () => Promise.resolve())).rejects.toMatchObject({ code: 'TAKE_NOT_READY' });
+    await finish();
+    const removedAt = bin.remove(takeId).removedAt ?? '';
+    const writing = bin.use(takeId, async () => {
+      await settle();
+      return [...deleted];
+    });
+    const purging = bin.purge(takeId, removedAt);
+    const late = bin.use(takeId, () => Promise.resolve());
+    expect(await writing).toEqual([]);
+    expect(await purging).toBe(true);
+    await expect(late).rejects.toMatchObject({ code: 'TAKE_PURGED' });
+    expect(deleted).toEqual([takeId]);
+  });
+
   it('takes nothing by a rule that was starred, or begun again, since the rule looked', async () => {
     const { bin, takeId, finish } = await madeTake();
     expect(bin.expire(takeId)).toBe(false);

@@ -41,6 +41,11 @@ export type TakeBin = {
    * @throws AppError CANCELLED where the job was cancelled meanwhile, and what the work throws
    */
   make<T>(id: TakeId, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
+  /**
+   * Work on the files of a finished take; nobody deletes them or makes them anew meanwhile.
+   * @throws AppError TAKE_UNKNOWN, TAKE_PURGED where they are gone, TAKE_NOT_READY, and what the work throws
+   */
+  use<T>(id: TakeId, work: (take: StoredTake) => Promise<T>): Promise<T>;
 };
 
 export function createTakeBin({ ports, store, queue, emit }: TakeBinParts): TakeBin {
@@ -119,5 +124,16 @@ export function createTakeBin({ ports, store, queue, emit }: TakeBinParts): Take
         if (take && take.removedAt !== null) save({ ...take, removedAt: null, purgedAt: null });
         return work();
       }),
+    async use(id, work) {
+      const check = (): StoredTake => {
+        const take = get(id);
+        if (take.purgedAt !== null) throw new AppError('TAKE_PURGED', { id });
+        if (view(take).status !== 'completed') throw new AppError('TAKE_NOT_READY', { id });
+        return take;
+      };
+      // Before its turn, too: what is being made is not waited for.
+      check();
+      return turns.take(id, () => work(check()));
+    },
   };
 }
