@@ -4,7 +4,7 @@ import { analysisError } from '../convert/stage.ts';
 import type { ConvertModel } from '../convert/useConvertModel.ts';
 import { useDeck } from '../deck/deckStore.ts';
 import { useHistoryView } from '../history/historyStore.ts';
-import { useLibraryView } from '../library/libraryStore.ts';
+import { leaveBin } from '../library/leaveBin.ts';
 import { nudgeSec, phraseStarts, stepPhrase } from '../playback/playheadMath.ts';
 import { toTakeSecs } from '../playback/timeMap.ts';
 import { usePlayer } from '../playback/usePlayer.ts';
@@ -86,7 +86,7 @@ function voicesCommands(bring: Bring): Actions {
   return {
     search: focusSearch,
     escape: () => {
-      if (!leaveImport(bring)) useLibraryView.getState().closeBin();
+      if (!leaveImport(bring)) leaveBin();
     },
   };
 }

@@ -5,6 +5,7 @@ import { Keycap } from '../../components/Keycap.tsx';
 import { PushButton } from '../../components/PushButton.tsx';
 import { Segmented } from '../../components/Segmented.tsx';
 import { SearchField } from '../voices/SearchField.tsx';
+import { leaveBin } from './leaveBin.ts';
 import { useLibraryView } from './libraryStore.ts';
 
 type LibraryHeadProps = {
@@ -54,13 +55,12 @@ export function LibraryHead(props: LibraryHeadProps): ReactElement {
 /** The same for the bin: what it is, and the way back. */
 export function BinHead({ count }: { readonly count: number }): ReactElement {
   const { t } = useTranslation();
-  const { closeBin } = useLibraryView();
   return (
     <div className="pane-h" data-region="library-head">
       <h1 className="title">{t('voices.bin')}</h1>
       <span className="t3 n">{count}</span>
       <div className="grow" />
-      <PushButton shortcut="Escape" takesFocus onPress={closeBin}>
+      <PushButton shortcut="Escape" takesFocus onPress={leaveBin}>
         {t('library.binClose')} <Keycap keys="Esc" />
       </PushButton>
     </div>

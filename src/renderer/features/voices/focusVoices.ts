@@ -6,7 +6,7 @@ const settlingFrames = 12;
 /** Puts the focus on the chosen voice, and keeps it there while the list changes: a row that goes takes the focus with it. */
 export function focusVoices(): void {
   let frame = 0;
-  let hadFocus = false;
+  let given: HTMLElement | undefined;
   const before = document.activeElement;
   const { place } = usePlace.getState();
   const settle = (): void => {
@@ -16,13 +16,15 @@ export function focusVoices(): void {
     const isLost = document.activeElement === document.body || document.activeElement === list;
     // Whoever has taken a row with the mouse meanwhile keeps it.
     const isTaken = !isLost && document.activeElement !== before && list?.contains(document.activeElement) === true;
-    if (chosen && (isLost || (!hadFocus && !isTaken))) {
+    // A voice that is drawn a moment after it was chosen takes the focus over from the one chosen before.
+    const isOvertaken = given !== undefined && given === document.activeElement && given !== chosen;
+    if (chosen && (isLost || isOvertaken || (given === undefined && !isTaken))) {
       chosen.focus();
-      hadFocus = true;
+      given = chosen;
     }
     // Its row may still be out of view, and so out of the page.
     if (++frame < settlingFrames) requestAnimationFrame(settle);
-    else if (!hadFocus) list?.focus();
+    else if (given === undefined) list?.focus();
   };
   requestAnimationFrame(settle);
 }
