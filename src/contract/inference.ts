@@ -4,7 +4,6 @@ import type { Device } from './devices.ts';
 import type { ImportReport, NearbyFile } from './imports.ts';
 import type { LibraryHostOperations } from './libraryInference.ts';
 import type { BackingMeasure, GuideUse, MelodyContent } from './melodies.ts';
-import type { Plan } from './melody/plan.ts';
 import type { Progress, Recipe, RenderStage, StageMeasure, TakeView } from './jobs.ts';
 import type { Notice } from './notices.ts';
 import type { AnalysisView, PerformancePreview } from './recordings.ts';
@@ -173,8 +172,12 @@ export type HostOperations = LibraryHostOperations & {
     output: { readonly path: string };
     progress: never;
   };
-  /** @throws AppError PLAN_MISSING */
-  takePlan: { input: { readonly takeFolder: string }; output: Plan; progress: never };
+  /** Writes a file that does not exist yet. @throws AppError PLAN_MISSING, OUTPUT_EXISTS, DISK_FULL, FOLDER_NOT_WRITABLE */
+  writePlan: {
+    input: { readonly takeFolder: string; readonly path: string };
+    output: Record<never, never>;
+    progress: never;
+  };
   /** Reads a score file into the library's own form. */
   readMelody: {
     input: { readonly path: string; readonly name: string; readonly track: number | null };

@@ -15,7 +15,7 @@ import {
   readMelody as readMelodyTask,
   readNotes as readNotesTask,
   readPlan as readPlanTask,
-  takePlan as takePlanTask,
+  writePlan as writePlanTask,
 } from './tasks/melodies.ts';
 import { performTake } from './tasks/perform.ts';
 import { prepareBaseModel as prepareBaseModelTask } from './tasks/prepareBaseModel.ts';
@@ -40,7 +40,7 @@ export const {
   preview,
   hear,
   takeView,
-  takePlan,
+  writePlan,
   readMelody,
   readNotes,
   readPlan,
@@ -65,7 +65,7 @@ export const {
   preview: callable(previewTask),
   hear: callable(hearTask),
   takeView: callable(takeViewTask),
-  takePlan: callable(takePlanTask),
+  writePlan: callable(writePlanTask),
   readMelody: callable(readMelodyTask),
   readNotes: callable(readNotesTask),
   readPlan: callable(readPlanTask),

@@ -48,6 +48,7 @@ export const laneOf: Readonly<Record<DspTaskName, Lane>> = {
   readMelody: 'files',
   readPlan: 'files',
   exportTake: 'files',
+  writePlan: 'files',
 
   importVoice: 'longFiles',
   hashFile: 'longFiles',
@@ -57,7 +58,6 @@ export const laneOf: Readonly<Record<DspTaskName, Lane>> = {
   preview: 'quick',
   hear: 'quick',
   takeView: 'quick',
-  takePlan: 'quick',
   readNotes: 'quick',
   nearbyVoiceFiles: 'quick',
 

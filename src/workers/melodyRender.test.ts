@@ -57,7 +57,11 @@ describe('a take that follows a melody', () => {
     const plan = await planOf(request);
     expect(result.durationSec).toBeCloseTo(plan.lengthSec, 1);
     expect(plan.notes).toHaveLength(10);
-    expect(await host.client.request('takePlan', { takeFolder: request.takeFolder })).toEqual(plan);
+    const path = join(host.folder, 'plan.json');
+    await host.client.request('writePlan', { takeFolder: request.takeFolder, path });
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(plan);
+    const again = host.client.request('writePlan', { takeFolder: request.takeFolder, path });
+    await expect(again).rejects.toMatchObject({ code: 'OUTPUT_EXISTS', details: { file: path } });
     const asked = { source, voice, settings: recipe.settings, melody, lyrics, backing, maxPoints: 200 };
     const preview = await host.client.request('preview', asked);
     expect(preview.notes.map(({ midi }) => midi)).toEqual(plan.notes.map(({ midi }) => midi));
@@ -145,9 +149,9 @@ describe('a take that follows a melody', () => {
         if (!['take.json', 'pitch.f32'].includes(name)) await rm(join(request.takeFolder, name));
       }
       if (damaged !== null) await writeFile(join(request.takeFolder, 'plan.json'), damaged);
-      await expect(host.client.request('takePlan', { takeFolder: request.takeFolder })).rejects.toMatchObject({
-        code: 'PLAN_MISSING',
-      });
+      const { takeFolder } = request;
+      const written = host.client.request('writePlan', { takeFolder, path: join(host.folder, 'no.json') });
+      await expect(written).rejects.toMatchObject({ code: 'PLAN_MISSING' });
       await rm(join(host.folder, 'lost-plan.flac'), { force: true });
       await host.client.request('render', request);
       expect(await planOf(request)).toEqual(plan);

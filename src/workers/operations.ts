@@ -82,7 +82,7 @@ function renderOperations(config: HostConfig, pools: Pools): Omit<Operations, St
       return render(request, { config, pools, recordings, speeds: own }, options);
     },
     takeView: (input, { signal }) => pools.run('takeView', input, { signal }),
-    takePlan: (input, { signal }) => pools.run('takePlan', input, { signal }),
+    writePlan: (input, { signal }) => pools.run('writePlan', input, { signal }),
     readMelody: (input, { signal }) => pools.run('readMelody', input, { signal }),
     readNotes: (input, { signal }) => pools.run('readNotes', input, { signal }),
     readPlan: (input, { signal }) => pools.run('readPlan', input, { signal }),

@@ -48,7 +48,7 @@ export type DspTasks = {
   /** analyse must have been done. */
   hear: HostTask<'hear'>;
   takeView: HostTask<'takeView'>;
-  takePlan: HostTask<'takePlan'>;
+  writePlan: HostTask<'writePlan'>;
   readMelody: HostTask<'readMelody'>;
   readNotes: HostTask<'readNotes'>;
   readPlan: HostTask<'readPlan'>;

@@ -7,6 +7,7 @@ import { authoredPitch, completed, jointsOf, type Bench } from './reportRecordin
 import { samplesOf } from './wholeFile.ts';
 import { voiceIdSchema } from '../../src/contract/ids.ts';
 import { median, quantile } from '../../src/engine/dsp/statistics.ts';
+import { readTakePlan } from '../../src/adapters/takes/takePlan.ts';
 import { likeness } from '../../src/engine/likeness/speakerEmbedding.ts';
 
 /** What is sung: a recording on notes; with the times of its sounds where they are known. */
@@ -61,8 +62,9 @@ export async function reportMelody(
     melody: { kind: 'score', melodyId: melody.id },
   });
   await completed(cantado, jobId);
-  const plan = await cantado.call('takes.plan', { takeId });
   const takeFolder = path.join(dataFolder, 'takes', takeId);
+  const plan = await readTakePlan(takeFolder);
+  if (!plan) throw new Error('the take has no plan');
   const master = path.join(takeFolder, 'master.wav');
   const heard = await meters.analysis(master);
   const { samples, sampleRate } = samplesOf(master);

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { exportRequestSchema } from '../exports.ts';
 import { historyFilterSchema, historyPageSchema, takeComparisonSchema } from '../history.ts';
 import { jobIdSchema, recordingIdSchema, takeIdSchema } from '../ids.ts';
-import { planSchema } from '../melody/plan.ts';
 import { takeSchema, takeViewSchema } from '../jobs.ts';
 
 const one = z.object({ takeId: takeIdSchema });
@@ -34,11 +33,13 @@ export const takeOperations = {
     output: takeViewSchema,
     http: { method: 'GET', path: '/audio/takes/{takeId}/view', summary: 'Wave and pitch of a take' },
   },
-  /** How the words of a take in melody mode were laid on the notes. */
-  'takes.plan': {
-    input: one,
-    output: planSchema,
-    http: { method: 'GET', path: '/audio/takes/{takeId}/plan', summary: 'The melody plan of a take' },
+  /**
+   * Writes how the words of a take in melody mode were laid on the notes (docs/plan.md) to a file that does not exist yet. It
+   * may be large and is only ever handled as a file: over HTTP it is sent from one (`GET /audio/takes/{takeId}/plan`).
+   */
+  'takes.writePlan': {
+    input: one.extend({ path: z.string().min(1).max(4096) }),
+    output: z.object({ path: z.string() }),
   },
   /** Writes a finished take to a file and says where. */
   'takes.export': {

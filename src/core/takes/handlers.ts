@@ -14,7 +14,7 @@ import type { TakeBin } from './takeBin.ts';
 /** Of a line that is not looked at. */
 const fewestPoints = 100;
 
-type TakeHandlers = Pick<Handlers, 'takes.list' | 'takes.get' | 'takes.view' | 'takes.plan' | 'takes.export'>;
+type TakeHandlers = Pick<Handlers, 'takes.list' | 'takes.get' | 'takes.view' | 'takes.writePlan' | 'takes.export'>;
 
 export type TakeHandlerParts = {
   readonly ports: Pick<
@@ -57,7 +57,11 @@ export function takeHandlers(parts: TakeHandlerParts): TakeHandlers {
     'takes.get': ({ takeId }) => Promise.resolve(view(get(takeId))),
     'takes.view': ({ takeId, maxPoints }) =>
       look(takeId, (takeFolder) => ports.inference.request('takeView', { takeFolder, maxPoints: maxPoints ?? null })),
-    'takes.plan': ({ takeId }) => look(takeId, (takeFolder) => ports.inference.request('takePlan', { takeFolder })),
+    'takes.writePlan': async ({ takeId, path: given }) => {
+      const path = ports.files.resolve(given);
+      await look(takeId, (takeFolder) => ports.inference.request('writePlan', { takeFolder, path }));
+      return { path };
+    },
     'takes.export': ({ takeId, export: request }) => bin.use(takeId, (take) => exportTake(parts, take, request)),
   };
 }

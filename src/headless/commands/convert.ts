@@ -9,7 +9,7 @@ import type { Voice } from '../../contract/voices.ts';
 import type { Cantado } from '../../adapters/cantado.ts';
 import { assertCompleted, followJob, unlessStopped } from '../followJob.ts';
 import { formatDuration, openProgress, viewOfJob } from '../progress.ts';
-import { checkPlanPath, writePlan } from '../planFile.ts';
+import { checkPlanPath } from '../planFile.ts';
 import { tellPauses } from '../tellPauses.ts';
 import { chosenVoice, type VoiceOrder } from './chosenVoice.ts';
 import type { CommandContext } from './context.ts';
@@ -51,7 +51,7 @@ export async function convert(context: CommandContext, order: ConvertOrder): Pro
     });
     const job = await waitForJob(context, cantado, jobId, order.isJson);
     const take = await cantado.call('takes.get', { takeId: job.takeId });
-    if (planPath !== null) await writePlan(planPath, await cantado.call('takes.plan', { takeId: take.id }));
+    if (planPath !== null) await cantado.call('takes.writePlan', { takeId: take.id, path: planPath });
     if (!order.isJson && !song) await tellTransposition(context, cantado, { voice, take, settings });
     const seconds = (performance.now() - startedMs) / 1000;
     await report(context, { job, take, seconds, planPath, isJson: order.isJson });

@@ -1,11 +1,14 @@
 import { openAsBlob } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { clipPath } from '../../../tests/suites/host.ts';
+import { evenNotes, handMadePlan } from '../../../tests/suites/handMadePlan.ts';
 import { apiToken, sending, sendingForm, serveApi, type ServedApi } from '../../../tests/suites/servedApi.ts';
 import { testCantadoOptions } from '../../../tests/suites/testCantado.ts';
 import { openCantado } from '../../adapters/composition.ts';
 import type { JobResource } from '../../adapters/http/rest/resources.ts';
+import { writeTakePlan } from '../../adapters/takes/takePlan.ts';
 import type { Take } from '../../contract/jobs.ts';
 import type { Recording } from '../../contract/recordings.ts';
 import { parseWavHeader } from '../../adapters/audio/wavHeader.ts';
@@ -75,6 +78,10 @@ describe('a job over HTTP', () => {
     }
     const whole = await api.ask(`${job.links.take}/download?quality=16`);
     expect(parseWavHeader(Buffer.from(await whole.arrayBuffer()))).toMatchObject({ sampleRate: 48_000 });
+    expect(await api.read(`${job.links.take}/plan`)).toMatchObject({ code: 'PLAN_MISSING', status: 404 });
+    const plan = handMadePlan(evenNotes([60, 62]), 2);
+    await writeTakePlan(path.join(api.dataFolder, 'takes', made.takeId), plan);
+    expect(await api.read(`${job.links.take}/plan`)).toEqual(plan);
     // Given up half way, and asked for without wanting the bytes.
     await (await api.ask(job.links.download?.wav ?? '')).body?.cancel();
     const head = await api.ask(job.links.download?.flac ?? '', { method: 'HEAD' });

@@ -1,7 +1,9 @@
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { writing } from '../../adapters/audio/fileErrors.ts';
+import { errorCodeOf, writing } from '../../adapters/audio/fileErrors.ts';
 import { byteTools } from '../../adapters/voices/byteTools.ts';
 import { readBackingMeasure, writeBackingMeasure } from '../../adapters/cache/backingFile.ts';
+import { planText } from '../../adapters/takes/planText.ts';
 import { readTakePlan } from '../../adapters/takes/takePlan.ts';
 import { AppError } from '../../contract/errors.ts';
 import { melodyFileLimits } from '../../contract/operations/melodies.ts';
@@ -33,11 +35,35 @@ export const readPlan: DspTask<'readPlan'> = async ({ path, name, writeTo }) => 
   return { sha256, recordingSha256: plan.recordingSha256 };
 };
 
-export const takePlan: DspTask<'takePlan'> = async ({ takeFolder }) => {
+/** The plan of a take as a file for people. */
+export const writePlan: DspTask<'writePlan'> = async ({ takeFolder, path }) => {
   const plan = await readTakePlan(takeFolder);
   if (!plan) throw new AppError('PLAN_MISSING', { id: takeFolder.slice(-36) });
-  return plan;
+  const text = planText(plan);
+  writing(path, () => {
+    writeNewFile(path, text);
+  });
+  return {};
 };
+
+/** Whole or not at all. @throws AppError OUTPUT_EXISTS */
+function writeNewFile(path: string, text: string): void {
+  let file: number;
+  try {
+    file = openSync(path, 'wx');
+  } catch (error) {
+    if (errorCodeOf(error) === 'EEXIST') throw new AppError('OUTPUT_EXISTS', { file: path }, { cause: error });
+    throw error;
+  }
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** Tempo and key of a decoded recording that is music; measured once. */
 export const measureBacking: DspTask<'measureBacking'> = async ({ source }, context) => {

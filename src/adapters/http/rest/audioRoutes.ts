@@ -5,6 +5,7 @@ import { invalidInput } from '../../../contract/checkInput.ts';
 import { AppError, errorEnvelopeSchema } from '../../../contract/errors.ts';
 import { exportFormatIdSchema, exportFormats, type ExportFormatId } from '../../../contract/exports.ts';
 import { recordingIdSchema, takeIdSchema, type TakeId } from '../../../contract/ids.ts';
+import { planSchema } from '../../../contract/melody/plan.ts';
 import { mediaPath } from '../../../contract/media.ts';
 import type { Output } from '../../../contract/operations/index.ts';
 import { asWriteError } from '../../audio/fileErrors.ts';
@@ -87,6 +88,20 @@ export const audioRoutes: readonly SpecialRoute[] = [
     answers: { 200: Object.fromEntries(Object.values(mediaTypes).map((type) => [type, binary])) },
     handle: download,
   },
+  {
+    id: 'takes.plan',
+    method: 'GET',
+    path: '/audio/takes/{takeId}/plan',
+    summary: 'How the words of a take in melody mode were laid on the notes',
+    parameters: [idParameter('takeId')],
+    answers: { 200: { 'application/json': toJsonSchema(planSchema, 'output') } },
+    handle: (c, target) => {
+      const takeId = takeIdOf(c);
+      const headers = { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' };
+      const write = (file: string) => ask(target, 'takes.writePlan', { takeId, path: file });
+      return sendMade(c, target, { extension: 'json', headers, write });
+    },
+  },
 ];
 
 function takeIdOf(c: Context): TakeId {
@@ -105,7 +120,6 @@ async function media(c: Context, target: ApiTarget, pathname: string): Promise<R
   throw new AppError(envelope.data.code, envelope.data.details);
 }
 
-/** The host writes the file into the data folder; it is gone as soon as it was sent. */
 async function download(c: Context, target: ApiTarget): Promise<Response> {
   const takeId = takeIdOf(c);
   const format = exportFormatIdSchema.safeParse(c.req.query('format') ?? 'wav');
@@ -117,15 +131,28 @@ async function download(c: Context, target: ApiTarget): Promise<Response> {
     'Content-Disposition': attachment(title, format.data),
     'Cache-Control': 'no-store',
   };
-  const { dataFolder } = (await ask(target, 'app.status', undefined)) as Output<'app.status'>;
-  // Emptied whenever the program starts, so nothing stays behind, however it ends.
-  const file = path.join(dataFolder, 'uploads', `${crypto.randomUUID()}.${format.data}`);
-  try {
-    await mkdir(path.dirname(file), { recursive: true });
-    await ask(target, 'takes.export', {
+  const write = (file: string) =>
+    ask(target, 'takes.export', {
       takeId,
       export: { format: format.data, path: file, ...(quality === undefined ? {} : { quality }) },
     });
+  return sendMade(c, target, { extension: format.data, headers, write });
+}
+
+type Made = {
+  readonly extension: string;
+  readonly headers: Record<string, string>;
+  readonly write: (file: string) => Promise<unknown>;
+};
+
+/** The host writes the file into the data folder; it is gone as soon as it was sent. */
+async function sendMade(c: Context, target: ApiTarget, { extension, headers, write }: Made): Promise<Response> {
+  const { dataFolder } = (await ask(target, 'app.status', undefined)) as Output<'app.status'>;
+  // Emptied whenever the program starts, so nothing stays behind, however it ends.
+  const file = path.join(dataFolder, 'uploads', `${crypto.randomUUID()}.${extension}`);
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await write(file);
     return await (c.req.method === 'HEAD' ? described(file, headers) : sentOnce(file, headers));
   } catch (error) {
     await rm(file, { force: true });
