@@ -36,7 +36,7 @@ async function openBench({ first = {}, sizeBytes = small.length }: { first?: Man
     request: recorded(createNodeRequest({})),
     hashFile: (file: string) => sha256OfFile(file),
   };
-  const port = createBaseModelFiles({ ...parts, stallMs: 100 });
+  const port = createBaseModelFiles(parts);
   const [entry] = await port.entries();
   if (!entry) throw new Error('one entry');
   return { port, entry, servers, baseModelsFolder };

@@ -14,6 +14,9 @@ const file = Uint8Array.from({ length: 300_000 }, (_, i) => (i * 2_654_435_761) 
 const sha256 = createHash('sha256').update(file).digest('hex');
 const otherFile = file.map((byte) => byte ^ 1);
 
+/** After so long a silence is a stall, ms; only where a server is silent, because a busy machine is, too. */
+const stallMs = 250;
+
 function orderOf(addresses: readonly string[], folder = temporaryFolder()): DownloadOrder {
   const partPath = path.join(folder, `.part-${sha256}`);
   const about = { reason: 'base-model', subject: 'model', title: 'Model' } as const;
@@ -26,11 +29,13 @@ function toolsWith(changes: Partial<DownloadTools> = {}): DownloadTools {
     hashFile: (file) => sha256OfFile(file),
     signal: new AbortController().signal,
     onProgress: () => undefined,
-    stallMs: 300,
     pauseMs: 1,
     ...changes,
   };
 }
+
+const isSilent = ({ stallAfterBytes, slowMs }: Manners): boolean =>
+  stallAfterBytes !== undefined || slowMs !== undefined;
 
 async function fetchWith(manners: readonly Manners[], changes: Partial<DownloadTools> = {}) {
   const server = await startFileServer(file, manners);
@@ -63,8 +68,8 @@ describe('a download', () => {
   });
 
   it('that stalls is asked for again', async () => {
-    const { seen } = await fetchWith([{ stallAfterBytes: 100_000 }, {}]);
-    expect(seen).toHaveLength(2);
+    const { seen } = await fetchWith([{ stallAfterBytes: 100_000 }, {}], { stallMs });
+    expect(seen.length).toBeGreaterThanOrEqual(2);
   });
 
   it('is as it should be whatever the server says of its length', async () => {
@@ -158,7 +163,7 @@ describe('a mirror', () => {
     const first = await startFileServer(file, [manner]);
     const second = await startFileServer(file);
     const order = orderOf([first.url(), second.url()]);
-    await download(order, toolsWith({ stallMs: 60 }));
+    await download(order, toolsWith(isSilent(manner) ? { stallMs } : {}));
     expect(await sha256OfFile(order.partPath)).toBe(sha256);
     expect(second.seen.length).toBeGreaterThan(0);
   });
@@ -188,7 +193,7 @@ describe('an address that cannot be had', () => {
     ['refused', { status: 302, location: '/model.pt' }],
   ] as const)('says why: %s', async (reason, manner) => {
     const server = await startFileServer(file, [manner]);
-    const failing = download(orderOf([server.url()]), toolsWith({ stallMs: 60 }));
+    const failing = download(orderOf([server.url()]), toolsWith(isSilent(manner) ? { stallMs } : {}));
     await expect(failing).rejects.toMatchObject({ code: 'DOWNLOAD_FAILED', details: { reason, address: '127.0.0.1' } });
   });
 
@@ -232,7 +237,7 @@ describe('whatever servers do', () => {
         const first = await startFileServer(file, manners);
         const second = await startFileServer(file);
         const order = orderOf(isGoodThere ? [first.url(), second.url()] : [first.url()]);
-        const ended = download(order, toolsWith({ stallMs: 100 }));
+        const ended = download(order, toolsWith());
         if (isGoodThere) await ended;
         const isRight = await ended.then(
           () => true,
