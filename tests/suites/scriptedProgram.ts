@@ -53,14 +53,15 @@ export function working(overallRatio: number): Job {
 /** How the job of a scripted program goes: each state is told, the last one stays. */
 export type Script = {
   readonly states: readonly Job[];
-  readonly waitsForCancel?: boolean;
+  /** Aborted as soon as the job is made, which then goes on until it is cancelled. */
+  readonly stop?: AbortController;
   readonly failsWith?: AppError;
   /** Of calls that are answered otherwise here. */
   readonly replies?: Readonly<Record<string, unknown>>;
 };
 
 /** A program that answers from a script, so that progress and failures come exactly when a test wants them. */
-function scripted({ states, waitsForCancel, failsWith, replies = {} }: Script, asked: [string, unknown][]): Cantado {
+function scripted({ states, stop, failsWith, replies = {} }: Script, asked: [string, unknown][]): Cantado {
   const listeners = new Set<(event: AppEvent) => void>();
   let current: Job = baseJob;
   const tell = (job: Job): Job => {
@@ -73,7 +74,10 @@ function scripted({ states, waitsForCancel, failsWith, replies = {} }: Script, a
     'voices.get': ({ voice }) => ({ id: voice }),
     'recordings.open': () => ({ id: baseJob.recordingId }),
     'jobs.create': () => {
-      if (!waitsForCancel) setTimeout(() => states.forEach(tell), 1);
+      setTimeout(() => {
+        stop?.abort();
+        states.forEach(tell);
+      }, 1);
       return { jobId: baseJob.id, takeId: baseJob.takeId };
     },
     'jobs.get': () => current,
