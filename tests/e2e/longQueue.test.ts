@@ -20,6 +20,8 @@ it('two thousand waiting jobs: few rows are in the page, keys reach the first an
   onTestFinished(() => long.stop());
   const { page: other, complaints, close } = await openWindow(browser, long.url, { reducedMotion: 'reduce' });
   await other.getByRole('button', { name: /^Queue/ }).click();
+  await other.getByText('This library was restored. Its 2,000 waiting jobs go on when you resume.').waitFor();
+  await other.getByRole('button', { name: 'Resume' }).waitFor();
   const rows = other.locator('.job.waits');
   /** The row with the focus: where it stands, and of how many it knows. */
   const focused = (name: string, place: number, count: number) =>

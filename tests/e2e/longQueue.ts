@@ -8,7 +8,7 @@ import { createMemoryLog } from '../suites/memoryLog.ts';
 
 const jobCount = 2000;
 
-/** Fills a data folder with 2 000 waiting jobs in a queue that a person paused: one is written by the program and copied. */
+/** Fills a data folder with 2 000 waiting jobs that came with a restored library, so that none begins: one is written by the program and copied. */
 export function longQueue(dataFolder: string): void {
   const log = createMemoryLog();
   const { migrationsFolder } = resourcesIn(path.resolve(import.meta.dirname, '../..'));
@@ -16,8 +16,8 @@ export function longQueue(dataFolder: string): void {
   const { connection } = database;
   const { jobs, recordings, queueMemory } = createRepositories(database, log);
   queueMemory.save({
-    isPaused: true,
-    isRestored: false,
+    isPaused: false,
+    isRestored: true,
     machine: '',
     machineSince: '',
     lanes: {},

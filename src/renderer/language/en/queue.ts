@@ -20,7 +20,7 @@ export const queue = {
   paused: 'Paused. Nothing is begun until you resume.',
   pausedRestored_zero: 'This library was restored. What waits in it goes on when you resume.',
   pausedRestored_one: 'This library was restored. Its waiting job goes on when you resume.',
-  pausedRestored_other: 'This library was restored. Its {{count}} waiting jobs go on when you resume.',
+  pausedRestored_other: 'This library was restored. Its {{count, number}} waiting jobs go on when you resume.',
   pausedBattery: 'Paused while this computer runs on its battery.',
   pausedDisk:
     'Nothing can be saved in the library’s folder: its disk is full or write-protected. What waits goes on by itself when that is over.',

@@ -21,7 +21,7 @@ export const queue: Texts['queue'] = {
   pausedRestored_zero: 'Esta biblioteca foi restaurada. O que espera nela continua quando você retomar.',
   pausedRestored_one: 'Esta biblioteca foi restaurada. A tarefa que espera continua quando você retomar.',
   pausedRestored_other:
-    'Esta biblioteca foi restaurada. As {{count}} tarefas que esperam continuam quando você retomar.',
+    'Esta biblioteca foi restaurada. As {{count, number}} tarefas que esperam continuam quando você retomar.',
   pausedBattery: 'Em pausa enquanto este computador usa a bateria.',
   pausedDisk:
     'Nada pode ser salvo na pasta da biblioteca: o disco está cheio ou protegido contra gravação. O que espera continua sozinho quando isso passar.',
