@@ -241,6 +241,19 @@ describe('a preparation', () => {
     expect((await second).current).toEqual({ state: 'ready' });
   });
 
+  it('for which there was no room is begun again without fetching anything', async () => {
+    const bench = openBench();
+    bench.disk.kept = source;
+    bench.failWith(new AppError('DISK_FULL', { folder: '/models/rmvpe' }));
+    bench.service.start();
+    await settle();
+    bench.disk.prepared[0]?.();
+    await settle();
+    expect(await stateOf(bench)).toMatchObject({ state: 'failed', error: { code: 'DISK_FULL' } });
+    expect((await bench.service.download('rmvpe')).current).toEqual({ state: 'preparing' });
+    expect(bench.downloads).toEqual([]);
+  });
+
   it('goes on at the next start where the program ended under it', async () => {
     const bench = openBench();
     const brought = bench.service.importFile('/a.pt', 'a.pt', 'one');

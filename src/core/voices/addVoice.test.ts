@@ -35,6 +35,19 @@ describe('a voice that is being read', () => {
     expect(readdirSync(uploads)).toEqual([]);
   });
 
+  it('is not even begun where word that it was stopped came first', async () => {
+    const { call, asked, folder } = createVoiceLibraryBench();
+    const uploads = path.join(folder, 'uploads');
+    mkdirSync(uploads);
+    const file = path.join(uploads, 'sent.pth');
+    writeFileSync(file, 'weights');
+    const importId = crypto.randomUUID();
+    await call('voices.discard', { importId });
+    await expect(call('voices.inspect', { path: file, importId })).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(asked).toEqual([]);
+    expect(readdirSync(uploads)).toEqual([]);
+  });
+
   it('is known by that id afterwards, however often it is asked for', async () => {
     const { call, folder, voicesFolder } = createVoiceLibraryBench();
     const file = path.join(folder, 'a.pth');

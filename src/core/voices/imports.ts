@@ -96,6 +96,11 @@ export function createVoiceImports(parts: VoiceImportParts): VoiceImports {
     }
   };
 
+  const refuse = async (request: ParsedInput<'voices.inspect'>): Promise<never> => {
+    await forgetUploads(parts, request);
+    throw new AppError('CANCELLED', {});
+  };
+
   const add = async ({ importId, ...said }: ParsedInput<'voices.add'>): Promise<Voice> => {
     const result = pending.get(importId);
     if (!result) throw new AppError('IMPORT_UNKNOWN', { id: importId });
@@ -128,7 +133,7 @@ export function createVoiceImports(parts: VoiceImportParts): VoiceImports {
     },
     inspect(request) {
       const importId = request.importId ?? crypto.randomUUID();
-      if (stoppedEarly.has(importId)) return Promise.reject(new AppError('CANCELLED', {}));
+      if (stoppedEarly.has(importId)) return refuse(request);
       const known = pending.get(importId);
       if (known) return Promise.resolve(reportOf(voices, importId, known));
       const same = running.get(importId);
