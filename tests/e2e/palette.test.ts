@@ -97,7 +97,7 @@ describe('a chain of effects', () => {
 
   it('is what the take is made with', async () => {
     await button(/^Convert/).click();
-    await page.getByText('Take 1 is saved. Any change makes take 2.').waitFor({ timeout: 90_000 });
+    await page.getByText('Take 1 is saved. Any change makes take 2.').waitFor();
     const {
       entries: [take],
     } = await ask(served, 'takes.history', { limit: 1 });
