@@ -16,7 +16,7 @@ const config: KnipConfig = {
   // Run by their paths, without a script in package.json (tools/setup/testSteps.mjs).
   ignoreDependencies: ['dependency-cruiser'],
   // Faults are made with them where a system has them.
-  ignoreBinaries: ['mount', 'umount', 'unshare', 'prlimit'],
+  ignoreBinaries: ['mkfifo', 'mount', 'umount', 'unshare', 'prlimit'],
   // A type that a signature needs may be named for those who call it.
   ignoreExportsUsedInFile: { type: true },
 };
