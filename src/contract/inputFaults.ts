@@ -26,6 +26,7 @@ export const inputFaults = [
   'not-a-key',
   'nul',
   'folder-in-name',
+  'relative-path',
   // bodies of requests
   'too-deep',
   'stopped',

@@ -6,6 +6,7 @@ import type { Cantado } from '../cantado.ts';
 import { createEventHub, type EventHub } from './eventHub.ts';
 import { eventRoute } from './eventRoute.ts';
 import { bodyOf, smallText } from './requestBody.ts';
+import { relativePathIn } from './wholePaths.ts';
 import { requestedSound } from './requestedSound.ts';
 
 /** What the routes need of the program. */
@@ -34,7 +35,10 @@ export function createApi(target: ApiTarget, hub: EventHub = createEventHub(targ
   api.post('/call/:operation', async (c) => {
     const body = callBodySchema.safeParse(parsed(await smallText(bodyOf(c.req.raw.body)).catch(() => undefined)));
     if (!body.success) return c.json(refusal(invalidInput('', 'not-one-of', '{"input": …}')));
-    return c.json(await target.dispatch(c.req.param('operation'), body.data.input));
+    const { input } = body.data;
+    const relative = relativePathIn(input);
+    if (relative !== undefined) return c.json(refusal(invalidInput(relative, 'relative-path')));
+    return c.json(await target.dispatch(c.req.param('operation'), input));
   });
   api.get('/events', eventRoute(hub));
   api.get('/media/*', (c) => requestedSound(c, target, c.req.path));

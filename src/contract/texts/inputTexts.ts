@@ -60,6 +60,10 @@ const inputFaultTexts: Readonly<Record<InputFault, Texts>> = {
   },
   nul: { en: () => 'holds a NUL character', 'pt-BR': () => 'contém um caractere NUL' },
   'folder-in-name': { en: () => 'must be a name without folders', 'pt-BR': () => 'precisa ser um nome sem pastas' },
+  'relative-path': {
+    en: () => 'must be a whole path, because the program does not know which folder you are in',
+    'pt-BR': () => 'precisa ser um caminho completo, porque o programa não sabe em que pasta você está',
+  },
   'too-deep': { en: () => 'has too many things within things', 'pt-BR': () => 'tem níveis demais, um dentro do outro' },
   stopped: { en: () => 'the request stopped half way', 'pt-BR': () => 'o pedido parou no meio' },
   'no-file': { en: () => 'a file is missing', 'pt-BR': () => 'falta um arquivo' },

@@ -169,6 +169,16 @@ describe('a job over HTTP', () => {
     expect(await answer('/audio/events', { method: 'POST' })).toEqual([405, 'GET, HEAD']);
     expect(await answer('/audio/events', {})).toEqual([426, 'websocket']);
     for (const target of ['/audio/jobs', '/voices/imports']) expect(await answer(target, asText)).toEqual([415, null]);
+    const named = { paths: ['talk.wav'], voiceId: 'deep' };
+    const refused = { status: 400, code: 'INVALID_INPUT' };
+    expect(await api.read('/audio/batches', sending('POST', named))).toMatchObject({
+      ...refused,
+      detail: 'paths.0: must be a whole path, because the program does not know which folder you are in.',
+    });
+    expect(await api.read('/settings', sending('PATCH', { exportFolder: './sung' }))).toMatchObject(refused);
+    expect(await api.read('/call/recordings.open', sending('POST', { input: { path: 'talk.wav' } }))).toMatchObject({
+      error: { code: 'INVALID_INPUT', details: { path: 'path', reason: 'relative-path' } },
+    });
     expect(await answer('/recordings?name=a%00.wav', { method: 'POST', body: clip })).toEqual([400, null]);
     expect(await api.read('/recordings?name=', { method: 'POST', body: clip })).toMatchObject({ name: 'audio' });
   });

@@ -6,6 +6,7 @@ import type { HttpRoute } from '../../../contract/operations/http.ts';
 import { operations, type OperationName } from '../../../contract/operations/index.ts';
 import type { ApiTarget } from '../api.ts';
 import { bodyOf, largestCallMb, smallText } from '../requestBody.ts';
+import { relativePathIn } from '../wholePaths.ts';
 import { once } from './once.ts';
 import { chosenIdFields, representationOf } from './resources.ts';
 import { checkTexts, fieldsFromJson, fieldsFromText, inputFieldsOf, type InputFields } from './routeInput.ts';
@@ -64,6 +65,8 @@ export async function answerWith(
   input: Record<string, unknown>,
 ): Promise<Response> {
   checkTexts(input);
+  const relative = relativePathIn(input);
+  if (relative !== undefined) throw invalidInput(relative, 'relative-path');
   const isVoid = operations[name].input.safeParse(undefined).success && Object.keys(input).length === 0;
   const ask = async (given: unknown): Promise<unknown> => unwrap(await target.dispatch(name, given));
   const idField = chosenIdFields[name];
