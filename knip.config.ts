@@ -11,6 +11,7 @@ const config: KnipConfig = {
     'bench/*.ts',
     'tests/**/*.test.ts',
     'tests/**/*.worker.ts',
+    'tests/suites/{cantadoProcess,everyProgram}.ts',
   ],
   project: ['src/**/*.{ts,tsx}!', 'tools/**/*.{mjs,ts}', 'bench/**/*.ts', 'tests/**/*.ts'],
   // Run by their paths, without a script in package.json (tools/setup/testSteps.mjs).

@@ -14,8 +14,7 @@ import { performSettings } from '../../src/engine/perform/registry.ts';
 import { pitchExtractors } from '../../src/engine/pitch/registry.ts';
 import { engineVersion } from '../../src/engine/registry.ts';
 import { builtInVoices } from '../../src/engine/voices/registry.ts';
-
-const entry = resolve('src/workers/inferenceHost.ts');
+import { hostEntry } from './builtPrograms.ts';
 
 /** A data folder of its own and a host run from source, whose process can be killed. */
 export type TestHost = {
@@ -44,7 +43,7 @@ export async function openTestHost(options: TestHostOptions = {}): Promise<TestH
   };
   const started: HostProcess[] = [];
   const client = createHostClient({
-    entry,
+    entry: hostEntry,
     restartDelayMs: 10,
     launch(path, hostConfig) {
       const host = forkHost(path, hostConfig);

@@ -4,6 +4,7 @@ import type { Cantado } from '../../src/adapters/cantado.ts';
 import { unwrap, type Reply } from '../../src/contract/errors.ts';
 import type { AppEvent } from '../../src/contract/events.ts';
 import type { Output } from '../../src/contract/operations/index.ts';
+import { cantadoEntry } from './builtPrograms.ts';
 
 type FromChild = { readonly isOpen?: true; readonly event?: AppEvent; readonly id?: number; readonly value?: unknown };
 
@@ -33,7 +34,7 @@ export async function spawnCantado(
   const words = modelsFolder === undefined ? [dataFolder] : [dataFolder, modelsFolder];
   const importing = first === undefined ? [] : ['--import', first];
   const [execPath = process.execPath, ...execArgv] = [...under, process.execPath, ...importing];
-  const child = fork(new URL('./cantadoProcess.ts', import.meta.url), words, {
+  const child = fork(cantadoEntry, words, {
     stdio: ['inherit', 'inherit', isQuiet ? 'ignore' : 'inherit', 'ipc'],
     ...{ execPath, execArgv },
   });

@@ -3,6 +3,7 @@ import type { Cantado, CantadoOptions } from '../../src/adapters/cantado.ts';
 import { forkHost } from '../../src/adapters/inference/forkHost.ts';
 import type { JobId } from '../../src/contract/ids.ts';
 import type { Job } from '../../src/contract/jobs.ts';
+import { hostEntry } from './builtPrograms.ts';
 
 /** The real program from source over a data folder: real database, real host, real ffmpeg. */
 export function testCantadoOptions(dataFolder: string, modelsFolder = resolve('models')): CantadoOptions {
@@ -13,7 +14,7 @@ export function testCantadoOptions(dataFolder: string, modelsFolder = resolve('m
       migrationsFolder: resolve('resources/migrations'),
       samplePath: resolve('tests/fixtures/audio/austen-0880.wav'),
       noticesFile: resolve('THIRD-PARTY-NOTICES.md'),
-      hostEntry: resolve('src/workers/inferenceHost.ts'),
+      hostEntry,
     },
     launchHost: forkHost,
     version: '0.0.0-test',

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { hostEntry as realHost } from '../../../tests/suites/builtPrograms.ts';
 import type { Device } from '../../contract/devices.ts';
 import { deviceStatusText } from '../../contract/texts/deviceTexts.ts';
 import { forkHost } from '../inference/forkHost.ts';
@@ -16,9 +17,10 @@ const config = {
   devicesFile: path.join(folder, 'devices.json'),
   ffmpegPath: null,
 };
-const realHost = path.resolve('src/workers/inferenceHost.ts');
 /** Comes with Debian's chromium: a processor that plays a graphics card. */
 const softwareCard = '/usr/lib/chromium/vk_swiftshader_icd.json';
+/** A processor that plays a card has half a minute of work, and other tests beside it. */
+const longestMs = 900_000;
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
@@ -65,7 +67,7 @@ describe('devices in hosts of their own', () => {
   it('the CPU is proved and timed, and what is missing is named', async () => {
     const told: number[] = [];
     vi.stubEnv('VK_ICD_FILENAMES', existsSync(softwareCard) ? softwareCard : '');
-    const devices = await trialsOn(realHost).prove((sofar) => told.push(sofar.length));
+    const devices = await trialsOn(realHost, longestMs).prove((sofar) => told.push(sofar.length));
     vi.unstubAllEnvs();
     expect(told).toEqual(devices.map((_, i) => i + 1));
     const cpu = deviceOf(devices, 'cpu');
@@ -77,7 +79,7 @@ describe('devices in hosts of their own', () => {
       else expect(device).toMatchObject({ status: 'proved', reason: '' });
     }
     expect(await trialsOn(realHost).list()).toEqual(devices);
-  }, 300_000);
+  }, longestMs);
 
   // Skipped, and told so, where Debian's chromium is not installed.
   it.skipIf(!existsSync(softwareCard))('WebGPU is proved on the software adapter that chromium brings', async () => {
