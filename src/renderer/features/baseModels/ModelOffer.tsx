@@ -75,11 +75,10 @@ export function ModelOffer({ model, voice, onChooseFile }: ModelOfferProps): Rea
       </div>
     );
   }
-  const size = formatSize(model.keptBytes > 0 ? bytesLeft(model) : model.sizeBytes, language);
-  const first =
-    current.state === 'failed'
-      ? t('error.again')
-      : t(model.keptBytes > 0 ? 'models.goOn' : 'models.download', { size });
+  const left = bytesLeft(model);
+  const goOn = left === 0 ? t('settings.goOn') : t('models.goOn', { size: formatSize(left, language) });
+  const begin = model.keptBytes > 0 ? goOn : t('models.download', { size: formatSize(model.sizeBytes, language) });
+  const first = current.state === 'failed' ? t('error.again') : begin;
   return (
     <div className="offer">
       <About model={model} voice={voice} />
