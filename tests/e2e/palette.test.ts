@@ -112,6 +112,7 @@ describe('a chain of effects', () => {
 
   it('is there when the window is left right after a change and opened again', async () => {
     const kept = async () => (await ask(served, 'settings.get', undefined)).settings['effects'] ?? '';
+    await eventually(kept).toMatch(/^choir > reverb/);
     await effects().click();
     await button('No effects').click();
     await page.keyboard.press('Escape');
