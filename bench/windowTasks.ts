@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import type { BudgetRow } from './budgets.ts';
 
 /** Longest that anything may keep the window from answering, ms. The browser reports only tasks that are longer. */
@@ -25,10 +25,65 @@ export async function watchTasks(page: Page): Promise<() => Promise<Stretch>> {
   };
 }
 
+/**
+ * Waits until an expression about the page is true, looking whenever the page has changed. Playwright's own waiting reads
+ * every element of the page twice a second, which is work of the window like any other.
+ */
+export async function untilPage(page: Page, expression: string): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => {
+    const look = () => {
+      if (!(${expression})) return;
+      changes.disconnect();
+      resolve();
+    };
+    const changes = new MutationObserver(look);
+    changes.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+    look();
+  })`);
+}
+
+type TraceEvent = {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Processor time, µs. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+};
+
+/** Begins to note the processor time of the window's tasks, which does not count waiting for a processor; what is returned ends it. */
+export async function watchWork(browser: Browser, page: Page): Promise<() => Promise<Stretch>> {
+  await browser.startTracing(page, { categories: ['toplevel'] });
+  return async () => {
+    await page.waitForTimeout(settlingMs);
+    const trace = JSON.parse((await browser.stopTracing()).toString()) as { readonly traceEvents: TraceEvent[] };
+    const threadOf = ({ pid, tid }: TraceEvent): string => `${String(pid)} ${String(tid)}`;
+    const isWindow = ({ name, args }: TraceEvent): boolean => name === 'thread_name' && args?.name === 'CrRendererMain';
+    const threads = new Set(trace.traceEvents.filter(isWindow).map(threadOf));
+    const works = trace.traceEvents
+      .filter((event) => event.tdur !== undefined && threads.has(threadOf(event)))
+      .map(({ tdur = 0 }) => tdur / 1000);
+    return {
+      longestMs: works.reduce((most, ms) => Math.max(most, ms), 0),
+      count: works.filter((ms) => ms > budgetMs).length,
+    };
+  };
+}
+
 export function taskRow(what: string, { longestMs, count }: Stretch): BudgetRow {
   return {
     what: `${what}: longest task of the window`,
     figure: count === 0 ? 'none over 50 ms' : `${longestMs.toFixed(0)} ms (${String(count)} over 50 ms)`,
+    budget: `≤ ${String(budgetMs)} ms`,
+    isMet: longestMs <= budgetMs,
+  };
+}
+
+/** The same by processor time. */
+export function workRow(what: string, { longestMs, count }: Stretch): BudgetRow {
+  return {
+    what: `${what}: processor time of the longest`,
+    figure: count === 0 ? `${longestMs.toFixed(0)} ms` : `${longestMs.toFixed(0)} ms (${String(count)} over 50 ms)`,
     budget: `≤ ${String(budgetMs)} ms`,
     isMet: longestMs <= budgetMs,
   };

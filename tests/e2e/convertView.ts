@@ -58,6 +58,12 @@ export async function waitUntilHearable(page: Page): Promise<void> {
   });
 }
 
+/** How many strokes are drawn as paths of a kind: each begins with a move. */
+export async function strokeCount(page: Page, selector: string): Promise<number> {
+  const paths = await page.locator(selector).evaluateAll((all) => all.map((path) => path.getAttribute('d') ?? ''));
+  return paths.join('').split('M').length - 1;
+}
+
 /** The audio of a lane as it is now. */
 export async function soundOf(page: Page, lane: 'spoken' | 'sung') {
   return page.locator(`audio[data-lane=${lane}]`).evaluate((audio) => {

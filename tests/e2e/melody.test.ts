@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseFile, dropFiles, soundOf, speechFile, waitUntilReady } from './convertView.ts';
+import { chooseFile, dropFiles, soundOf, speechFile, strokeCount, waitUntilReady } from './convertView.ts';
 import { eventually } from './eventually.ts';
 import { openWindow, startBrowser, type TestWindow } from './openWindow.ts';
 import { serve, type Served } from './serve.ts';
@@ -30,7 +30,7 @@ const button = (name: string | RegExp) => page.getByRole('button', { name });
 const cell = (name: 'Melody' | 'Words' | 'Backing') => page.locator('.song').getByRole('group', { name, exact: true });
 const words =
   'When the moon is low and wide I will sing it to the night every word a little light carried by the wind tomorrow';
-const noteCount = (): Promise<number> => page.locator('.lane.out line.note').count();
+const noteCount = (): Promise<number> => strokeCount(page, '.lane.out path.note');
 const syllables = (): Promise<string[]> => page.locator('.note-texts span').allTextContents();
 const savedText = async (): Promise<string> => (await page.locator('.deck-f .said').textContent()) ?? '';
 

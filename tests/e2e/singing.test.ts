@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dropFiles, longSpeechFile, soundOf, waitUntilReady } from './convertView.ts';
+import { dropFiles, longSpeechFile, soundOf, strokeCount, waitUntilReady } from './convertView.ts';
 import { eventually } from './eventually.ts';
 import { openWindow, startBrowser, type TestWindow } from './openWindow.ts';
 import { serve, type Served } from './serve.ts';
@@ -35,8 +35,8 @@ describe('from a spoken recording to a sung file', () => {
     await page.getByText(/\d+ syllables in \d+ phrases/).waitFor();
     await page.getByRole('slider', { name: /^Spoken waveform, 42.6 seconds, \d+ phrases, pitch / }).waitFor();
     await page.getByRole('slider', { name: 'Target notes, not rendered yet' }).waitFor();
-    await eventually(() => page.locator('.lane.out line.note').count()).toBeGreaterThan(20);
-    expect(await page.locator('.syllables .tick').count()).toBeGreaterThan(50);
+    await eventually(() => strokeCount(page, '.lane.out path.note')).toBeGreaterThan(20);
+    expect(await strokeCount(page, '.syllables .tick')).toBeGreaterThan(50);
     expect(await page.getByRole('button', { name: 'Export take 1 as WAV' }).isDisabled()).toBe(true);
   });
 
@@ -86,7 +86,7 @@ describe('from a spoken recording to a sung file', () => {
     await page.getByText('Convert makes take 2. Take 1 stays.').waitFor();
     await page.getByText('Retune speed').waitFor();
     expect(await page.getByText('Glide', { exact: true }).count()).toBe(0);
-    await eventually(() => page.locator('.lane.out line.note').count()).toBeGreaterThan(20);
+    await eventually(() => strokeCount(page, '.lane.out path.note')).toBeGreaterThan(20);
     await page.keyboard.press('Control+z');
     await page.getByText('Take 1 is saved. Any change makes take 2.').waitFor();
     await page.keyboard.press('Control+Shift+Z');

@@ -33,7 +33,7 @@ export function Wave(props: WaveProps): ReactElement {
     if (!container) return undefined;
     const created = WaveSurfer.create({
       container,
-      height: Math.max(1, container.clientHeight),
+      height: Math.max(1, container.getBoundingClientRect().height),
       waveColor: readColour(container, restColour),
       progressColor: readColour(container, doneColour),
       cursorWidth: 0,
@@ -68,7 +68,8 @@ export function Wave(props: WaveProps): ReactElement {
   }, [edges, durationSec, doneRatio, doneColour, restColour]);
 
   useEffect(() => {
-    if (height > 0) surfer.current?.setOptions({ height });
+    // Whatever is set is drawn again, also what stands already.
+    if (height > 0 && surfer.current?.options.height !== height) surfer.current?.setOptions({ height });
   }, [height]);
 
   return <div ref={box} className="wave" aria-hidden="true" />;

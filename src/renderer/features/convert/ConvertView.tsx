@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useDeferredValue, type ReactElement } from 'react';
 import { BatchSheet } from '../batch/BatchSheet.tsx';
 import { Deck } from '../deck/Deck.tsx';
 import { TransportBar } from '../playback/TransportBar.tsx';
@@ -46,6 +46,15 @@ export function dismissBlocking(): void {
   else session.forget();
 }
 
+/**
+ * Whether there is no recording, or its lanes and its deck are still being made: that is done in pieces, between which the
+ * window answers.
+ */
+function useStillEmpty({ stage }: ConvertModel): boolean {
+  const wasEmpty = useDeferredValue(stage === 'empty');
+  return wasEmpty || stage === 'empty';
+}
+
 /** Convert in all its states. What decides about a voice takes the place of the deck, so that one step is the next. */
 export function ConvertView({ model, bring, out, dragged }: ConvertViewProps): ReactElement {
   const open = bring.recordings;
@@ -65,7 +74,8 @@ export function ConvertView({ model, bring, out, dragged }: ConvertViewProps): R
       <ReadingStrip onStop={() => bring.dismiss()} />
     </Strips>
   );
-  const isAlone = refused !== null || blocking !== null || model.stage === 'empty';
+  const isEmpty = useStillEmpty(model);
+  const isAlone = refused !== null || blocking !== null || isEmpty;
   return (
     <main className={isAlone ? 'convert alone' : 'convert'}>
       {refused ? (
@@ -78,7 +88,7 @@ export function ConvertView({ model, bring, out, dragged }: ConvertViewProps): R
           {strips}
           <ErrorView problem={blocking} open={open} onDismiss={dismissBlocking} />
         </>
-      ) : model.stage === 'empty' ? (
+      ) : isEmpty ? (
         <>
           {strips}
           <EmptyView open={open} />

@@ -1,20 +1,21 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AnalysisView, Recording } from '../../../contract/recordings.ts';
+import type { AnalysisView } from '../../../contract/recordings.ts';
 import { noticeText } from '../../../contract/texts/noticeTexts.ts';
 import { PushButton } from '../../components/PushButton.tsx';
 import { formatClock, formatKilohertz, formatSigned } from '../../language/format.ts';
 import { useLanguage } from '../../language/i18n.ts';
 import type { OpenRecording } from '../recording/useOpenRecording.ts';
+import type { RecordingFacts } from '../recording/useRecording.ts';
 
 type FileHeaderProps = {
   readonly name: string;
-  readonly recording: Recording | undefined;
+  readonly recording: RecordingFacts | undefined;
   readonly analysis: AnalysisView | undefined;
   readonly open: OpenRecording;
 };
 
-function useFacts(recording: Recording | undefined, analysis: AnalysisView | undefined) {
+function useFacts(recording: RecordingFacts | undefined, analysis: AnalysisView | undefined) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (!recording) return { always: [], wide: [] };

@@ -5,14 +5,15 @@ import { useLanguage } from '../../language/i18n.ts';
 import { useSession } from '../session/sessionStore.ts';
 import { useProgress } from '../session/useJobs.ts';
 import { useStatus } from '../session/useStatus.ts';
+import { usePlayableSec } from '../takes/useTakes.ts';
 import { progressText } from './progressText.ts';
 import { estimateSec } from './stage.ts';
 import type { ConvertModel } from './useConvertModel.ts';
 
 /** How long the take that is shown, or would be made, is. */
-function sungSecOf({ stage, analysis, preview, takeView }: ConvertModel): number {
+function sungSecOf({ stage, analysis, preview, takeTime }: ConvertModel): number {
   const isMade = stage === 'rendering' || stage === 'stopped';
-  return (isMade ? takeView?.durationSec : undefined) ?? preview?.durationSec ?? analysis?.durationSec ?? 0;
+  return (isMade ? takeTime?.durationSec : undefined) ?? preview?.durationSec ?? analysis?.durationSec ?? 0;
 }
 
 function Progress({ model }: { readonly model: ConvertModel }): ReactElement {
@@ -39,8 +40,8 @@ export function FooterText({ model }: { readonly model: ConvertModel }): ReactEl
   const language = useLanguage();
   const remark = useSession((session) => session.remark);
   const realTimeFactor = useStatus()?.realTimeFactor;
-  const { stage, analysis, take, takeView, isTakeOfDeck, nextNumber, isReadOnly, missing, canSing, lacksMelody } =
-    model;
+  const { stage, analysis, take, isTakeOfDeck, nextNumber, isReadOnly, missing, canSing, lacksMelody } = model;
+  const playableSec = usePlayableSec(take?.id ?? null);
   if (stage === 'rendering') return <Progress model={model} />;
   const text = ((): string => {
     // Why the button rests comes before what was done.
@@ -51,7 +52,7 @@ export function FooterText({ model }: { readonly model: ConvertModel }): ReactEl
     if (stage === 'reading') return t('convert.stillReading');
     if (!canSing) return t('voices.notReady');
     if (stage === 'stopped') {
-      return t('convert.stopped', { time: formatClock(takeView?.playableSec ?? 0, language, 0) });
+      return t('convert.stopped', { time: formatClock(playableSec, language, 0) });
     }
     if (stage === 'done' && take) {
       return t(isTakeOfDeck ? 'convert.saved' : 'convert.changed', { number: take.number, next: nextNumber });

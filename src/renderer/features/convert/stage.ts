@@ -1,13 +1,14 @@
 import type { ErrorEnvelope } from '../../../contract/errors.ts';
 import type { Job, Take } from '../../../contract/jobs.ts';
-import type { AnalysisView, Recording } from '../../../contract/recordings.ts';
+import type { AnalysisView } from '../../../contract/recordings.ts';
+import type { RecordingFacts } from '../recording/useRecording.ts';
 
 /** Where the Convert view stands. */
 export type Stage = 'empty' | 'reading' | 'ready' | 'rendering' | 'stopped' | 'failed' | 'done';
 
 type Situation = {
   readonly opening: string | null;
-  readonly recording: Recording | undefined;
+  readonly recording: RecordingFacts | undefined;
   readonly analysis: AnalysisView | undefined;
   readonly take: Take | null;
   readonly job: Pick<Job, 'status'> | null;
@@ -40,7 +41,7 @@ export function chooseTake(takes: readonly Take[], takeId: string | null): Take 
 }
 
 /** Why the recording cannot be used, when listening to it failed. */
-export function analysisError(recording: Recording | undefined): ErrorEnvelope | null {
+export function analysisError(recording: RecordingFacts | undefined): ErrorEnvelope | null {
   return recording?.analysis.state === 'failed' ? recording.analysis.error : null;
 }
 

@@ -2,8 +2,8 @@ import { useEffect, useMemo } from 'react';
 import type { BaseModel } from '../../../contract/baseModels.ts';
 import type { ErrorEnvelope } from '../../../contract/errors.ts';
 import { mediaPath } from '../../../contract/media.ts';
-import type { Take, TakeView } from '../../../contract/jobs.ts';
-import type { AnalysisView, PerformancePreview, Recording } from '../../../contract/recordings.ts';
+import type { Take } from '../../../contract/jobs.ts';
+import type { AnalysisView, PerformancePreview } from '../../../contract/recordings.ts';
 import type { AnySettingValues } from '../../../contract/settings/descriptors.ts';
 import type { Song } from '../../../contract/song.ts';
 import type { Voice } from '../../../contract/voices.ts';
@@ -13,18 +13,18 @@ import { completeDeck, isSameDeck } from '../deck/deckModel.ts';
 import { useDeck } from '../deck/deckStore.ts';
 import { choicesOf, isMelodyMode, isSameSong, type SongChoices } from '../melody/song.ts';
 import { usePlayer } from '../playback/usePlayer.ts';
-import { useAnalysis, usePreview, useRecording } from '../recording/useRecording.ts';
+import { useAnalysis, usePreview, useRecording, type RecordingFacts } from '../recording/useRecording.ts';
 import { useSession } from '../session/sessionStore.ts';
-import { useJobs, type JobFacts } from '../session/useJobs.ts';
+import { useJobOf, type JobFacts } from '../session/useJobs.ts';
 import { useLibrary } from '../session/useStart.ts';
 import { useStatus } from '../session/useStatus.ts';
-import { useTakes, useTakeView } from '../takes/useTakes.ts';
+import { useTakes, useTakeTime, type TakeTime } from '../takes/useTakes.ts';
 import { chooseTake, stageOf, type Stage } from './stage.ts';
 
-/** Everything the Convert view shows. */
+/** What the Convert view shows; how far a job is, and the sound of a take, is asked for where it is drawn. */
 export type ConvertModel = {
   readonly stage: Stage;
-  readonly recording: Recording | undefined;
+  readonly recording: RecordingFacts | undefined;
   readonly analysis: AnalysisView | undefined;
   readonly voice: Voice;
   readonly settings: AnySettingValues;
@@ -38,7 +38,7 @@ export type ConvertModel = {
   readonly takes: readonly Take[];
   readonly take: Take | null;
   readonly job: JobFacts | null;
-  readonly takeView: TakeView | undefined;
+  readonly takeTime: TakeTime | undefined;
   /** Whether the deck stands as it did when the take was made. */
   readonly isTakeOfDeck: boolean;
   readonly nextNumber: number;
@@ -78,10 +78,9 @@ export function useConvertModel(): ConvertModel {
   const choices = useMemo(() => choicesOf(song, settings), [song, settings]);
   const preview = usePreview(analysis ? recordingId : null, voice.id, settings, choices);
   const takes = useTakes(recordingId);
-  const jobs = useJobs();
   const take = chooseTake(takes, takeId);
-  const job = jobs.find((one) => one.takeId === take?.id) ?? null;
-  const takeView = useTakeView(take?.id ?? null);
+  const job = useJobOf(take?.id ?? null);
+  const takeTime = useTakeTime(take?.id ?? null);
   const isReadOnly = useStatus()?.isReadOnly ?? false;
   const models = useBaseModels();
   const missing = useMemo(
@@ -91,7 +90,7 @@ export function useConvertModel(): ConvertModel {
   useModelArrival(missing, models);
   useForgetUnknown(error);
   const lacksMelody = isMelodyMode(settings) && (choices.melody === undefined || preview.error !== null);
-  useSources(recording, analysis, take, takeView);
+  useSources(recording, analysis, take, takeTime);
   useBackingOf(choices);
 
   return {
@@ -108,7 +107,7 @@ export function useConvertModel(): ConvertModel {
     takes,
     take,
     job,
-    takeView,
+    takeTime,
     isTakeOfDeck:
       take !== null &&
       take.voiceId === voice.id &&
@@ -131,14 +130,14 @@ function useForgetUnknown(error: Error | null): void {
 
 /** Gives the player what can be heard. The finished take has an address of its own, as it sounds different. */
 function useSources(
-  recording: Recording | undefined,
+  recording: RecordingFacts | undefined,
   analysis: AnalysisView | undefined,
   take: Take | null,
-  takeView: TakeView | undefined,
+  takeTime: TakeTime | undefined,
 ): void {
   const player = usePlayer();
   const recordingUrl = recording && analysis ? mediaPath.recording(recording.id) : null;
-  const hasSound = (takeView?.playableSec ?? 0) > 0;
+  const hasSound = takeTime?.hasSound ?? false;
   const isRendering = take?.status === 'queued' || take?.status === 'processing';
   const takeUrl = take && hasSound ? `${mediaPath.take(take.id)}?${isRendering ? 'growing' : take.status}` : null;
   useEffect(() => {
@@ -147,8 +146,8 @@ function useSources(
     player.hear('spoken');
   }, [player, recording?.id]);
   const spokenSec = analysis?.durationSec ?? 0;
-  const sungSec = takeView?.durationSec ?? spokenSec;
-  const timeMap = takeView?.timeMap ?? sameTime;
+  const sungSec = takeTime?.durationSec ?? spokenSec;
+  const timeMap = takeTime?.timeMap ?? sameTime;
   useEffect(() => player.setTimes({ spokenSec, sungSec, timeMap }), [player, spokenSec, sungSec, timeMap]);
   useEffect(() => player.setSource('spoken', recordingUrl), [player, recordingUrl]);
   useEffect(() => {
@@ -159,7 +158,7 @@ function useSources(
     if (takeUrl !== null && isRendering) player.hear('sung');
   }, [player, takeUrl, isRendering]);
 }
-const sameTime: TakeView['timeMap'] = [];
+const sameTime: TakeTime['timeMap'] = [];
 
 /** Gives the player the music under the take. */
 function useBackingOf({ backing }: SongChoices): void {

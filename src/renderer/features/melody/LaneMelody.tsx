@@ -130,7 +130,7 @@ export function LaneMelody(props: LaneMelodyProps): ReactElement {
 function Message({ model, song }: LaneMelodyProps): ReactElement | null {
   const { t } = useTranslation();
   const step = useMelodyStep((state) => state.step);
-  const { analysis, settings, choices, previewError, preview, stage, takeView } = model;
+  const { analysis, settings, choices, previewError, preview, stage, takeTime } = model;
   if (!analysis) return null;
   const isMelody = isMelodyMode(settings);
   switch (step.kind) {
@@ -153,7 +153,7 @@ function Message({ model, song }: LaneMelodyProps): ReactElement | null {
       break;
   }
   if (!isMelody || stage === 'rendering' || stage === 'failed') return null;
-  if (choices.melody === undefined) return takeView && takeView.playableSec > 0 ? null : <Zone song={song} />;
+  if (choices.melody === undefined) return takeTime?.hasSound === true ? null : <Zone song={song} />;
   if (previewError) {
     return (
       <Fault
@@ -166,5 +166,5 @@ function Message({ model, song }: LaneMelodyProps): ReactElement | null {
       />
     );
   }
-  return model.isPreviewPending && !preview && !takeView ? <Waiting text={t('melody.listening')} /> : null;
+  return model.isPreviewPending && !preview && !takeTime ? <Waiting text={t('melody.listening')} /> : null;
 }

@@ -14,9 +14,12 @@ import { usePlayback, usePlayer } from './usePlayer.ts';
 export function TransportBar({ model, out }: { readonly model: ConvertModel; readonly out: Export }): ReactElement {
   const { t } = useTranslation();
   const player = usePlayer();
-  const { isPlaying, isLooping, hasFailed, heard } = usePlayback((state) => state);
+  const isPlaying = usePlayback((state) => state.isPlaying);
+  const isLooping = usePlayback((state) => state.isLooping);
+  const hasFailed = usePlayback((state) => state.hasFailed);
+  const heard = usePlayback((state) => state.heard);
   const isReading = model.stage === 'reading';
-  const hasTake = (model.takeView?.playableSec ?? 0) > 0;
+  const hasTake = model.takeTime?.hasSound ?? false;
   return (
     <div className="trans" role="group" aria-label={t('play.region')} data-region="transport">
       <Button

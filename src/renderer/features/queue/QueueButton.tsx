@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../contract/language.ts';
 import { useLanguage } from '../../language/i18n.ts';
-import { useJobs, usePercent } from '../session/useJobs.ts';
+import { usePercent, useRunningJobId } from '../session/useJobs.ts';
 import { usePlace } from '../window/placeStore.ts';
 import { useQueueState } from './useQueue.ts';
 
@@ -13,8 +13,8 @@ export function QueueButton(): ReactElement {
   const language = useLanguage();
   const isOpen = usePlace((state) => state.isQueueOpen);
   const state = useQueueState();
-  const running = useJobs().find((job) => job.status === 'processing');
-  const percent = usePercent(running?.id ?? null);
+  const runningId = useRunningJobId();
+  const percent = usePercent(runningId);
   const count = state ? state.queuedCount + state.processingCount : 0;
   const toggle = (): void => {
     const place = usePlace.getState();
@@ -29,7 +29,7 @@ export function QueueButton(): ReactElement {
       onPress={toggle}
       preventFocusOnPress
     >
-      {running && (
+      {runningId !== null && (
         <span className="mini">
           <i style={{ width: `${String(percent)}%` }} />
         </span>

@@ -11,10 +11,10 @@ export const useListenWish = create<{
 }>()((set) => ({ takeId: null, set: (takeId) => set({ takeId }) }));
 
 /** Plays the take that was wished for once it can be heard. Stands below what gives the player its sounds. */
-export function useGrantedListening({ take, takeView }: ConvertModel): void {
+export function useGrantedListening({ take, takeTime }: ConvertModel): void {
   const player = usePlayer();
   const wished = useListenWish((wish) => wish.takeId);
-  const canBeHeard = wished !== null && take?.id === wished && (takeView?.playableSec ?? 0) > 0;
+  const canBeHeard = wished !== null && take?.id === wished && takeTime?.hasSound === true;
   useEffect(() => {
     if (!canBeHeard) return;
     useListenWish.getState().set(null);

@@ -13,6 +13,18 @@ import { lanePoints, queryKeys } from '../session/queries.ts';
 const pollWhileReadingMs = 1500;
 const settleMs = 150;
 
+type Reading = Recording['analysis'];
+
+/** A recording without how far it is read, which changes often and concerns one bar. */
+export type RecordingFacts = Omit<Recording, 'analysis'> & {
+  readonly analysis: Exclude<Reading, { readonly state: 'running' }> | { readonly state: 'running' };
+};
+
+function factsOf(recording: Recording): RecordingFacts {
+  const { analysis } = recording;
+  return { ...recording, analysis: analysis.state === 'running' ? { state: 'running' } : analysis };
+}
+
 /** The recording that is shown. Events keep it fresh; while it is being read it is also asked for, should one get lost. */
 export function useRecording(recordingId: RecordingId | null) {
   const { call } = useTransport();
@@ -27,11 +39,26 @@ export function useRecording(recordingId: RecordingId | null) {
       const state = query.state.data?.analysis.state;
       return state === 'waiting' || state === 'running' ? pollWhileReadingMs : false;
     },
+    select: factsOf,
   });
 }
 
+/** How far the recording that is shown is read, 0–1; null where that is not known. */
+export function useReadRatio(recordingId: RecordingId | null): number | null {
+  const { data } = useQuery<Recording, Error, number | null>({
+    queryKey: queryKeys.recording(recordingId),
+    // Whoever shows the recording asks for it.
+    enabled: false,
+    select: ({ analysis }) => (analysis.state === 'running' ? analysis.doneRatio : null),
+  });
+  return data ?? null;
+}
+
 /** What was measured in the recording; waits until it is there. */
-export function useAnalysis(recording: Recording | undefined): { data: AnalysisView | undefined; error: Error | null } {
+export function useAnalysis(recording: RecordingFacts | undefined): {
+  data: AnalysisView | undefined;
+  error: Error | null;
+} {
   const { call } = useTransport();
   const { data, error } = useQuery({
     queryKey: queryKeys.analysis(recording?.id ?? null),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { JobId } from '../../../contract/ids.ts';
+import type { JobId, TakeId } from '../../../contract/ids.ts';
 import type { Job, Progress } from '../../../contract/jobs.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { queryKeys } from './queries.ts';
@@ -11,8 +11,8 @@ export function isOpenJob(job: Pick<Job, 'status'>): boolean {
   return job.status === 'queued' || job.status === 'processing';
 }
 
-function factsOf(jobs: readonly Job[]): JobFacts[] {
-  return jobs.map(({ progress: _progress, ...facts }) => facts);
+function factsOf({ progress: _progress, ...facts }: Job): JobFacts {
+  return facts;
 }
 
 function useJobList<T>(select: (jobs: readonly Job[]) => T): T | undefined {
@@ -20,9 +20,18 @@ function useJobList<T>(select: (jobs: readonly Job[]) => T): T | undefined {
   return useQuery({ queryKey: queryKeys.jobs, queryFn: () => call('jobs.list', { limit: 50 }), select }).data;
 }
 
-/** The latest jobs, newest first; kept up to date by events. Who uses it is not disturbed by progress. */
-export function useJobs(): readonly JobFacts[] {
-  return useJobList(factsOf) ?? [];
+/** The job of a take, kept up to date by events; who uses it is not disturbed by progress. Null where none is known. */
+export function useJobOf(takeId: TakeId | null): JobFacts | null {
+  const ofTake = (jobs: readonly Job[]): JobFacts | null => {
+    const job = jobs.find((one) => one.takeId === takeId);
+    return job ? factsOf(job) : null;
+  };
+  return useJobList(ofTake) ?? null;
+}
+
+/** The job that runs, the newest where there are several. */
+export function useRunningJobId(): JobId | null {
+  return useJobList((jobs) => jobs.find(({ status }) => status === 'processing')?.id ?? null) ?? null;
 }
 
 /** How far a job is; null before it has begun. */

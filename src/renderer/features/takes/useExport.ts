@@ -2,11 +2,11 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExportFormatId } from '../../../contract/exports.ts';
 import type { TakeId } from '../../../contract/ids.ts';
-import type { Recording } from '../../../contract/recordings.ts';
 import type { Take } from '../../../contract/jobs.ts';
 import { envelopeOf, errorActions } from '../../errors/actions.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
 import { useDeck } from '../deck/deckStore.ts';
+import type { RecordingFacts } from '../recording/useRecording.ts';
 import { useSession } from '../session/sessionStore.ts';
 
 export type Export = {
@@ -19,7 +19,7 @@ export type Export = {
 };
 
 /** Brings a take out of the program. */
-export function useExport(recording: Recording | undefined, take: Take | null): Export {
+export function useExport(recording: RecordingFacts | undefined, take: Take | null): Export {
   const { t } = useTranslation();
   const { call, shell } = useTransport();
   const [busy, setBusy] = useState<ExportFormatId | null>(null);

@@ -19,10 +19,10 @@ export function useTakes(recordingId: RecordingId | null): readonly Take[] {
 }
 
 /**
- * A take as it is drawn. Asked again whenever an event says that more of it can be heard; while nothing of it is there
- * yet the program answers with an error, which is not one for the person.
+ * What a part of the window wants of a take. Asked again whenever an event says that more of it can be heard; while
+ * nothing of it is there yet the program answers with an error, which is not one for the person.
  */
-export function useTakeView(takeId: TakeId | null): TakeView | undefined {
+function useOfTake<T>(takeId: TakeId | null, select: (view: TakeView) => T): T | undefined {
   const { call } = useTransport();
   const { data } = useQuery({
     queryKey: queryKeys.takeView(takeId),
@@ -32,6 +32,31 @@ export function useTakeView(takeId: TakeId | null): TakeView | undefined {
       if (takeId === null) throw new Error('No take');
       return call('takes.view', { takeId, maxPoints: lanePoints });
     },
+    select,
   });
   return data;
+}
+
+/** A take as it is drawn; another one whenever more of it can be heard, for those who draw it. */
+export function useTakeView(takeId: TakeId | null): TakeView | undefined {
+  return useOfTake(takeId, whole);
+}
+function whole(view: TakeView): TakeView {
+  return view;
+}
+
+/** How much of a take can be heard, seconds. */
+export function usePlayableSec(takeId: TakeId | null): number {
+  return useOfTake(takeId, ({ playableSec }) => playableSec) ?? 0;
+}
+
+/** The time of a take, which does not change while it is made. */
+export type TakeTime = Pick<TakeView, 'durationSec' | 'timeMap'> & { readonly hasSound: boolean };
+
+/** The time of a take, and whether any of it can be heard yet. */
+export function useTakeTime(takeId: TakeId | null): TakeTime | undefined {
+  return useOfTake(takeId, timeOf);
+}
+function timeOf({ durationSec, timeMap, playableSec }: TakeView): TakeTime {
+  return { durationSec, timeMap, hasSound: playableSec > 0 };
 }

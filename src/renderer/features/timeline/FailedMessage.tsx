@@ -10,6 +10,7 @@ import { formatClock } from '../../language/format.ts';
 import { useLanguage } from '../../language/i18n.ts';
 import type { ConvertModel } from '../convert/useConvertModel.ts';
 import { useConvert } from '../takes/useConvert.ts';
+import { usePlayableSec } from '../takes/useTakes.ts';
 
 /** In the sung lane when a conversion stopped: where, why, what is kept, and a button. */
 export function FailedMessage({ model }: { readonly model: ConvertModel }): ReactElement | null {
@@ -17,11 +18,11 @@ export function FailedMessage({ model }: { readonly model: ConvertModel }): Reac
   const language = useLanguage();
   const errorText = useErrorText();
   const convert = useConvert();
-  const { job, takeView } = model;
+  const { job, take } = model;
+  const keptSec = usePlayableSec(take?.id ?? null);
   if (!job) return null;
   const envelope: ErrorEnvelope = job.error ?? { code: 'INTERNAL', details: { id: job.id } };
   const { title, hint } = errorText(envelope);
-  const keptSec = takeView?.playableSec ?? 0;
   return (
     <div className="lane-msg failed" role="alert">
       <p className="row alarm">

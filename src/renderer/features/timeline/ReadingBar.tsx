@@ -1,14 +1,14 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Recording } from '../../../contract/recordings.ts';
+import { useReadRatio, type RecordingFacts } from '../recording/useRecording.ts';
 
-type ReadingBarProps = { readonly recording: Recording | undefined; readonly openingName: string | null };
+type ReadingBarProps = { readonly recording: RecordingFacts | undefined; readonly openingName: string | null };
 
 /** In the lane while the recording is read: how far that is, where it is known. */
 export function ReadingBar({ recording, openingName }: ReadingBarProps): ReactElement {
   const { t } = useTranslation();
-  const state = recording?.analysis;
-  const percent = openingName === null && state?.state === 'running' ? Math.round(state.doneRatio * 100) : null;
+  const ratio = useReadRatio(recording?.id ?? null);
+  const percent = openingName === null && ratio !== null ? Math.round(ratio * 100) : null;
   return (
     <div className="lane-msg">
       <p className="t2">{openingName === null ? t('lanes.reading') : t('lanes.readingFile', { name: openingName })}</p>

@@ -1,10 +1,11 @@
 import { useMemo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../../contract/language.ts';
-import type { AnalysisView, Recording } from '../../../contract/recordings.ts';
+import type { AnalysisView } from '../../../contract/recordings.ts';
 import { Wave } from '../../components/Wave.tsx';
 import { speakNote } from '../../language/format.ts';
 import { useLanguage } from '../../language/i18n.ts';
+import type { RecordingFacts } from '../recording/useRecording.ts';
 import { Grid } from './Grid.tsx';
 import { LaneTime } from './LaneTime.tsx';
 import { LaneHead } from './LaneHead.tsx';
@@ -16,7 +17,7 @@ import { useSize } from './useSize.ts';
 import { joinPeaks } from './wavePeaks.ts';
 
 type SpokenLaneProps = {
-  readonly recording: Recording | undefined;
+  readonly recording: RecordingFacts | undefined;
   readonly analysis: AnalysisView | undefined;
   readonly openingName: string | null;
   readonly axisSec: number;

@@ -1,6 +1,8 @@
 import { useMemo, type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TakeView } from '../../../contract/jobs.ts';
 import { formatNumber } from '../../../contract/language.ts';
+import type { PerformancePreview } from '../../../contract/recordings.ts';
 import { Wave } from '../../components/Wave.tsx';
 import { formatKeyName } from '../../language/format.ts';
 import { useLanguage } from '../../language/i18n.ts';
@@ -22,16 +24,16 @@ import { useSize } from './useSize.ts';
 import { joinPeaks, warpPeaks } from './wavePeaks.ts';
 
 /** How far the take can be heard, 0–1. */
-function playableRatio({ stage, takeView }: ConvertModel): number {
+function playableRatio({ stage }: ConvertModel, takeView: TakeView | undefined): number {
   if (!takeView) return 0;
   return stage === 'done' ? 1 : Math.min(1, takeView.playableSec / takeView.durationSec);
 }
 
-function useSungLabel(model: ConvertModel): string {
+function useSungLabel(model: ConvertModel, takeView: TakeView | undefined): string {
   const { t } = useTranslation();
   const language = useLanguage();
   const { voices } = useLibrary();
-  const { analysis, take, takeView, stage } = model;
+  const { analysis, take, stage } = model;
   if (!analysis || !take || !takeView || takeView.playableSec === 0) return t('lanes.targetLabel');
   const voice = voices.find((one) => one.id === take.voiceId)?.name[language] ?? take.voiceId;
   if (stage === 'done') {
@@ -42,20 +44,23 @@ function useSungLabel(model: ConvertModel): string {
   return t('lanes.sungPartLabel', { voice, percent, playable: formatNumber(takeView.playableSec, language, 1) });
 }
 
+const noNotes: PerformancePreview['notes'] = [];
+
 type SungLaneProps = {
   readonly model: ConvertModel;
+  readonly takeView: TakeView | undefined;
   readonly axisSec: number;
   /** What lies over the lane. */
   readonly children: ReactNode;
 };
 
 /** What is sung, or will be: canary up to the rendered edge, ghost and dashed notes after it. */
-export function SungLane({ model, axisSec, children }: SungLaneProps): ReactElement {
+export function SungLane({ model, takeView, axisSec, children }: SungLaneProps): ReactElement {
   const { t } = useTranslation();
   const [surface, size] = useSize<HTMLDivElement>();
   const { height } = size;
-  const label = useSungLabel(model);
-  const { analysis, preview, takeView, stage } = model;
+  const label = useSungLabel(model, takeView);
+  const { analysis, preview, takeTime, stage } = model;
   const low = Math.min(preview?.lowMidi ?? 200, takeView?.lowMidi ?? 200);
   const high = Math.max(preview?.highMidi ?? -1, takeView?.highMidi ?? -1);
   const axis = useMemo(() => (low > high ? pitchAxis(null, null) : pitchAxis(low, high)), [low, high]);
@@ -65,13 +70,17 @@ export function SungLane({ model, axisSec, children }: SungLaneProps): ReactElem
     [analysis, low, high, axis, key, height],
   );
   const peaks = takeView?.peaks;
-  const clock = useMemo(() => sungClock({ analysis, preview, takeView }), [analysis, preview, takeView]);
+  const takeStepSec = takeView?.pitch.stepSec;
+  const clock = useMemo(
+    () => sungClock({ analysis, preview, takeTime }, takeStepSec),
+    [analysis, preview, takeTime, takeStepSec],
+  );
   const ghost = useMemo(
     () => (analysis ? warpPeaks(analysis.peaks, analysis.pitch.stepSec, clock) : []),
     [analysis, clock],
   );
   const edges = useMemo(() => joinPeaks(ghost, peaks ?? []), [ghost, peaks]);
-  const ratio = analysis ? playableRatio(model) : 0;
+  const ratio = analysis ? playableRatio(model, takeView) : 0;
   const hasSound = ratio > 0;
   const notesFromSec =
     stage === 'done' && model.isTakeOfDeck
@@ -79,7 +88,7 @@ export function SungLane({ model, axisSec, children }: SungLaneProps): ReactElem
       : stage === 'done'
         ? 0
         : ratio * clock.durationSec;
-  const notes = preview && (Number.isFinite(notesFromSec) || model.isTakeOfDeck) ? preview.notes : [];
+  const notes = preview && (Number.isFinite(notesFromSec) || model.isTakeOfDeck) ? preview.notes : noNotes;
   return (
     <div
       className={hasSound ? 'lane out sung' : 'lane out'}

@@ -1,6 +1,7 @@
-import type { ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import type { PerformancePreview } from '../../../contract/recordings.ts';
-import { midiToRatio, pitchPath, type PitchAxis } from './pitchAxis.ts';
+import { pitchPath, type PitchAxis } from './pitchAxis.ts';
+import { noteStrokes } from './strokes.ts';
 
 type TargetNotesProps = {
   readonly preview: PerformancePreview;
@@ -10,24 +11,18 @@ type TargetNotesProps = {
   readonly fromSec: number;
 };
 
+function targetPath({ preview: { notes, pitch }, axis, durationSec, fromSec }: TargetNotesProps): string {
+  if (notes.length > 0) return noteStrokes(notes, axis, durationSec, fromSec);
+  const from = Math.round(fromSec / pitch.stepSec);
+  const f0Hz = pitch.f0Hz.map((hz, index) => (index < from ? 0 : hz));
+  return pitchPath({ stepSec: pitch.stepSec, f0Hz }, axis, durationSec);
+}
+
 /** What will be sung, dashed. Where no notes are made (Keep), the pitch line itself. For an SVG of 1000 × 1000. */
 export function TargetNotes({ preview, axis, durationSec, fromSec }: TargetNotesProps): ReactElement {
-  const toX = (sec: number): number => (sec / durationSec) * 1000;
-  if (preview.notes.length === 0) {
-    const from = Math.round(fromSec / preview.pitch.stepSec);
-    const rest = preview.pitch.f0Hz.map((f0Hz, index) => (index < from ? 0 : f0Hz));
-    const path = pitchPath({ stepSec: preview.pitch.stepSec, f0Hz: rest }, axis, durationSec);
-    return <path className="note" fill="none" d={path} />;
-  }
-  return (
-    <g>
-      {preview.notes
-        .filter((note) => note.endSec > fromSec)
-        .map((note) => {
-          const y = midiToRatio(note.midi, axis) * 1000;
-          const start = Math.max(fromSec, note.startSec);
-          return <line key={note.startSec} className="note" x1={toX(start)} x2={toX(note.endSec)} y1={y} y2={y} />;
-        })}
-    </g>
+  const path = useMemo(
+    () => targetPath({ preview, axis, durationSec, fromSec }),
+    [preview, axis, durationSec, fromSec],
   );
+  return <path className="note" fill="none" d={path} />;
 }

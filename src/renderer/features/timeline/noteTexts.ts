@@ -25,6 +25,7 @@ const gapPx = 3;
  */
 export function placeNoteTexts(notes: readonly Note[], { toX, toY, height, measure }: Place): PlacedText[] {
   const placed: PlacedText[] = [];
+  const endsPx: number[] = [];
   notes.forEach((note, index) => {
     const text = note.text?.trim() ?? '';
     if (text === '') return;
@@ -35,9 +36,11 @@ export function placeNoteTexts(notes: readonly Note[], { toX, toY, height, measu
     const top = Math.max(0, Math.min(height - heightPx, wanted));
     const left = toX(note.startSec);
     const covers = placed.some(
-      (other) => left < other.left + measure(other.text) + gapPx && Math.abs(other.top - top) < heightPx,
+      (other, place) => left < (endsPx[place] ?? 0) + gapPx && Math.abs(other.top - top) < heightPx,
     );
-    if (!covers) placed.push({ key: note.startSec, text, left, top });
+    if (covers) return;
+    placed.push({ key: note.startSec, text, left, top });
+    endsPx.push(left + measure(text));
   });
   return placed;
 }

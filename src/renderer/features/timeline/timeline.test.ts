@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { midiToRatio, pitchAxis, pitchPath, pitchRows } from './pitchAxis.ts';
 import { rulerTicks, timeAt, timeToRatio } from './timeAxis.ts';
 import { placeNoteTexts } from './noteTexts.ts';
+import { noteStrokes, syllableStrokes } from './strokes.ts';
 import { joinPeaks, warpPeaks } from './wavePeaks.ts';
 import { placeWords } from './words.ts';
 
@@ -31,6 +32,29 @@ describe('the ruler', () => {
   it('has no marks before there is anything to measure', () => {
     expect(rulerTicks(0, 1000).ticks).toEqual([]);
     expect(rulerTicks(5, 0).ticks).toEqual([]);
+  });
+});
+
+describe('strokes of a long recording', () => {
+  it('are one path for all notes, of which what is sung already is left out', () => {
+    const notes = [
+      { startSec: 0, endSec: 1, midi: 60, text: null },
+      { startSec: 1, endSec: 3, midi: 64, text: null },
+      { startSec: 3, endSec: 4, midi: 62, text: null },
+    ];
+    const axis = { lowMidi: 56, highMidi: 64 };
+    expect(noteStrokes(notes, axis, 10, 0)).toBe(
+      'M0.000 500.000H100.000M100.000 0.000H300.000M300.000 250.000H400.000',
+    );
+    expect(noteStrokes(notes, axis, 10, 2)).toBe('M200.000 0.000H300.000M300.000 250.000H400.000');
+    expect(noteStrokes(notes, axis, 10, 4)).toBe('');
+  });
+
+  it('are two paths for all syllables', () => {
+    const syllable = { startSec: 1, endSec: 2, vowelStartSec: 1.25, vowelEndSec: 1.75, nucleusSec: 1.5 };
+    const { ticks, vowels } = syllableStrokes([syllable, { ...syllable, startSec: 3 }], 5);
+    expect(ticks).toBe('M200.000 8V20M600.000 8V20');
+    expect(vowels).toBe('M250.000 14H350.000M250.000 14H350.000');
   });
 });
 
@@ -148,6 +172,17 @@ describe('syllables that are written', () => {
         expect(Math.abs(one.left - other.left) >= 18 || Math.abs(one.top - other.top) >= 14).toBe(true);
       });
     });
+  });
+
+  it('of a long recording are measured once each', () => {
+    const notes = Array.from({ length: 5000 }, (_, index) => note(index / 20, 30 + ((index * 7) % 60), 'dow'));
+    let measured = 0;
+    const once = (text: string): number => {
+      measured++;
+      return measure(text);
+    };
+    placeNoteTexts(notes, { ...place, measure: once });
+    expect(measured).toBeLessThanOrEqual(notes.length);
   });
 
   it('are left out where nothing is known of them', () => {
