@@ -34,7 +34,7 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: [...pureRooms, 'tests/{e2e,electron}/**', '**/node_modules/**'],
-          globalSetup: ['tests/suites/compiledPrograms.ts'],
+          globalSetup: ['tests/suites/temporaryPlace.ts', 'tests/suites/compiledPrograms.ts'],
           // Two files at a time, also on two cores: while one waits for a process it started, the other works.
           maxWorkers: 2,
         },
@@ -45,6 +45,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/suites/temporaryPlace.ts'],
           // Two browsers at a time, also on two cores: while one waits for a render, the other clicks.
           maxWorkers: 2,
           testTimeout: 120_000,
