@@ -1,15 +1,18 @@
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { runCommand } from '../../tests/suites/runCommand.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { runCommand, staysOpen } from '../../tests/suites/runCommand.ts';
 import { temporaryFolder } from '../../tests/suites/temporaryFolder.ts';
 import { testCantadoOptions } from '../../tests/suites/testCantado.ts';
+import type { Cantado } from '../adapters/cantado.ts';
 import { openCantado } from '../adapters/composition.ts';
 import type { ImportReport } from '../contract/imports.ts';
 import type { Voice } from '../contract/voices.ts';
 
 const fixtures = path.resolve('tests/fixtures/rvc');
 let folder = '';
+let cantado: Cantado;
 beforeEach(() => {
   folder = temporaryFolder();
   mkdirSync(path.join(folder, 'files'));
@@ -22,19 +25,19 @@ function file(fixture: string, name: string): string {
   return to;
 }
 
-/** The command line over the real program. */
+/** The command line over the real program, which stays open: that each command may start its own is proved elsewhere. */
 async function run(argv: readonly string[], language = 'en') {
-  return runCommand({
-    argv: ['voices', ...argv],
-    homeFolder: folder,
-    language,
-    openCantado: () => openCantado(testCantadoOptions(path.join(folder, 'data'))),
-  });
+  return runCommand({ argv: ['voices', ...argv], homeFolder: folder, language, openCantado: staysOpen(cantado) });
 }
 
-const voicesKept = (): string[] => readdirSync(path.join(folder, 'data', 'voices'));
+const voicesIn = (dataFolder: string): string[] => readdirSync(path.join(dataFolder, 'voices'));
 
 describe('cantado voices', () => {
+  beforeEach(async () => {
+    cantado = await openCantado(testCantadoOptions(path.join(folder, 'data')));
+    onTestFinished(() => cantado.close());
+  });
+
   it.skipIf(process.platform === 'win32')('never lets the name of a file write a line of its own', async () => {
     const evil = file('voices/v1_f0_40k/v1_f0_40k.pth', 'mare\n✓ forged\u202e.pth');
     const imported = await run(['import', evil]);
@@ -55,7 +58,7 @@ describe('cantado voices', () => {
     expect(imported.out).toMatch(
       /^✓ Weights only.*\n✓ RVC v1, 40 kHz, pitch-aware, 3 speakers\n✓ Index matches: 256 dims, .* vectors\n✓ Test phrase sung in .* s, no dropouts\n! No licence inside\n/,
     );
-    expect(voicesKept()).toEqual([id]);
+    expect(voicesIn(path.join(folder, 'data'))).toEqual([id]);
     const shown = await run(['show', 'mare alta']);
     expect(shown.out).toMatch(/Whose voice +mine\n/);
     expect(shown.out).toMatch(/Licence +CC BY 4.0\n/);
@@ -79,6 +82,18 @@ describe('cantado voices', () => {
     expect(await run(['import', other, '--consent', 'stolen'])).toMatchObject({ code: 2, out: '' });
     expect(await run(['remove', 'deep'])).toMatchObject({ code: 2, out: '' });
   }, 60_000);
+});
+
+describe('cantado voices import, of what is no voice', () => {
+  let dataFolder = '';
+  beforeAll(async () => {
+    dataFolder = mkdtempSync(path.join(tmpdir(), 'cantado-voices-'));
+    cantado = await openCantado(testCantadoOptions(dataFolder));
+  });
+  afterAll(async () => {
+    await cantado.close();
+    rmSync(dataFolder, { recursive: true });
+  });
 
   it.each([
     ['broken/evil_os_system.pth', 'is not safe to open', 'Nothing in it was run'],
@@ -91,6 +106,6 @@ describe('cantado voices', () => {
     expect({ code, out }).toEqual({ code: 3, out: '' });
     expect(err).toContain(title);
     expect(err).toContain(hint);
-    expect(voicesKept()).toEqual([]);
+    expect(voicesIn(dataFolder)).toEqual([]);
   });
 });
