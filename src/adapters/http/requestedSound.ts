@@ -1,9 +1,13 @@
 import type { Context } from 'hono';
 import { headersOnly } from '../media/byteRange.ts';
-import type { ApiTarget } from './api.ts';
+import type { Cantado } from '../cantado.ts';
 
 /** The program's answer to who asks for sound: whole, in part, or (HEAD) what it would be. */
-export async function requestedSound(c: Context, target: ApiTarget, pathname: string): Promise<Response> {
+export async function requestedSound(
+  c: Context,
+  target: Pick<Cantado, 'mediaResponse'>,
+  pathname: string,
+): Promise<Response> {
   const sound = await target.mediaResponse(pathname, requestedRange(c));
   return c.req.method === 'HEAD' ? headersOnly(sound) : sound;
 }
