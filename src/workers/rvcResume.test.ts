@@ -7,7 +7,7 @@ import type { RenderStage } from '../contract/jobs.ts';
 import { defaultsOf } from '../contract/settings/defaults.ts';
 import { rvcSettings } from '../engine/converters/rvc/settings.ts';
 import { loopClip, openTestHost, renderRequestOf, sourceOfFile, type TestHost } from '../../tests/suites/host.ts';
-import { killPointOf, outcomeOf, renderKilledAt } from '../../tests/suites/renderKills.ts';
+import { killPointOf, outcomeOf, renderSurelyKilled } from '../../tests/suites/renderKills.ts';
 import { smallBaseModels, writeSmallModels } from '../../tests/suites/smallBaseModels.ts';
 
 const jobId = '0d6f1c1e-7f0e-4a57-8a55-8b2f0a3d5c02';
@@ -73,7 +73,7 @@ describe('a render of an RVC voice whose host is killed', () => {
       const cache = point.stage === 'analyse' ? {} : { cacheFolder };
       const host = await openTestHost({ config: { modelsFolder, baseModelsFolder, ...cache } });
       try {
-        await renderKilledAt(host, await requestIn(host), point);
+        await renderSurelyKilled(host, () => requestIn(host), point);
         const request = await requestIn(host);
         await host.client.request('render', request);
         expect(await outcomeOf(host, request)).toEqual(reference);
