@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clipPath, openTestHost, renderRequestOf, sourceOfFile, type TestHost } from '../../tests/suites/host.ts';
@@ -75,11 +75,11 @@ describe('a sample of a voice on a recording', () => {
 
   it('is made once, and again with other settings', async () => {
     const { hash } = await host.client.request('hear', inputOf());
-    const bytes = readFileSync(samplePath(host.config.cacheFolder, hash));
-    const startedMs = performance.now();
+    // One made again would be another file of the same name.
+    const fileNumber = (): number => statSync(samplePath(host.config.cacheFolder, hash)).ino;
+    const made = fileNumber();
     expect((await host.client.request('hear', inputOf())).hash).toBe(hash);
-    expect(performance.now() - startedMs).toBeLessThan(500);
-    expect(readFileSync(samplePath(host.config.cacheFolder, hash)).equals(bytes)).toBe(true);
+    expect(fileNumber()).toBe(made);
     const other = await host.client.request('hear', inputOf({ formantSt: 3 }));
     expect(other.hash).not.toBe(hash);
   });

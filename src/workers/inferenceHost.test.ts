@@ -137,25 +137,25 @@ describe('the inference host', () => {
     expect(lines[0]).toMatchObject({ device: 'cpu', versions: { engine: first.recipe.engineVersion } });
   });
 
-  it('stops a render within a second of the cancel, keeps its whole chunks, and lives on', async () => {
-    const source = await sourceOfFile(await loopClip(host.folder, 'austen-0870', 12));
+  it('stops a render soon after the cancel, keeps its whole chunks, and lives on', async () => {
+    const source = await sourceOfFile(await loopClip(host.folder, 'austen-0870', 8));
     const takeFolder = join(host.folder, 'takes/d');
     const request = renderRequestOf(source, takeFolder);
     const stop = new AbortController();
-    let cancelledMs = 0;
+    let playableAtCancelSec = 0;
     const onProgress = ({ playableSec }: Progress): void => {
       if (playableSec === 0 || stop.signal.aborted) return;
-      cancelledMs = performance.now();
+      playableAtCancelSec = playableSec;
       stop.abort();
     };
     await expect(host.client.request('render', request, { signal: stop.signal, onProgress })).rejects.toMatchObject({
       code: 'CANCELLED',
     });
-    expect(performance.now() - cancelledMs).toBeLessThan(1000);
     expect((await readFile(join(takeFolder, 'journal.jsonl'), 'utf8')).split('\n').length).toBeGreaterThan(2);
     const view = await host.client.request('takeView', { takeFolder, maxPoints: 500 });
     expect(view.playableSec).toBeGreaterThanOrEqual(2);
-    expect(view.playableSec).toBeLessThan(view.durationSec);
+    // In sound and not in time, since how long a second of it takes is the machine's affair.
+    expect(view.playableSec - playableAtCancelSec).toBeLessThan(view.durationSec / 3);
     expect(host.startCount()).toBe(1);
   });
 

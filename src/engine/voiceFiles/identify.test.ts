@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { processorSec } from '../../../tests/suites/processorSec.ts';
 import { fuzz, mutationCount } from '../../../tests/suites/mutate.ts';
 import { safetensorsBytes } from '../../../tests/suites/safetensorsFile.ts';
 import { RawPickle, TorchTensor, torchLegacy, torchZip, type TorchValue } from '../../../tests/suites/torchFile.ts';
@@ -64,10 +65,11 @@ describe('a file is named for what it is, whatever its name says', () => {
   });
 
   it('a page of thousands of open comments takes no time', () => {
-    const startedMs = performance.now();
-    expect(kindOf(text('<!---->'.repeat(600)))).toBe('text');
-    expect(kindOf(text('<!--'.repeat(1000)))).toBe('text');
-    expect(performance.now() - startedMs).toBeLessThan(1000);
+    const takenSec = processorSec(() => {
+      expect(kindOf(text('<!---->'.repeat(600)))).toBe('text');
+      expect(kindOf(text('<!--'.repeat(1000)))).toBe('text');
+    });
+    expect(takenSec).toBeLessThan(1);
   });
 });
 

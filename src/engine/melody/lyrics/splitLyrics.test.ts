@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { processorSec } from '../../../../tests/suites/processorSec.ts';
 import { splitLyrics } from './splitLyrics.ts';
 
 const split = (text: string) => splitLyrics(text).join(' ');
@@ -66,12 +67,13 @@ it('any text gives syllables with something to sing in each', () => {
 });
 
 it('as much text as may be typed is split at once, whatever it is', () => {
-  const started = performance.now();
   const long = 20_000;
-  for (const part of ['a', 'io', '!', '-', '[', 'é', 'a-', "o'", 'qu', 'ção']) {
-    splitLyrics(`não a${part.repeat(long / part.length)}a`);
-    splitLyrics(`the a${part.repeat(long / part.length)}a`);
-  }
+  const takenSec = processorSec(() => {
+    for (const part of ['a', 'io', '!', '-', '[', 'é', 'a-', "o'", 'qu', 'ção']) {
+      splitLyrics(`não a${part.repeat(long / part.length)}a`);
+      splitLyrics(`the a${part.repeat(long / part.length)}a`);
+    }
+  });
   // It was 2 s for one of them.
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(takenSec).toBeLessThan(2);
 });
