@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { batchIdSchema } from '../../contract/ids.ts';
+import type { AppEvent } from '../../contract/events.ts';
+import { batchIdSchema, jobIdSchema } from '../../contract/ids.ts';
 import { followOwner } from './followOwner.ts';
 import type { Session } from './session.ts';
 
@@ -11,7 +12,9 @@ const found: Readonly<Record<string, unknown>> = {
   'storage.work': null,
 };
 
-function sessionThatGoes(gone: Promise<void>): Session {
+type Asked = Pick<Session, 'dispatch' | 'subscribe'>;
+
+function sessionThatGoes(gone: Promise<void>, asked?: Asked): Session {
   const nothing = (): never => {
     throw new Error('nobody asks for this');
   };
@@ -28,6 +31,7 @@ function sessionThatGoes(gone: Promise<void>): Session {
       uploadMelody: nothing,
     },
     close: () => Promise.resolve(),
+    ...asked,
   };
 }
 
@@ -48,6 +52,31 @@ describe('who follows an owner that goes away', () => {
     expect(told.filter(({ name }) => name === 'library.reopened')).toHaveLength(1);
     expect(told).toContainEqual({ name: 'batch.changed', payload: { id: batchId, state: 'done' } });
     expect(told).toContainEqual({ name: 'queue.changed', payload: { queuedCount: 0 } });
+    await follower.close();
+  });
+
+  it('hears no answer after what was told meanwhile, and is newer', async () => {
+    const id = jobIdSchema.parse(crypto.randomUUID());
+    const isDone = { name: 'job.changed', payload: { id, status: 'completed' } } as AppEvent;
+    const listeners = new Set<(event: AppEvent) => void>();
+    // The job ends while the answer of how it is, is on its way.
+    const asked: Asked = {
+      subscribe: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      dispatch: (name) => {
+        if (name !== 'jobs.list') return Promise.resolve({ ok: true, value: found[name] ?? [] });
+        for (const listener of listeners) listener(isDone);
+        return Promise.resolve({ ok: true, value: [{ id, status: 'processing' }] });
+      },
+    };
+    const goings = [sessionThatGoes(Promise.resolve()), sessionThatGoes(new Promise<void>(() => undefined), asked)];
+    const follower = await followOwner(() => Promise.resolve(goings.shift() ?? sessionThatGoes(Promise.resolve())));
+    const told: AppEvent[] = [];
+    follower.subscribe((event) => told.push(event));
+    await expect.poll(() => told.map(({ name }) => name)).toContain('storage.changed');
+    expect(told.filter(({ name }) => name === 'job.changed')).toEqual([isDone]);
     await follower.close();
   });
 });

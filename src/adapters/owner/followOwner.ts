@@ -143,29 +143,49 @@ class OwnerFollower implements Cantado {
   }
 
   async #replay(session: Session): Promise<void> {
-    const jobs = unwrap(await session.dispatch('jobs.list', { limit: replayCount })) as Output<'jobs.list'>;
-    for (const job of jobs.reverse()) this.#tell({ name: 'job.changed', payload: job });
-    const recent = unwrap(await session.dispatch('recordings.list', { limit: replayCount }));
-    for (const recording of recent as Output<'recordings.list'>) {
-      this.#tell({ name: 'recording.changed', payload: recording });
+    // What is told meanwhile is newer than an answer that is still on its way.
+    const toldMeanwhile = new Set<string>();
+    const unsubscribe = session.subscribe((event) => toldMeanwhile.add(subjectOf(event)));
+    const replay = (event: AppEvent): void => {
+      if (!toldMeanwhile.has(subjectOf(event))) this.#tell(event);
+    };
+    try {
+      await replayAll(session, replay);
+    } finally {
+      unsubscribe();
     }
-    const voices = unwrap(await session.dispatch('voices.list', undefined)) as Output<'voices.list'>;
-    // The newest come first; built-in ones never change.
-    const imported = voices.filter(({ isBuiltIn }) => !isBuiltIn).slice(0, replayCount);
-    for (const voice of imported) this.#tell({ name: 'voice.changed', payload: voice });
-    const baseModels = unwrap(await session.dispatch('baseModels.list', undefined)) as Output<'baseModels.list'>;
-    for (const model of baseModels) this.#tell({ name: 'baseModel.changed', payload: model });
-    const batches = unwrap(await session.dispatch('batches.list', { limit: replayCount })) as Output<'batches.list'>;
-    for (const batch of batches.reverse()) this.#tell({ name: 'batch.changed', payload: batch });
-    const queue = unwrap(await session.dispatch('queue.get', undefined)) as Output<'queue.get'>;
-    this.#tell({ name: 'queue.changed', payload: queue });
-    const work = unwrap(await session.dispatch('storage.work', undefined)) as Output<'storage.work'>;
-    this.#tell({ name: 'storage.changed', payload: work });
   }
 
   #tell(event: AppEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
   }
+}
+
+/** How everything is now that somebody may watch; whoever shows more asks afresh. */
+async function replayAll(session: Session, tell: (event: AppEvent) => void): Promise<void> {
+  const jobs = unwrap(await session.dispatch('jobs.list', { limit: replayCount })) as Output<'jobs.list'>;
+  for (const job of jobs.reverse()) tell({ name: 'job.changed', payload: job });
+  const recent = unwrap(await session.dispatch('recordings.list', { limit: replayCount }));
+  for (const recording of recent as Output<'recordings.list'>) {
+    tell({ name: 'recording.changed', payload: recording });
+  }
+  const voices = unwrap(await session.dispatch('voices.list', undefined)) as Output<'voices.list'>;
+  // The newest come first; built-in ones never change.
+  const imported = voices.filter(({ isBuiltIn }) => !isBuiltIn).slice(0, replayCount);
+  for (const voice of imported) tell({ name: 'voice.changed', payload: voice });
+  const baseModels = unwrap(await session.dispatch('baseModels.list', undefined)) as Output<'baseModels.list'>;
+  for (const model of baseModels) tell({ name: 'baseModel.changed', payload: model });
+  const batches = unwrap(await session.dispatch('batches.list', { limit: replayCount })) as Output<'batches.list'>;
+  for (const batch of batches.reverse()) tell({ name: 'batch.changed', payload: batch });
+  const queue = unwrap(await session.dispatch('queue.get', undefined)) as Output<'queue.get'>;
+  tell({ name: 'queue.changed', payload: queue });
+  const work = unwrap(await session.dispatch('storage.work', undefined)) as Output<'storage.work'>;
+  tell({ name: 'storage.changed', payload: work });
+}
+
+/** Which thing an event tells of. */
+function subjectOf({ name, payload }: AppEvent): string {
+  return `${name} ${payload !== null && 'id' in payload ? payload.id : ''}`;
 }
 
 /** What an operation makes, by the field of its id. */
