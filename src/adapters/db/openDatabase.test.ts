@@ -190,10 +190,10 @@ describe('the database', () => {
 
   it('leaves one backup a day and keeps five', () => {
     const dataFolder = temporaryFolder();
-    const start = Date.now();
+    const start = Date.parse('2026-11-22T12:00:00Z');
     for (let count = 0; count < 8; count++) {
       for (const hour of [0, 1]) {
-        const database = open(dataFolder, { nowMs: start + count * day + hour });
+        const database = open(dataFolder, { nowMs: start + count * day + hour * 3_600_000 });
         createRepositories(database, log).recordings.save(sampleRecording());
         database.close();
       }
