@@ -6,6 +6,7 @@ import { runCommand, staysOpen } from '../../tests/suites/runCommand.ts';
 import { temporaryFolder } from '../../tests/suites/temporaryFolder.ts';
 import { testCantadoOptions } from '../../tests/suites/testCantado.ts';
 import { openCantado } from '../adapters/composition.ts';
+import { voiceIdSchema } from '../contract/ids.ts';
 import type { StorageUsage } from '../contract/storage.ts';
 
 describe('cantado storage', () => {
@@ -45,12 +46,23 @@ describe('cantado storage', () => {
     expect(await usage()).toMatchObject({ bin: { takeCount: 3 }, lastClearOut: { takeCount: 3 } });
     expect((await cantado.call('takes.get', { takeId: third })).removedAt).toBeNull();
 
+    // A job that waits goes along.
+    await cantado.call('queue.pause', undefined);
+    const recordings = await cantado.call('recordings.list', {});
+    const recordingId = recordings.find((one) => one.path.startsWith(data))?.id ?? ('' as never);
+    const voiceId = voiceIdSchema.parse('deep');
+    const { jobId } = await cantado.call('jobs.create', { recordingId, voiceId, settings: {} });
+    await cantado.call('jobs.pause', { jobId });
+    await cantado.call('queue.resume', undefined);
+
     const file = path.join(folder, 'all.cantado-backup');
     const saved = await run(`storage back-up ${file}`, 'pt_BR');
     expect(saved.out).toBe(`${file}\n`);
     expect(saved.err).toContain('1 gravação está em outro lugar deste computador e não vai na cópia.');
     rmSync(path.join(data, 'takes', third), { recursive: true });
-    expect((await run(`storage restore ${file}`)).out).toMatch(/^The library is as it was on /);
+    const restored = await run(`storage restore ${file}`);
+    expect(restored.out).toMatch(/^The library is as it was on /);
+    expect(restored.err).toContain('This library was restored. Its waiting jobs go on when you say so');
     expect(readdirSync(path.join(data, 'takes'))).toContain(third);
 
     const target = path.join(folder, 'elsewhere');

@@ -156,6 +156,8 @@ describe('after a conversion', () => {
     await about.getByRole('button', { name: 'Copy diagnostics' }).click();
     const dialog = page.getByRole('dialog', { name: 'Diagnostics' });
     const shown = await dialog.getByRole('textbox', { name: 'Diagnostics' }).inputValue();
+    // English in every language, and read so.
+    expect(await dialog.getByRole('textbox', { name: 'Diagnostics' }).getAttribute('lang')).toBe('en');
     await dialog.getByRole('button', { name: 'Copy' }).click();
     await dialog.getByRole('button', { name: 'Copied' }).waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(shown);

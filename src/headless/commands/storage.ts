@@ -7,6 +7,7 @@ import { untilStopped } from '../followJob.ts';
 import { openProgress } from '../progress.ts';
 import { fieldLines, type FieldRow } from '../tables.ts';
 import type { Terminal } from '../terminal.ts';
+import { queueTexts } from '../texts/queueTexts.ts';
 import { storageTexts } from '../texts/storageTexts.ts';
 import type { CommandContext } from './context.ts';
 
@@ -85,11 +86,15 @@ export async function backUpStorage(context: CommandContext, order: BackUpOrder)
 export async function restoreStorage(context: CommandContext, file: string, isJson: boolean): Promise<void> {
   const { terminal } = context;
   const request = { path: path.resolve(file) };
-  const summary = await working(context, isJson, (cantado) => cantado.call('storage.restore', request));
+  const { summary, pausedBy } = await working(context, isJson, async (cantado) => ({
+    summary: await cantado.call('storage.restore', request),
+    pausedBy: (await cantado.call('queue.get', undefined)).pausedBy,
+  }));
   if (isJson) return terminal.printJson(summary);
   const { language } = terminal;
   const texts = storageTexts[language];
   terminal.note(texts.holds(summary.voiceCount, summary.takeCount));
+  if (pausedBy === 'restored') terminal.note(queueTexts(language).held.restored);
   await terminal.print(texts.restored(new Date(summary.createdAt).toLocaleString(language)));
 }
 

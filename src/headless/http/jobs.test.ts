@@ -151,6 +151,12 @@ describe('a job over HTTP', () => {
     expect(problem).toMatchObject({ code: 'JOB_UNKNOWN', status: 404, instance: `/audio/jobs/${id}` });
     const portuguese = (await (await ask('en;q=0.5, pt-BR')).json()) as Problem;
     expect(portuguese.title).not.toBe(problem.title);
+    // What the program's operations are, is told in English, and says so.
+    for (const target of ['/reference', '/openapi.json']) {
+      const told = await api.ask(target, { headers: { 'accept-language': 'pt-BR' } });
+      expect(told.headers.get('content-language')).toBe('en');
+      if (target === '/reference') expect(await told.text()).toContain('<html lang="en">');
+    }
     const empty = sending('POST', {}, { 'accept-language': 'pt-BR' });
     expect(await api.read('/audio/jobs', empty)).toMatchObject({
       detail: 'recordingId: está faltando.',

@@ -14,6 +14,7 @@ export function referenceResponse(document: OpenApiDocument): Response {
     headers: {
       ...securityHeaders,
       'Content-Type': 'text/html; charset=utf-8',
+      'Content-Language': 'en',
       'Content-Security-Policy': [...policy, "frame-ancestors 'none'"].join('; '),
       'Cache-Control': 'no-store',
     },

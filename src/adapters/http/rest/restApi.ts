@@ -45,7 +45,9 @@ export function createRestApi({ target, hub }: RestApiParts): Hono {
       { ...(status === undefined ? {} : { status }), ...(headers ? { headers } : {}) },
     );
   api.onError((error, c) => problem(c, error));
-  api.get('/openapi.json', async (c) => c.json(await document(), 200, { 'Cache-Control': 'no-store' }));
+  api.get('/openapi.json', async (c) =>
+    c.json(await document(), 200, { 'Cache-Control': 'no-store', 'Content-Language': 'en' }),
+  );
   api.get('/reference', async () => referenceResponse(await document()));
   api.get('/audio/events', eventRoute(hub));
   for (const { method, path, handle } of specialRoutes) api.on(method, honoPath(path), (c) => handle(c, target));

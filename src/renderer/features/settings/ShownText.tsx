@@ -8,12 +8,13 @@ type ShownTextProps = {
   readonly rows?: number;
 };
 
-/** A long text to read and copy from. It can be gone through with the keyboard and not be changed. */
+/** A long text to read and copy from: licences and diagnostics, which are English in every language. It can be gone through with the keyboard and not be changed. */
 export function ShownText({ label, text, rows }: ShownTextProps): ReactElement {
   return (
     <TextField className="shown-field" aria-label={label} value={text} isReadOnly>
       <TextArea
         className={rows === undefined ? 'shown whole' : 'shown'}
+        lang="en"
         spellCheck={false}
         {...(rows === undefined ? {} : { rows })}
       />
