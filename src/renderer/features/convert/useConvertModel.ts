@@ -19,6 +19,7 @@ import { useJobOf, type JobFacts } from '../session/useJobs.ts';
 import { useLibrary } from '../session/useStart.ts';
 import { useStatus } from '../session/useStatus.ts';
 import { useTakes, useTakeTime, type TakeTime } from '../takes/useTakes.ts';
+import { useTakeSound } from '../takes/useTakeSound.ts';
 import { chooseTake, stageOf, type Stage } from './stage.ts';
 
 /** What the Convert view shows; how far a job is, and the sound of a take, is asked for where it is drawn. */
@@ -38,7 +39,8 @@ export type ConvertModel = {
   readonly takes: readonly Take[];
   readonly take: Take | null;
   readonly job: JobFacts | null;
-  readonly takeTime: TakeTime | undefined;
+  /** Null: nothing of the take is there; undefined: that is not known yet. */
+  readonly takeTime: TakeTime | null | undefined;
   /** Whether the deck stands as it did when the take was made. */
   readonly isTakeOfDeck: boolean;
   readonly nextNumber: number;
@@ -90,7 +92,8 @@ export function useConvertModel(): ConvertModel {
   useModelArrival(missing, models);
   useForgetUnknown(error);
   const lacksMelody = isMelodyMode(settings) && (choices.melody === undefined || preview.error !== null);
-  useSources(recording, analysis, take, takeTime);
+  useSources(recording, analysis, takeTime);
+  useTakeSound(recordingId, take, takeTime);
   useBackingOf(choices);
 
   return {
@@ -128,18 +131,14 @@ function useForgetUnknown(error: Error | null): void {
   }, [error]);
 }
 
-/** Gives the player what can be heard. The finished take has an address of its own, as it sounds different. */
+/** Gives the player the recording, and the times of both lanes. */
 function useSources(
   recording: RecordingFacts | undefined,
   analysis: AnalysisView | undefined,
-  take: Take | null,
-  takeTime: TakeTime | undefined,
+  takeTime: TakeTime | null | undefined,
 ): void {
   const player = usePlayer();
   const recordingUrl = recording && analysis ? mediaPath.recording(recording.id) : null;
-  const hasSound = takeTime?.hasSound ?? false;
-  const isRendering = take?.status === 'queued' || take?.status === 'processing';
-  const takeUrl = take && hasSound ? `${mediaPath.take(take.id)}?${isRendering ? 'growing' : take.status}` : null;
   useEffect(() => {
     player.pause();
     player.seek(0);
@@ -150,13 +149,6 @@ function useSources(
   const timeMap = takeTime?.timeMap ?? sameTime;
   useEffect(() => player.setTimes({ spokenSec, sungSec, timeMap }), [player, spokenSec, sungSec, timeMap]);
   useEffect(() => player.setSource('spoken', recordingUrl), [player, recordingUrl]);
-  useEffect(() => {
-    // Until the new take can be heard the one before goes on.
-    if (takeUrl === null && isRendering) return;
-    if (takeUrl === null) player.hear('spoken');
-    player.setSource('sung', takeUrl);
-    if (takeUrl !== null && isRendering) player.hear('sung');
-  }, [player, takeUrl, isRendering]);
 }
 const sameTime: TakeTime['timeMap'] = [];
 

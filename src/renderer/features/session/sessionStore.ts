@@ -17,6 +17,8 @@ export type Remark = { readonly text: string; readonly path: string | null };
 type Session = {
   readonly recordingId: RecordingId | null;
   readonly takeId: TakeId | null;
+  /** The take that was asked for here and was not heard yet. */
+  readonly newTakeId: TakeId | null;
   /** Name of the file on its way in. */
   readonly opening: string | null;
   /** Fills the view: a recording could not be opened. */
@@ -27,6 +29,8 @@ type Session = {
   readonly isAdvancedOpen: boolean;
   readonly showRecording: (recordingId: RecordingId, takeId: TakeId | null) => void;
   readonly selectTake: (takeId: TakeId | null) => void;
+  readonly showNewTake: (takeId: TakeId) => void;
+  readonly setTakeHeard: () => void;
   readonly setOpening: (name: string | null) => void;
   readonly setBlocking: (problem: Problem | null) => void;
   readonly setProblem: (problem: Problem | null) => void;
@@ -41,6 +45,7 @@ export const useSession = create<Session>()(
     (set) => ({
       recordingId: null,
       takeId: null,
+      newTakeId: null,
       opening: null,
       blocking: null,
       problem: null,
@@ -49,6 +54,8 @@ export const useSession = create<Session>()(
       showRecording: (recordingId, takeId) =>
         set({ recordingId, takeId, opening: null, blocking: null, problem: null, remark: null }),
       selectTake: (takeId) => set({ takeId, remark: null }),
+      showNewTake: (takeId) => set({ takeId, newTakeId: takeId, remark: null }),
+      setTakeHeard: () => set({ newTakeId: null }),
       setOpening: (opening) => set({ opening, blocking: null }),
       setBlocking: (blocking) => set({ blocking, opening: null }),
       // Nobody is disturbed when there was no problem to take away.

@@ -12,16 +12,8 @@ import { putEntry, type LedgerPages } from '../settings/ledger.ts';
 import { putRemoved, putVoice } from '../voices/voiceLists.ts';
 import { createListRefresher, type ListRefresher } from '../queue/refreshLists.ts';
 import { createAskAgain } from './askAgain.ts';
+import { putJob } from './jobList.ts';
 import { queryKeys } from './queries.ts';
-
-/** Jobs the window keeps; of more than these the oldest that do not run are forgotten. */
-const mostJobs = 300;
-
-/** The job list with one job put in its place; a new one comes first, and what does not run goes when there are too many. */
-export function putJob(jobs: readonly Job[], job: Job): Job[] {
-  if (jobs.some((one) => one.id === job.id)) return jobs.map((one) => (one.id === job.id ? job : one));
-  return [job, ...jobs].filter(({ status }, index) => index < mostJobs || status === 'processing');
-}
 
 type Parts = {
   readonly queries: QueryClient;

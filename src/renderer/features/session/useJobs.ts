@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { JobId, TakeId } from '../../../contract/ids.ts';
 import type { Job, Progress } from '../../../contract/jobs.ts';
 import { useTransport } from '../../transport/TransportContext.ts';
+import { upToDateJobs } from './jobList.ts';
 import { queryKeys } from './queries.ts';
 
 /** A job without its progress, which changes ten times a second and concerns few. */
@@ -16,8 +17,9 @@ function factsOf({ progress: _progress, ...facts }: Job): JobFacts {
 }
 
 function useJobList<T>(select: (jobs: readonly Job[]) => T): T | undefined {
-  const { call } = useTransport();
-  return useQuery({ queryKey: queryKeys.jobs, queryFn: () => call('jobs.list', { limit: 50 }), select }).data;
+  const { call, subscribe } = useTransport();
+  const queryFn = () => upToDateJobs(() => call('jobs.list', { limit: 50 }), subscribe);
+  return useQuery({ queryKey: queryKeys.jobs, queryFn, select }).data;
 }
 
 /** The job of a take, kept up to date by events; who uses it is not disturbed by progress. Null where none is known. */

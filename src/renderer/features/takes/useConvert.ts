@@ -40,7 +40,7 @@ export function useConvert(): Convert {
         const request = { recordingId, voiceId: voice.id, settings: writable(settings), ...choices };
         const { takeId } = await call('jobs.create', request);
         await refresh(takeId);
-        useSession.getState().selectTake(takeId);
+        useSession.getState().showNewTake(takeId);
       }),
     stop: (jobId) => attempt(async () => void (await call('jobs.cancel', { jobId }))),
     goOn: (jobId) => attempt(async () => void (await call('jobs.retry', { jobId }))),

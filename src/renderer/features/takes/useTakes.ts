@@ -18,13 +18,19 @@ export function useTakes(recordingId: RecordingId | null): readonly Take[] {
   return [...(data ?? [])].sort((one, other) => other.number - one.number);
 }
 
+type Answer<T> = {
+  readonly data: T | undefined;
+  /** Whether nothing was answered yet. */
+  readonly isLoading: boolean;
+};
+
 /**
  * What a part of the window wants of a take. Asked again whenever an event says that more of it can be heard; while
  * nothing of it is there yet the program answers with an error, which is not one for the person.
  */
-function useOfTake<T>(takeId: TakeId | null, select: (view: TakeView) => T): T | undefined {
+function useOfTake<T>(takeId: TakeId | null, select: (view: TakeView) => T): Answer<T> {
   const { call } = useTransport();
-  const { data } = useQuery({
+  const { data, isLoading } = useQuery({
     queryKey: queryKeys.takeView(takeId),
     enabled: takeId !== null,
     retry: false,
@@ -34,12 +40,12 @@ function useOfTake<T>(takeId: TakeId | null, select: (view: TakeView) => T): T |
     },
     select,
   });
-  return data;
+  return { data, isLoading };
 }
 
 /** A take as it is drawn; another one whenever more of it can be heard, for those who draw it. */
 export function useTakeView(takeId: TakeId | null): TakeView | undefined {
-  return useOfTake(takeId, whole);
+  return useOfTake(takeId, whole).data;
 }
 function whole(view: TakeView): TakeView {
   return view;
@@ -47,15 +53,16 @@ function whole(view: TakeView): TakeView {
 
 /** How much of a take can be heard, seconds. */
 export function usePlayableSec(takeId: TakeId | null): number {
-  return useOfTake(takeId, ({ playableSec }) => playableSec) ?? 0;
+  return useOfTake(takeId, ({ playableSec }) => playableSec).data ?? 0;
 }
 
 /** The time of a take, which does not change while it is made. */
 export type TakeTime = Pick<TakeView, 'durationSec' | 'timeMap'> & { readonly hasSound: boolean };
 
-/** The time of a take, and whether any of it can be heard yet. */
-export function useTakeTime(takeId: TakeId | null): TakeTime | undefined {
-  return useOfTake(takeId, timeOf);
+/** The time of a take; null: nothing of it is there; undefined: that is not known yet. */
+export function useTakeTime(takeId: TakeId | null): TakeTime | null | undefined {
+  const { data, isLoading } = useOfTake(takeId, timeOf);
+  return data ?? (isLoading ? undefined : null);
 }
 function timeOf({ durationSec, timeMap, playableSec }: TakeView): TakeTime {
   return { durationSec, timeMap, hasSound: playableSec > 0 };
