@@ -58,14 +58,38 @@ export async function waitUntilHearable(page: Page): Promise<void> {
   });
 }
 
+/** A tenth as fast, so that no sound is at its end before a busy machine has looked at it. */
+export async function playSlowly(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const audio of document.querySelectorAll('audio')) audio.playbackRate = audio.defaultPlaybackRate = 0.1;
+  });
+}
+
+/** Waits until the whole take can be heard. */
+export async function waitUntilSung(page: Page, durationSec: number): Promise<void> {
+  await page.waitForFunction((wantedSec) => {
+    const sung = document.querySelector<HTMLAudioElement>('audio[data-lane=sung]');
+    return sung?.src.endsWith('?completed') === true && Math.abs(sung.duration - wantedSec) < 0.1;
+  }, durationSec);
+}
+
 /** How many strokes are drawn as paths of a kind: each begins with a move. */
 export async function strokeCount(page: Page, selector: string): Promise<number> {
   const paths = await page.locator(selector).evaluateAll((all) => all.map((path) => path.getAttribute('d') ?? ''));
   return paths.join('').split('M').length - 1;
 }
 
+/** Waits until the take has sounded for a moment. */
+export async function waitUntilPlayed(page: Page, sec: number, timeout: number): Promise<void> {
+  await page.waitForFunction(
+    (enoughSec) => (document.querySelector<HTMLAudioElement>('audio[data-lane=sung]')?.currentTime ?? 0) > enoughSec,
+    sec,
+    { timeout },
+  );
+}
+
 /** The audio of a lane as it is now. */
-export async function soundOf(page: Page, lane: 'spoken' | 'sung') {
+export async function soundOf(page: Page, lane: 'spoken' | 'sung' | 'backing') {
   return page.locator(`audio[data-lane=${lane}]`).evaluate((audio) => {
     const { currentTime, paused, duration, error, src } = audio as HTMLAudioElement;
     return { currentTime, isPaused: paused, duration, error: error?.message ?? null, src };

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import type { Page } from 'playwright';
 import type { CantadoBridge } from '../../src/contract/bridge.ts';
-import { soundOf, waitUntilReady } from './convertView.ts';
+import { playSlowly, soundOf, waitUntilReady, waitUntilSung } from './convertView.ts';
+import { eventually } from './eventually.ts';
 
 declare global {
   interface Window {
@@ -24,14 +25,16 @@ export async function singOneRecording({ page, answerOpenDialog }: Desktop, file
   await waitUntilReady(page);
   await page.getByRole('button', { name: /^Convert/ }).click();
   await page.getByRole('button', { name: 'Export take 1 as WAV' }).and(page.locator(':enabled')).waitFor();
+  await waitUntilSung(page, 7.1);
   await hear(page, 'sung');
 }
 
 /** Plays a lane and waits until its sound has moved. */
 export async function hear(page: Page, lane: 'spoken' | 'sung'): Promise<void> {
+  await playSlowly(page);
   await page.getByRole('radio', { name: lane === 'sung' ? 'Sung' : 'Spoken' }).check({ force: true });
   await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await expect.poll(async () => (await soundOf(page, lane)).currentTime, { timeout: 20_000 }).toBeGreaterThan(0.3);
+  await eventually(async () => (await soundOf(page, lane)).currentTime).toBeGreaterThan(0.05);
   await page.getByRole('button', { name: 'Pause' }).click();
   expect((await soundOf(page, lane)).error).toBeNull();
 }
@@ -80,9 +83,14 @@ export async function tryToLeave(
     );
     const frame = document.createElement('iframe');
     frame.src = url;
-    document.body.append(frame);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const framed = frame.contentDocument === null && frame.contentWindow !== null && frame.contentWindow.length > 0;
+    const framed = await new Promise<boolean>((resolve) => {
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+        if (effectiveDirective === 'frame-src') resolve(false);
+      });
+      // What is refused loads too, as an empty page, and is told of at the same time.
+      frame.addEventListener('load', () => setTimeout(resolve, 1000, true));
+      document.body.append(frame);
+    });
     frame.remove();
     window.open(url);
     location.assign(url);

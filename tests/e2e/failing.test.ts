@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseFile, dropFiles, longSpeechFile, speechFile, waitUntilHearable, waitUntilReady } from './convertView.ts';
+import { eventually } from './eventually.ts';
 import { openWindow, startBrowser, type TestWindow } from './openWindow.ts';
 import { serve, type Served } from './serve.ts';
 
@@ -101,9 +102,13 @@ describe('when something goes wrong', () => {
     const session = await page.context().newCDPSession(page);
     const data = { items: [], files: [file('one.wav'), file('two.wav')], dragOperationsMask: 1 };
     await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 700, y: 400, data });
-    await session.send('Input.dispatchDragEvent', { type: 'dragOver', x: 700, y: 400, data });
-    await page.getByText('Release to load').waitFor();
-    await page.getByText(/several recordings can be converted together/).waitFor();
+    // As a drag does: it says again and again that it is there.
+    const invitation = page.getByText('Release to load').locator('..');
+    const isInvited = async (): Promise<boolean> => {
+      await session.send('Input.dispatchDragEvent', { type: 'dragOver', x: 700, y: 400, data });
+      return /several recordings can be converted together/.test((await invitation.allInnerTexts()).join(' '));
+    };
+    await eventually(isInvited).toBe(true);
     await session.send('Input.dispatchDragEvent', { type: 'dragCancel', x: 700, y: 400, data });
     await page.getByText('Release to load').waitFor({ state: 'detached' });
     await session.detach();

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { longSpeechFile, soundOf, waitUntilReady } from './convertView.ts';
+import { longSpeechFile, playSlowly, soundOf, waitUntilReady, waitUntilSung } from './convertView.ts';
 import { eventually } from './eventually.ts';
+import { holdHost } from './heldHost.ts';
 import { openWindow, startBrowser, type TestWindow } from './openWindow.ts';
 import { serve, type Served } from './serve.ts';
 
@@ -45,7 +46,7 @@ async function pressUntilFocused(key: string, name: RegExp): Promise<void> {
 
 describe('with the keyboard alone', () => {
   it('a file is chosen with Ctrl O', async () => {
-    const file = await longSpeechFile(served.filesFolder, 8, 'keys.wav');
+    const file = await longSpeechFile(served.filesFolder, 2, 'keys.wav');
     const chooser = page.waitForEvent('filechooser');
     // The browser has to know that its chooser is waited for before the key is pressed.
     await page.evaluate(() => document.readyState);
@@ -82,6 +83,8 @@ describe('with the keyboard alone', () => {
     await page.getByText('Retune speed').waitFor();
     await pressUntilFocused('Tab', /auto/);
     await page.keyboard.press('Enter');
+    // The list has the focus once it is open.
+    await page.getByRole('listbox', { name: /^Key/ }).locator(':focus').waitFor();
     await page.keyboard.type('a min');
     await page.keyboard.press('Enter');
     await page.locator('.sel').first().getByText('A minor').waitFor();
@@ -94,17 +97,26 @@ describe('with the keyboard alone', () => {
   });
 
   it('Ctrl Enter converts and Esc stops; what was sung is kept and gone on with', async () => {
-    await page.keyboard.press('Control+Enter');
-    await page.locator('.lane.out.sung .rend').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByText(/^Stopped at 0:\d\d\. What was sung is kept\.$/).waitFor();
-    expect(await page.locator('.lane.out.sung').count()).toBe(1);
+    const host = await holdHost(served);
+    try {
+      await page.keyboard.press('Control+Enter');
+      await host.stepUntilSeen(page.locator('.lane.out.sung .rend'));
+      const asked = page.waitForRequest(/\/call\/jobs\.cancel$/);
+      await page.keyboard.press('Escape');
+      await asked;
+      await host.stepUntilSeen(page.getByText(/^Stopped at 0:\d\d\. What was sung is kept\.$/));
+    } finally {
+      host.goOn();
+    }
+    await page.locator('.lane.out.sung').waitFor();
     await pressUntilFocused('Tab', /^Go on/);
     await page.keyboard.press('Enter');
     await page.getByText('Take 1 is saved. Any change makes take 2.').waitFor();
   });
 
   it('Space plays, the arrows move by a tenth of a second, with Shift by a phrase', async () => {
+    await waitUntilSung(page, 14.2);
+    await playSlowly(page);
     await page.locator('.lane.out .lane-b').focus();
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
@@ -115,7 +127,7 @@ describe('with the keyboard alone', () => {
     await eventually(async () => (await soundOf(page, 'sung')).currentTime).toBeGreaterThan(1);
     const phrase = (await soundOf(page, 'sung')).currentTime;
     await page.keyboard.press('Space');
-    await eventually(async () => (await soundOf(page, 'sung')).currentTime).toBeGreaterThan(phrase + 0.1);
+    await eventually(async () => (await soundOf(page, 'sung')).currentTime).toBeGreaterThan(phrase + 0.05);
     await page.keyboard.press('Space');
     await eventually(async () => (await soundOf(page, 'sung')).isPaused).toBe(true);
     await page.keyboard.press('l');
@@ -143,7 +155,10 @@ describe('with the keyboard alone', () => {
 
   it('letters are letters while something is typed', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
+    // At this size the rail has names, and a field to search them.
+    await page.getByRole('searchbox').waitFor();
     await page.keyboard.press('/');
+    await page.getByRole('searchbox').and(page.locator(':focus')).waitFor();
     await page.keyboard.type('blab');
     expect(await page.getByRole('searchbox').inputValue()).toBe('blab');
     await page.getByText('No voice matches “blab”.').waitFor();

@@ -6,6 +6,7 @@ import { requireChromium } from '../../tools/setup/findChromium.mjs';
 import { dropFiles, speechFile, waitUntilReady } from './convertView.ts';
 import { bridgeSeen, hear, singOneRecording, tryToLeave, whatThePageSees } from './desktopJourney.ts';
 import { startShell, type Shell } from './electronStandIn/startShell.ts';
+import { eventually } from './eventually.ts';
 
 /** The built main process and preload with a stand-in for Electron in front; see electronStandIn/electron.ts for what that proves. */
 const folder = mkdtempSync(path.join(tmpdir(), 'cantado-shell-'));
@@ -111,9 +112,9 @@ describe('the desktop program', () => {
   it('lets the page go nowhere: no request, frame, window or navigation leaves the computer', async () => {
     const before = shell.page.url();
     expect(await tryToLeave(shell.page, 'https://example.com/')).toEqual({ fetched: false, framed: false });
-    await expect
-      .poll(() => shell.observations.flatMap((one) => (one.kind === 'blocked' ? [one.by] : [])))
-      .toEqual(expect.arrayContaining(['navigation', 'window']));
+    await eventually(() => shell.observations.flatMap((one) => (one.kind === 'blocked' ? [one.by] : []))).toEqual(
+      expect.arrayContaining(['navigation', 'window']),
+    );
     expect(shell.page.url()).toBe(before);
     expect(shell.observations.filter(({ kind }) => kind === 'openExternal')).toEqual([]);
     await shell.page.getByText('second.wav').first().waitFor();

@@ -30,7 +30,9 @@ describe('in the desktop program', () => {
     await shell.command({ kind: 'answerOpenDialog', path: checkpoint });
     await page.getByRole('button', { name: /^Bring a voice/ }).click();
     await page.getByRole('heading', { name: 'This is a training checkpoint (G_2333.pth)' }).waitFor();
-    const rows = await page.getByRole('table', { name: 'In the same folder' }).getByRole('row').allInnerTexts();
+    const table = page.getByRole('table', { name: 'In the same folder' });
+    await table.waitFor();
+    const rows = await table.getByRole('row').allInnerTexts();
     expect(
       rows.slice(1).map((row) =>
         row

@@ -3,10 +3,10 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtInVoices } from '../../src/engine/voices/registry.ts';
-import { hostBelow } from '../suites/childProcesses.ts';
 import { dropFiles, speechFile, waitUntilReady } from './convertView.ts';
 import { eventually } from './eventually.ts';
 import { faultsOf } from './faultsOf.ts';
+import { holdHost } from './heldHost.ts';
 import { openWindow, startBrowser, type TestWindow } from './openWindow.ts';
 import { serve, type Served } from './serve.ts';
 import { addReported, voiceFile, voiceWithIndex, waitForReport } from './strangersVoices.ts';
@@ -27,31 +27,6 @@ afterAll(async () => {
   await browser.close();
   await served.stop();
 });
-
-/** The host that the program has, working a tenth of the time, so that what it does can be seen. */
-function slowedHost(programPid: number) {
-  const pid = hostBelow(programPid) ?? 0;
-  const pause = (): void => void process.kill(pid, 'SIGSTOP');
-  const resume = (): void => void process.kill(pid, 'SIGCONT');
-  pause();
-  let slice: NodeJS.Timeout | undefined;
-  const slices = setInterval(() => {
-    resume();
-    slice = setTimeout(pause, 10);
-  }, 100);
-  const stop = (): void => {
-    clearInterval(slices);
-    clearTimeout(slice);
-    pause();
-  };
-  return {
-    stop,
-    goOn: () => {
-      stop();
-      resume();
-    },
-  };
-}
 
 /** Files and folders of voices on their way in. */
 function leftOfImports(): string[] {
@@ -79,7 +54,7 @@ describe('a voice that was brought', () => {
       .getByText(/Opened without running anything inside it\. \d files?, \d+ KB, SHA-256 [0-9a-f]{4}…[0-9a-f]{4}/)
       .waitFor();
     await eventually(voiceCount).toBe(builtInVoices.length);
-    expect(await page.locator('.btn.p').count()).toBe(1);
+    await eventually(() => page.locator('.btn.p').count()).toBe(1);
   });
 
   it('is named, says whose it is, and is added and chosen', async () => {
@@ -122,14 +97,16 @@ describe('a voice that was brought', () => {
   it.runIf(process.platform === 'linux')(
     'is told of while it is read, and Escape stops it: nothing of it stays',
     async () => {
-      const host = slowedHost(served.pid);
+      const host = await holdHost(served);
       try {
         await dropFiles(page, [await voiceFile(served.filesFolder, 'unwanted.pth')]);
-        const bar = page.getByRole('progressbar', { name: 'Reading unwanted.pth' });
-        await bar.waitFor();
-        host.stop();
+        const reading = 'It is rebuilt and sings a test phrase; nothing inside it is run.';
+        const bar = page
+          .locator('.strip')
+          .filter({ hasText: reading })
+          .getByRole('progressbar', { name: 'Reading unwanted.pth' });
+        await host.stepUntilSeen(bar);
         expect(await bar.getAttribute('aria-valuetext')).toMatch(/^\d+ percent$/);
-        await page.getByText('It is rebuilt and sings a test phrase; nothing inside it is run.').waitFor();
         expect(await faultsOf(page)).toEqual([]);
         await page.keyboard.press('Escape');
         await bar.waitFor({ state: 'detached' });
