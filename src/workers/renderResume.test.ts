@@ -19,7 +19,7 @@ let reference: Awaited<ReturnType<typeof outcomeOf>>;
 
 beforeAll(async () => {
   undisturbed = await openTestHost();
-  clip = await loopClip(undisturbed.folder, 'austen-0880', 3);
+  clip = await loopClip(undisturbed.folder, 'austen-0880', 2);
   const request = await requestIn(undisturbed);
   await undisturbed.client.request('render', request);
   reference = await outcomeOf(undisturbed, request);

@@ -17,7 +17,7 @@ let host: TestHost;
 let source: RecordingSource;
 beforeAll(async () => {
   host = await openTestHost();
-  source = await sourceOfFile(clipPath('austen-0870'));
+  source = await sourceOfFile(clipPath('austen-0880'));
 });
 afterAll(() => host.close());
 
