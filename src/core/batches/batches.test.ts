@@ -160,9 +160,9 @@ describe('a batch', () => {
     const batch = await order([write('a.wav'), write('b.wav')]);
     expect(await call('batches.pause', { batchId: batch.id })).toMatchObject({ state: 'paused' });
     app.start();
-    await vi.waitFor(async () => {
-      expect((await call('batches.get', { batchId: batch.id })).counts).toMatchObject({ waiting: 0, queued: 2 });
-    });
+    await expect
+      .poll(async () => (await call('batches.get', { batchId: batch.id })).counts)
+      .toMatchObject({ waiting: 0, queued: 2 });
     expect(renders()).toEqual([]);
     expect(await call('batches.resume', { batchId: batch.id })).not.toMatchObject({ state: 'paused' });
     expect((await ended(batch.id)).map(({ status }) => status)).toEqual(['completed', 'completed']);
@@ -180,9 +180,7 @@ describe('a batch', () => {
     };
     app.start();
     const batch = await order([write('a.wav'), write('b.wav'), write('c.wav')]);
-    await vi.waitFor(async () => {
-      expect((await items(batch.id))[0]?.status).toBe('completed');
-    });
+    await expect.poll(async () => (await items(batch.id))[0]?.status).toBe('completed');
     // Cancelled while a file is being opened: no job comes of it.
     expect(await call('batches.cancel', { batchId: batch.id })).toMatchObject({ state: 'done', strip: 'cxx' });
     letGo();
@@ -233,11 +231,10 @@ describe('a batch', () => {
     const startedMs = performance.now();
     const batch = await order(Array.from({ length: 30 }, (_, index) => write(`${String(index)}.wav`)));
     await ended(batch.id);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    const changes = told.flatMap(({ name, payload }): Batch[] => (name === 'batch.changed' ? [payload] : []));
-    expect(changes.length).toBeGreaterThan(1);
-    expect(changes.length).toBeLessThanOrEqual(2 + (performance.now() - startedMs) / 250);
-    expect(changes.at(-1)).toMatchObject({ state: 'done', strip: 'c'.repeat(30) });
+    const changes = () => told.flatMap(({ name, payload }): Batch[] => (name === 'batch.changed' ? [payload] : []));
+    await expect.poll(() => changes().at(-1)).toMatchObject({ state: 'done', strip: 'c'.repeat(30) });
+    expect(changes().length).toBeGreaterThan(1);
+    expect(changes().length).toBeLessThanOrEqual(2 + (performance.now() - startedMs) / 250);
   });
 
   it('on a disk that is full or became read-only waits, says so, and loses nothing', async () => {
@@ -248,10 +245,9 @@ describe('a batch', () => {
     const batch = await order(files);
     repositories.isDiskFull = true;
     app.start();
-    await vi.waitFor(async () => {
-      const held = await call('batches.get', { batchId: batch.id });
-      expect(held).toMatchObject({ state: 'gathering', counts: { waiting: 2 }, obstacle: { code: 'DISK_FULL' } });
-    });
+    await expect
+      .poll(() => call('batches.get', { batchId: batch.id }))
+      .toMatchObject({ state: 'gathering', counts: { waiting: 2 }, obstacle: { code: 'DISK_FULL' } });
     await expect(order(files)).rejects.toMatchObject({ code: 'DISK_FULL' });
     repositories.isDiskFull = false;
     expect((await ended(batch.id)).map(({ status }) => status)).toEqual(['completed', 'completed']);
@@ -260,10 +256,9 @@ describe('a batch', () => {
     const shut = new AppError('FOLDER_NOT_WRITABLE', { folder: path.join(folder, 'data', 'cache') });
     answers.probe = () => Promise.reject(shut);
     const next = await order([write('c.wav')]);
-    await vi.waitFor(async () => {
-      const held = await call('batches.get', { batchId: next.id });
-      expect(held).toMatchObject({ counts: { waiting: 1 }, obstacle: { code: 'FOLDER_NOT_WRITABLE' } });
-    });
+    await expect
+      .poll(() => call('batches.get', { batchId: next.id }))
+      .toMatchObject({ counts: { waiting: 1 }, obstacle: { code: 'FOLDER_NOT_WRITABLE' } });
     if (probe) answers.probe = probe;
     // Whoever brings something asks for the rest, too.
     await order([write('d.wav')]);
