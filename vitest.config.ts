@@ -9,10 +9,10 @@ const pureRooms = ['src/{contract,core,engine,renderer}/**/*.test.ts', 'tools/**
  */
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // What is waited for comes when the machine has time for it; the second that poll allows otherwise is a matter of luck.
-    expect: { poll: { timeout: 30_000 } },
+    // Limits say when to give up; how fast a machine is, is no promise.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     setupFiles: ['tests/suites/fixedSeed.ts'],
     // Tests that load ONNX Runtime themselves report nothing to its maker either (adapters/inference/hostProcess.ts).
     env: { ORT_DISABLE_TELEMETRY: '1' },
@@ -48,8 +48,6 @@ export default defineConfig({
           globalSetup: ['tests/suites/temporaryPlace.ts'],
           // Two browsers at a time, also on two cores: while one waits for a render, the other clicks.
           maxWorkers: 2,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
       {
@@ -59,8 +57,6 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/electron/**/*.test.ts'],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
         },
       },
     ],
