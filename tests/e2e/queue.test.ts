@@ -248,11 +248,17 @@ describe('a person who looks for a take', () => {
     await eventually(() => heard.evaluate((audio) => (audio as HTMLAudioElement).currentTime)).toBeGreaterThan(2);
     const beneath = page.locator('audio[data-lane=spoken]').first();
     expect(await beneath.evaluate((audio) => (audio as HTMLAudioElement).paused)).toBe(true);
-    await drawer.getByRole('button', { name: 'Back to the takes' }).click();
     const sounds = page.locator('audio');
-    await eventually(() => sounds.evaluateAll((all) => all.every((one) => (one as HTMLAudioElement).paused))).toBe(
-      true,
-    );
+    const isSilent = () => sounds.evaluateAll((all) => all.every((one) => (one as HTMLAudioElement).paused));
+    // Behind the other tab Space is that of the recording beneath again.
+    await drawer.getByRole('tab', { name: /^Now/ }).click();
+    await eventually(isSilent).toBe(true);
+    await page.keyboard.press('Space');
+    await eventually(isSilent).toBe(false);
+    await page.keyboard.press('Space');
+    await eventually(isSilent).toBe(true);
+    await drawer.getByRole('tab', { name: /^History/ }).click();
+    await drawer.getByRole('button', { name: 'Back to the takes' }).click();
   });
 
   it('deletes it, undoes that, and finds it in the bin after deleting it again', async () => {

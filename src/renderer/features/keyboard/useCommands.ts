@@ -94,7 +94,7 @@ function voicesCommands(bring: Bring): Actions {
 /** Gives every key of the window its meaning in the present place and state. */
 export function useCommands(commands: Commands): void {
   const { bring } = commands;
-  const { place, isQueueOpen, go, openSettings, openQueue, closeQueue } = usePlace();
+  const { place, isQueueOpen, queueTab, go, openSettings, openQueue, closeQueue } = usePlace();
   const inConvert = useConvertCommands(commands);
   const everywhere: Actions = {
     open: () => bring.recordings.choose(),
@@ -104,8 +104,8 @@ export function useCommands(commands: Commands): void {
     settings: () => openSettings(),
     queue: () => (isQueueOpen ? closeQueue() : openQueue()),
   };
-  // What lies under the queue rests, but sound can always be stopped. Two takes that are compared have keys of their own.
-  const isComparing = useHistoryView(({ comparing }) => Boolean(comparing?.second));
+  // What lies under the queue rests, but sound can always be stopped. Two takes that are seen side by side have keys of their own.
+  const isComparing = useHistoryView(({ comparing }) => Boolean(comparing?.second)) && queueTab === 'history';
   const { playPause } = inConvert;
   const here: Actions = isQueueOpen
     ? place === 'convert' && playPause && !isComparing
