@@ -64,22 +64,26 @@ describe('devices in hosts of their own', () => {
   });
 
   // The real host, ONNX Runtime and all; where there is a graphics card it is proved, too.
-  it('the CPU is proved and timed, and what is missing is named', async () => {
-    const told: number[] = [];
-    vi.stubEnv('VK_ICD_FILENAMES', existsSync(softwareCard) ? softwareCard : '');
-    const devices = await trialsOn(realHost, longestMs).prove((sofar) => told.push(sofar.length));
-    vi.unstubAllEnvs();
-    expect(told).toEqual(devices.map((_, i) => i + 1));
-    const cpu = deviceOf(devices, 'cpu');
-    expect(cpu).toMatchObject({ status: 'proved', reason: '', item: '' });
-    expect(cpu.realTimeFactor).toBeGreaterThan(0);
-    expect(cpu.families.map(({ largestDifference }) => largestDifference)).toEqual([0, 0, 0]);
-    for (const device of devices.filter(({ kind }) => kind === 'cuda' || kind === 'webgpu')) {
-      if (device.status === 'unavailable') expect(deviceStatusText(device, 'en')).toMatch(/install|graphics card/);
-      else expect(device).toMatchObject({ status: 'proved', reason: '' });
-    }
-    expect(await trialsOn(realHost).list()).toEqual(devices);
-  }, longestMs);
+  it(
+    'the CPU is proved and timed, and what is missing is named',
+    async () => {
+      const told: number[] = [];
+      vi.stubEnv('VK_ICD_FILENAMES', existsSync(softwareCard) ? softwareCard : '');
+      const devices = await trialsOn(realHost, longestMs).prove((sofar) => told.push(sofar.length));
+      vi.unstubAllEnvs();
+      expect(told).toEqual(devices.map((_, i) => i + 1));
+      const cpu = deviceOf(devices, 'cpu');
+      expect(cpu).toMatchObject({ status: 'proved', reason: '', item: '' });
+      expect(cpu.realTimeFactor).toBeGreaterThan(0);
+      expect(cpu.families.map(({ largestDifference }) => largestDifference)).toEqual([0, 0, 0]);
+      for (const device of devices.filter(({ kind }) => kind === 'cuda' || kind === 'webgpu')) {
+        if (device.status === 'unavailable') expect(deviceStatusText(device, 'en')).toMatch(/install|graphics card/);
+        else expect(device).toMatchObject({ status: 'proved', reason: '' });
+      }
+      expect(await trialsOn(realHost).list()).toEqual(devices);
+    },
+    longestMs,
+  );
 
   // Skipped, and told so, where Debian's chromium is not installed.
   it.skipIf(!existsSync(softwareCard))('WebGPU is proved on the software adapter that chromium brings', async () => {
