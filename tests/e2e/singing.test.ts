@@ -48,6 +48,9 @@ describe('from a spoken recording to a sung file', () => {
     await eventually(() => strokeCount(page, '.lane.out path.note')).toBeGreaterThan(20);
     await eventually(() => strokeCount(page, '.syllables .tick')).toBeGreaterThan(20);
     expect(await page.getByRole('button', { name: 'Export take 1 as WAV' }).isDisabled()).toBe(true);
+    // Nothing is known yet of how long it takes; the button stands at the right nevertheless.
+    const convert = await page.getByRole('button', { name: /^Convert/ }).boundingBox();
+    expect(convert && convert.x + convert.width).toBeGreaterThan(1400);
   });
 
   it('the first seconds can be heard while the rest is still being rendered', async () => {
