@@ -56,12 +56,12 @@ async function writeZip(order: Order, part: string, progress: Progress): Promise
   const zip = new ZipFile();
   const output = createWriteStream(part, { flags: 'wx', highWaterMark: pieceBytes });
   const written = pipeline(zip.outputStream, output);
-  // What the reading of a file throws ends the whole; the writing then says so to who waits for it.
   zip.on('error', (error: Error) => output.destroy(error));
   const add = (name: string, bytes: Readable): Promise<void> =>
     Promise.race([
-      new Promise<void>((resolve) => {
-        bytes.once('end', resolve);
+      new Promise<void>((resolve, reject) => {
+        // What their reading throws, such as a stop, ends the whole.
+        bytes.once('end', resolve).once('error', reject);
         zip.addReadStream(bytes, name, { compress: false, mtime: entryTime, mode: 0o100600 });
       }),
       written,
