@@ -31,17 +31,18 @@ async function openBench() {
   const host = await heldHostOf(owner);
   return {
     ...{ folder, dataFolder, server, owner, run, host },
-    /** Ctrl-C in a command whose work stands still in the owner's host, which goes on when the owner knows of it. */
-    async stopped(words: readonly string[], isUnderWay: () => Promise<boolean> | boolean) {
+    /** Ctrl-C in a command whose work stands still in the owner's host, which goes on when the owner knows of it: it stops. */
+    async stop(words: readonly string[], isUnderWay: () => Promise<boolean> | boolean) {
       host.hold();
-      const stop = new AbortController();
-      const ended = run(words, stop);
+      const ctrlC = new AbortController();
+      const ended = run(words, ctrlC);
       await host.stepUntil(isUnderWay);
-      stop.abort();
+      ctrlC.abort();
       // Comes after what the command said.
       await beside.call('app.status', undefined);
       host.goOn();
-      return ended;
+      const { code, out, err } = await ended;
+      expect({ code, out }, `${words.join(' ')}: ${err}`).toEqual({ code: 5, out: '' });
     },
   };
 }
@@ -79,7 +80,7 @@ const stateIs = (owner: CantadoProcess, wanted: BaseModel['current']['state']) =
 it.runIf(process.platform === 'linux')(
   'Ctrl-C stops what another program does for a command, which leaves nothing of it',
   async () => {
-    const { folder, dataFolder, server, owner, stopped, run } = await openBench();
+    const { folder, dataFolder, server, owner, stop, run } = await openBench();
     const filesIn = (name: string): readonly string[] => {
       const folder = path.join(dataFolder, name);
       return existsSync(folder) ? readdirSync(folder) : [];
@@ -87,28 +88,28 @@ it.runIf(process.platform === 'linux')(
 
     const voice = path.resolve('tests/fixtures/rvc/voices/v1_f0_40k/v1_f0_40k.pth');
     const isRead = (): boolean => filesIn('voices').length > 0;
-    expect(await stopped(['voices', 'import', voice], isRead)).toMatchObject({ code: 5, out: '' });
+    await stop(['voices', 'import', voice], isRead);
     expect(filesIn('voices')).toEqual([]);
 
     const model = smallBaseModels.rmvpe;
     const isPreparing = stateIs(owner, 'preparing');
-    expect((await stopped(['base-models', 'import', model], isPreparing)).code).toBe(5);
+    await stop(['base-models', 'import', model], isPreparing);
     expect(await stateIs(owner, 'missing')()).toBe(true);
     expect(filesIn(path.join('base-models', 'rmvpe'))).toEqual([]);
 
-    expect((await stopped(['base-models', 'download', 'rmvpe'], isPreparing)).code).toBe(5);
+    await stop(['base-models', 'download', 'rmvpe'], isPreparing);
     expect((await run(['base-models', 'list'])).out).toMatch(/^rmvpe +not installed \(100 % of it is here\)/m);
     expect((await run(['base-models', 'download', 'rmvpe'])).out).toBe('RMVPE: ready\n');
     expect(server.seen).toHaveLength(1);
 
     const isAtWork = async (): Promise<boolean> => (await owner.call('storage.work', undefined)) !== null;
     const backup = path.join(folder, 'all.cantado-backup');
-    expect((await stopped(['storage', 'back-up', backup], isAtWork)).code).toBe(5);
+    await stop(['storage', 'back-up', backup], isAtWork);
     expect(existsSync(backup)).toBe(false);
     expect((await run(['storage', 'back-up', backup])).code).toBe(0);
     const elsewhere = path.join(folder, 'elsewhere');
-    expect((await stopped(['storage', 'move', elsewhere], isAtWork)).code).toBe(5);
-    expect((await stopped(['storage', 'restore', backup], isAtWork)).code).toBe(5);
+    await stop(['storage', 'move', elsewhere], isAtWork);
+    await stop(['storage', 'restore', backup], isAtWork);
     await vi.waitFor(async () => expect(await isAtWork()).toBe(false), { timeout: waitMs });
     expect((await owner.call('storage.usage', undefined)).folder).toBe(dataFolder);
     expect(existsSync(elsewhere) ? readdirSync(elsewhere) : []).toEqual([]);
