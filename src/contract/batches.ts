@@ -3,6 +3,7 @@ import { errorEnvelopeSchema, type ErrorCode } from './errors.ts';
 import { exportFormatIdSchema } from './exports.ts';
 import { batchIdSchema, jobIdSchema, voiceIdSchema } from './ids.ts';
 import { convertRequestSchema, jobStatuses, prioritySchema } from './jobs.ts';
+import { localPathSchema } from './localPath.ts';
 import { settingValuesSchema } from './settings/schema.ts';
 
 /** Most files of one batch. */
@@ -11,7 +12,7 @@ export const batchLimits = { files: 10_000 } as const;
 /** Many recordings, one way to sing them. Every file gets the same settings, its own job and its own export. */
 export const batchRequestSchema = convertRequestSchema.omit({ recordingId: true, jobId: true }).extend({
   /** Files and folders; of folders every audio file in it, at any depth. */
-  paths: z.array(z.string().min(1).max(4096)).min(1).max(batchLimits.files),
+  paths: z.array(localPathSchema).min(1).max(batchLimits.files),
   /** How the files are called in front of people where the paths are those of uploads; as many as paths. */
   names: z.array(z.string().max(1024)).optional(),
   /** In front of people; the folder's name, or the first file's, when absent. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { refusedAs } from './checkInput.ts';
+import { longestPath } from './localPath.ts';
 
 /** Formats a take can leave the program in; the first quality is the default. */
 export const exportFormats = [
@@ -36,7 +37,7 @@ export const exportRequestSchema = z.object({
   /** WAV 16, 24, 32f; FLAC 16, 24; MP3 V0, 320. The format's first when absent. */
   quality: z.string().optional(),
   /** Where to; a free name in the export folder when absent. An existing file is never replaced. */
-  path: z.string().max(4096).optional(),
+  path: z.string().max(longestPath).optional(),
   /** Name where path is absent or a folder; the preference when absent. */
   template: nameTemplateSchema.optional(),
   /** With the backing of the take mixed under it. */

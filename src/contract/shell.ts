@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { exportFormatIdSchema } from './exports.ts';
+import { localPathSchema } from './localPath.ts';
 
 /** Longest text the shell writes for the window, in UTF-16 units. */
 const savedTextLimit = 64 * 1024 * 1024;
@@ -33,11 +34,11 @@ export const shellOperations = {
     output: z.object({ path: z.string().nullable(), isSaved: z.boolean() }),
   },
   /** Shows a folder in the file explorer; false when it is not there any more. */
-  revealFolder: { input: z.object({ path: z.string().min(1).max(4096) }), output: z.boolean() },
+  revealFolder: { input: z.object({ path: localPathSchema }), output: z.boolean() },
   /** Shows a file in the file explorer; false when it is not there any more. */
-  revealFile: { input: z.object({ path: z.string().min(1).max(4096) }), output: z.boolean() },
+  revealFile: { input: z.object({ path: localPathSchema }), output: z.boolean() },
   /** Hands an exported audio file to the system's drag, during a dragstart event; false when it cannot be dragged. */
-  startDrag: { input: z.object({ path: z.string().min(1).max(4096) }), output: z.boolean() },
+  startDrag: { input: z.object({ path: localPathSchema }), output: z.boolean() },
   /** Files the system asked the program to open since the last call (double click, second start, dock). */
   takeOpenedFiles: { input: z.void(), output: z.array(z.string()) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { melodyIdSchema, recordingIdSchema } from './ids.ts';
+import { longestPath } from './localPath.ts';
 import { backingChoiceSchema, guideUses, lyricsSchema } from './melodies.ts';
 
 const name = z.string().max(1024);
@@ -12,7 +13,7 @@ export const keptMelodySchema = z.discriminatedUnion('kind', [
     melodyId: melodyIdSchema,
     name,
     /** Where its file lies, for its other tracks; null: typed. */
-    path: z.string().max(4096).nullable(),
+    path: z.string().max(longestPath).nullable(),
     /** The notes as they were typed; null: from a file. */
     typed: z.string().max(200_000).nullable(),
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defaultNameTemplate, exportFormatIdSchema, nameTemplateSchema } from '../exports.ts';
 import { languageSchema, localisedTextSchema } from '../language.ts';
+import { longestPath } from '../localPath.ts';
 import { noticeSchema } from '../notices.ts';
 import { settingValuesSchema } from '../settings/schema.ts';
 import { noSong, songSchema } from '../song.ts';
@@ -17,7 +18,7 @@ const preferenceFields = {
   /** Null: the system's. */
   language: languageSchema.nullable(),
   /** Null: the folder of the recording. */
-  exportFolder: z.string().max(4096).nullable(),
+  exportFolder: z.string().max(longestPath).nullable(),
   exportFormat: exportFormatIdSchema,
   /** Null: the format's first. */
   exportQuality: z.string().max(8).nullable(),

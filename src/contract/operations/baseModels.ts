@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { baseModelSchema } from '../baseModels.ts';
+import { localPathSchema } from '../localPath.ts';
 
 const one = z.object({ modelId: z.string().min(1).max(64) });
 
@@ -24,7 +25,7 @@ export const baseModelOperations = {
   /** Takes a file from this computer: known by its bytes, whatever its name. Answers when it is ready. */
   'baseModels.import': {
     input: z.object({
-      path: z.string().min(1).max(4096),
+      path: localPathSchema,
       name: z.string().max(1024).optional(),
       /** Chosen by whoever may stop it (baseModels.stopImport). */
       importId: z.uuid().optional(),

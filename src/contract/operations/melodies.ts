@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { melodyIdSchema } from '../ids.ts';
+import { localPathSchema } from '../localPath.ts';
 import { melodySchema } from '../melodies.ts';
 import { planLimits } from '../melody/plan.ts';
 import { scoreLimits } from '../melody/score.ts';
 
-const path = z.string().min(1).max(4096);
+const path = localPathSchema;
 /** Of the file, for people, where the path is that of an upload. */
 const name = z.string().max(1024).optional();
 

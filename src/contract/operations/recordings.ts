@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordingIdSchema, voiceIdSchema } from '../ids.ts';
+import { localPathSchema } from '../localPath.ts';
 import { backingChoiceSchema, backingMeasureSchema, lyricsSchema, melodyChoiceSchema } from '../melodies.ts';
 import { analysisViewSchema, performancePreviewSchema, recordingSchema } from '../recordings.ts';
 import { settingValuesSchema } from '../settings/schema.ts';
@@ -8,7 +9,7 @@ export const recordingOperations = {
   /** Opens a file where it lies; analysis starts at once. Opening the same file again gives the same recording. */
   'recordings.open': {
     input: z.object({
-      path: z.string().min(1).max(4096),
+      path: localPathSchema,
       name: z.string().max(1024).optional(),
       /** False for a hum, a guide or music: those are measured when they are used, as far as that needs. */
       isSpeech: z.boolean().default(true),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localPathSchema } from '../localPath.ts';
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -23,5 +24,5 @@ export const requestOperations = {
   /** Lets a key be used for another request, because this one made nothing. */
   'requests.release': { input: z.object({ keySha256: sha256Schema, id: z.uuid() }), output: z.void() },
   /** Deletes an upload that nothing came of; one that became a recording stays, and so does any other file. */
-  'uploads.forget': { input: z.object({ path: z.string().min(1).max(4096) }), output: z.void() },
+  'uploads.forget': { input: z.object({ path: localPathSchema }), output: z.void() },
 } as const;

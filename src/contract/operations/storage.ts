@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { localPathSchema } from '../localPath.ts';
 import { backupSummarySchema, storageUsageSchema, storageWorkSchema } from '../storage.ts';
 
-const path = z.string().min(1).max(4096);
+const path = localPathSchema;
 
 export const storageOperations = {
   'storage.usage': {

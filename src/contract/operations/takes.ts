@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { exportRequestSchema } from '../exports.ts';
 import { historyFilterSchema, historyPageSchema, takeComparisonSchema } from '../history.ts';
 import { jobIdSchema, recordingIdSchema, takeIdSchema } from '../ids.ts';
+import { localPathSchema } from '../localPath.ts';
 import { takeSchema, takeViewSchema } from '../jobs.ts';
 
 const one = z.object({ takeId: takeIdSchema });
@@ -38,7 +39,7 @@ export const takeOperations = {
    * may be large and is only ever handled as a file: over HTTP it is sent from one (`GET /audio/takes/{takeId}/plan`).
    */
   'takes.writePlan': {
-    input: one.extend({ path: z.string().min(1).max(4096) }),
+    input: one.extend({ path: localPathSchema }),
     output: z.object({ path: z.string() }),
   },
   /** Writes a finished take to a file and says where. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { recordingIdSchema, voiceIdSchema } from '../ids.ts';
+import { localPathSchema } from '../localPath.ts';
 import { settingValuesSchema } from '../settings/schema.ts';
 import { importReportSchema, nearbyFileSchema } from '../imports.ts';
 import { consentLabels, voiceSchema } from '../voices.ts';
 
-const path = z.string().min(1).max(4096);
+const path = localPathSchema;
 const name = z.string().trim().min(1).max(120);
 const licence = z.string().trim().max(500);
 
