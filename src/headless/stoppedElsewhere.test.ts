@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { hostBelow } from '../../tests/suites/childProcesses.ts';
 import { startFileServer } from '../../tests/suites/fileServer.ts';
+import { heldProcess, type HeldProcess } from '../../tests/suites/heldProcess.ts';
 import { runCommand } from '../../tests/suites/runCommand.ts';
 import { smallBaseModels, writeSmallModels } from '../../tests/suites/smallBaseModels.ts';
 import { spawnCantado, type CantadoProcess } from '../../tests/suites/spawnCantado.ts';
@@ -11,8 +11,6 @@ import { temporaryFolder } from '../../tests/suites/temporaryFolder.ts';
 import { testCantadoOptions } from '../../tests/suites/testCantado.ts';
 import { openCantado } from '../adapters/composition.ts';
 import type { BaseModel } from '../contract/baseModels.ts';
-
-const waitMs = 60_000;
 
 /** Another program owns the library; the commands here go through it. */
 async function openBench() {
@@ -48,28 +46,17 @@ async function openBench() {
 }
 
 /** The host of a program, which stands still where a test wants it to. */
-async function heldHostOf(owner: CantadoProcess) {
+async function heldHostOf(owner: CantadoProcess): Promise<HeldProcess> {
   // It is started when it is first needed, which is for this.
   await owner.call('storage.usage', undefined);
-  const pid = hostBelow(owner.pid) ?? 0;
-  const hold = (): void => void process.kill(pid, 'SIGSTOP');
-  const goOn = (): void => void process.kill(pid, 'SIGCONT');
+  const pid = hostBelow(owner.pid);
+  if (pid === undefined) throw new Error('The program has no host.');
+  const host = heldProcess(pid);
   // Stood still it would outlive its program.
-  onTestFinished(goOn);
-  return {
-    hold,
-    goOn,
-    /** Works a little at a time, far less than any of its tasks takes. */
-    async stepUntil(isSo: () => Promise<boolean> | boolean): Promise<void> {
-      const deadlineMs = performance.now() + waitMs;
-      while (!(await isSo())) {
-        if (performance.now() > deadlineMs) throw new Error('what is waited for never came');
-        goOn();
-        await sleep(10);
-        hold();
-      }
-    },
-  };
+  onTestFinished(() => {
+    host.goOn();
+  });
+  return host;
 }
 
 const stateIs = (owner: CantadoProcess, wanted: BaseModel['current']['state']) => async (): Promise<boolean> =>
@@ -110,7 +97,7 @@ it.runIf(process.platform === 'linux')(
     const elsewhere = path.join(folder, 'elsewhere');
     await stop(['storage', 'move', elsewhere], isAtWork);
     await stop(['storage', 'restore', backup], isAtWork);
-    await vi.waitFor(async () => expect(await isAtWork()).toBe(false), { timeout: waitMs });
+    await expect.poll(isAtWork).toBe(false);
     expect((await owner.call('storage.usage', undefined)).folder).toBe(dataFolder);
     expect(existsSync(elsewhere) ? readdirSync(elsewhere) : []).toEqual([]);
   },
