@@ -2,7 +2,8 @@ import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 
-const fixtures = path.resolve(import.meta.dirname, '../fixtures/audio');
+/** Recordings of people. */
+export const fixtures = path.resolve(import.meta.dirname, '../fixtures/audio');
 
 /** A recording of a real person, copied under a name of the test's own. About 7 s. */
 export async function speechFile(folder: string, name = 'spoken.wav'): Promise<string> {

@@ -1,14 +1,14 @@
-import { copyFile, readdir, rename, stat } from 'node:fs/promises';
+import { copyFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeShortTalks } from '../suites/shortTalks.ts';
 import { ask } from './ask.ts';
-import { chooseFile, dropFiles, longSpeechFile, speechFile, waitUntilReady } from './convertView.ts';
+import { chooseFile, dropFiles, fixtures, longSpeechFile, speechFile, waitUntilReady } from './convertView.ts';
 import { eventually } from './eventually.ts';
 import { faultsOf } from './faultsOf.ts';
 import { holdHost } from './heldHost.ts';
-import { openWindow, sizes, startBrowser, type TestWindow } from './openWindow.ts';
+import { openWindow, startBrowser, type TestWindow } from './openWindow.ts';
+import { dragTo, expectNoFaults, largestUpload, moveToNoon, shortTalks } from './queueView.ts';
 import { serve, type Served } from './serve.ts';
 
 let served: Served;
@@ -16,14 +16,6 @@ let browser: Browser;
 let opened: TestWindow;
 let page: Page;
 let drawer: Locator;
-
-/** Puts the window where it is noon now, far from the midnight at which what was finished today is of yesterday. */
-async function moveToNoon(here: Page): Promise<void> {
-  const hours = new Date().getUTCHours() - 12;
-  const timezoneId = `Etc/GMT${hours < 0 ? '' : '+'}${String(hours)}`;
-  const session = await here.context().newCDPSession(here);
-  await session.send('Emulation.setTimezoneOverride', { timezoneId });
-}
 
 beforeAll(async () => {
   served = await serve();
@@ -39,30 +31,8 @@ afterAll(async () => {
   await served.stop();
 });
 
-const audio = path.resolve(import.meta.dirname, '../fixtures/audio');
 const rowNames = (): Promise<string[]> => drawer.locator('.job.waits [data-fold]').allTextContents();
 const names = (): Promise<string[]> => drawer.locator('.job .nm').allTextContents();
-
-/** Where the program keeps the largest file that was sent to it. */
-async function largestUpload(): Promise<string> {
-  const folder = path.join(served.dataFolder, 'recordings');
-  const files = await Promise.all(
-    (await readdir(folder)).map(async (name) => ({ name, bytes: (await stat(path.join(folder, name))).size })),
-  );
-  return path.join(folder, files.sort((a, b) => b.bytes - a.bytes)[0]?.name ?? '');
-}
-
-/** Two talks of a second each, under these names. */
-async function shortTalks(...wanted: readonly [string, string]): Promise<string[]> {
-  writeShortTalks(served.filesFolder, path.join(audio, 'austen-0870.wav'), wanted.length);
-  return Promise.all(
-    wanted.map(async (name, index) => {
-      const file = path.join(served.filesFolder, name);
-      await rename(path.join(served.filesFolder, `${String(index + 1)}.wav`), file);
-      return file;
-    }),
-  );
-}
 
 /** Chooses a file and converts it as a single job. */
 async function convertOne(file: string): Promise<void> {
@@ -71,39 +41,6 @@ async function convertOne(file: string): Promise<void> {
   await waitUntilReady(page);
   await page.getByRole('button', { name: /^Convert/ }).click();
   await page.getByRole('progressbar', { name: 'Converting' }).waitFor();
-}
-
-/** At both sizes, the large one last. */
-async function expectNoFaults(here: Page, state: string): Promise<void> {
-  for (const size of sizes.toReversed()) {
-    await here.setViewportSize(size);
-    expect(await faultsOf(here), `${state}, ${String(size.width)} wide`).toEqual([]);
-    const cut = await here.evaluate(() =>
-      [...document.querySelectorAll('.drawer, .drawer-h, .sieve, .acts, .job')]
-        .filter((element) => element.scrollWidth > element.clientWidth + 1)
-        .map((element) => element.className),
-    );
-    expect(cut, `${state}, ${String(size.width)} wide`).toEqual([]);
-  }
-}
-
-/** Drags a row with the mouse onto another, so far down in it; on the way it is shown where it would go. */
-async function dragTo(name: string, onto: string, heightRatio: number): Promise<void> {
-  const rowOf = (row: string): Locator => drawer.locator('.job', { has: page.locator('.nm', { hasText: row }) });
-  const from = await rowOf(name).boundingBox();
-  const to = await rowOf(onto).boundingBox();
-  if (!from || !to) throw new Error('two rows');
-  await page.mouse.move(from.x + from.width / 2, from.y + 12);
-  await page.mouse.down();
-  await page.mouse.move(to.x + to.width / 2, to.y + to.height * heightRatio, { steps: 8 });
-  const side = heightRatio < 0.5 ? 'before' : 'behind';
-  await eventually(async () => {
-    // A hand is never still: Chromium tells a row that it is dragged over when the mouse moves in it.
-    await page.mouse.move(to.x + to.width / 2, to.y + to.height * heightRatio);
-    return rowOf(onto).getAttribute('data-drop');
-  }).toBe(side);
-  await page.mouse.up();
-  await drawer.locator('[data-drop]').waitFor({ state: 'detached' });
 }
 
 describe('a person with many recordings', () => {
@@ -124,9 +61,9 @@ describe('a person with many recordings', () => {
   });
 
   it('drops three files and has them converted together', async () => {
-    talks = await shortTalks('one.wav', 'five.wav');
+    talks = await shortTalks(served, 'one.wav', 'five.wav');
     const two = path.join(served.filesFolder, 'two.wav');
-    await copyFile(path.join(audio, 'austen-0890.wav'), two);
+    await copyFile(path.join(fixtures, 'austen-0890.wav'), two);
     await dropFiles(page, [talks[0] ?? '', two, await speechFile(served.filesFolder, 'three.wav')]);
     const sheet = page.getByRole('dialog', { name: '3 recordings' });
     await sheet.getByText('Your own voice, Chant').waitFor();
@@ -139,7 +76,7 @@ describe('a person with many recordings', () => {
     await drawer.locator('.bat i').nth(2).waitFor();
     // All of them were opened by then; the third goes away before its turn comes.
     await eventually(() => drawer.locator('.files li .small').allTextContents()).toEqual(Array(3).fill('waiting'));
-    missing = await largestUpload();
+    missing = await largestUpload(served);
     await rename(missing, `${missing}.away`);
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
@@ -171,13 +108,13 @@ describe('a person with many recordings', () => {
 
   it('drags a waiting job before and behind others, and the program keeps that order', async () => {
     await eventually(names).toEqual(['four.wav', batch, 'five.wav']);
-    await dragTo('five.wav', 'four.wav', 0.25);
+    await dragTo(drawer, 'five.wav', 'four.wav', 0.25);
     await drawer.getByText('five.wav is now number 1 of those that wait.').waitFor();
     await eventually(names).toEqual(['five.wav', 'four.wav', batch]);
-    await dragTo('five.wav', 'four.wav', 0.75);
+    await dragTo(drawer, 'five.wav', 'four.wav', 0.75);
     await drawer.getByText('five.wav is now number 2 of those that wait.').waitFor();
     await eventually(names).toEqual(['four.wav', 'five.wav', batch]);
-    await dragTo('five.wav', batch, 0.75);
+    await dragTo(drawer, 'five.wav', batch, 0.75);
     await drawer.getByText('five.wav is now number 3 of those that wait.').waitFor();
     await page.reload();
     await page.getByRole('button', { name: /^Queue/ }).click();
