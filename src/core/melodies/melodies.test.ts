@@ -1,104 +1,21 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createAppBench, sampleProbe } from '../../../tests/suites/appBench.ts';
+import { createMelodyBench, melodyContent, recordingHashes, speechPlan } from '../../../tests/suites/melodyBench.ts';
 import { settle } from '../../../tests/suites/queueBench.ts';
-import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { AppError } from '../../contract/errors.ts';
 import { melodyIdSchema, recordingIdSchema, voiceIdSchema } from '../../contract/ids.ts';
-import type { HostOperations, RenderRequest } from '../../contract/inference.ts';
+import type { RenderRequest } from '../../contract/inference.ts';
 import { recipeSchema } from '../../contract/jobs.ts';
-import type { MelodyContent } from '../../contract/melodies.ts';
-import type { Plan } from '../../contract/melody/plan.ts';
 
 const voiceId = voiceIdSchema.parse('deep');
-const hashes = { speech: 'a'.repeat(64), hum: 'b'.repeat(64), band: 'c'.repeat(64) };
-
-const content: MelodyContent = {
-  version: 1,
-  kind: 'midi',
-  tracks: [{ index: 0, name: 'Voice', noteCount: 2, lowMidi: 60, highMidi: 64, hasLyrics: false }],
-  track: 0,
-  score: {
-    version: 1,
-    tempos: [{ beat: 0, bpm: 120 }],
-    notes: [
-      { startBeat: 0, lengthBeats: 1, midi: 60, lyric: null, isMelisma: false },
-      { startBeat: 1, lengthBeats: 3, midi: 64, lyric: null, isMelisma: false },
-    ],
-  },
-  notices: [{ code: 'CHORDS_REDUCED', details: { count: 1 } }],
-};
-
-const plan: Plan = {
-  app: 'cantado',
-  kind: 'plan',
-  version: 1,
-  recordingSha256: hashes.speech,
-  lengthSec: 1,
-  tempoBpm: 120,
-  key: 'C major',
-  transposeSt: 0,
-  syllables: [{ startSec: 0, vowelStartSec: 0.1, vowelEndSec: 0.3, endSec: 0.4, text: 'la' }],
-  notes: [
-    {
-      startSec: 0.1,
-      endSec: 0.9,
-      midi: 60,
-      firstSyllable: 0,
-      syllableCount: 1,
-      isMelisma: false,
-      glideMs: 60,
-      vibrato: null,
-      detuneCents: 0,
-    },
-  ],
-  passes: [
-    [
-      [0, 0],
-      [1, 0.4],
-    ],
-  ],
-  curve: null,
-  dynamicsDb: null,
-};
-
-/** The program with a spoken recording, a hum and a backing; what the host reads from files is the test's. */
-async function bench() {
-  const folder = temporaryFolder();
-  const made = createAppBench(folder);
-  const { call, answers, asked } = made;
-  answers.probe = ({ name }) => {
-    const sha256 = Object.entries(hashes).find(([key]) => name.startsWith(key))?.[1] ?? sampleProbe.sha256;
-    return Promise.resolve({ ...sampleProbe, sha256 });
-  };
-  answers.readMelody = () => Promise.resolve(content);
-  answers.readNotes = () => Promise.resolve({ ...content, kind: 'notes', tracks: [] });
-  answers.readPlan = ({ writeTo }) => {
-    const text = JSON.stringify(plan);
-    writeFileSync(writeTo, text);
-    const sha256 = createHash('sha256').update(text).digest('hex');
-    return Promise.resolve({ sha256, recordingSha256: plan.recordingSha256 });
-  };
-  const file = (name: string, bytes = 'bytes'): string => {
-    const at = path.join(folder, name);
-    writeFileSync(at, bytes);
-    return at;
-  };
-  const open = (name: string) => call('recordings.open', { path: file(name, name) });
-  const [speech, hum, band] = [await open('speech.wav'), await open('hum.wav'), await open('band.mp3')];
-  const inputs = <N extends keyof HostOperations>(operation: N): HostOperations[N]['input'][] =>
-    asked.filter((one) => one.operation === operation).map(({ input }) => input as HostOperations[N]['input']);
-  return { ...made, folder, file, speech, hum, band, recordingId: speech.id, inputs };
-}
 
 describe('a file of notes', () => {
   it('becomes a melody whose id is the hash of what was read, under the name it came with', async () => {
-    const { call, file, folder, inputs } = await bench();
+    const { call, file, folder, inputs } = await createMelodyBench();
     const melody = await call('melodies.open', { path: file('song.mid'), track: 3 });
     expect(inputs('readMelody')).toEqual([{ path: path.join(folder, 'song.mid'), name: 'song.mid', track: 3 }]);
-    expect(melody).toEqual({ ...content, id: melody.id, name: 'song.mid', durationSec: 2 });
+    expect(melody).toEqual({ ...melodyContent, id: melody.id, name: 'song.mid', durationSec: 2 });
     const again = await call('melodies.open', { path: file('copy.mid'), name: 'Canção.mid' });
     expect(again).toEqual({ ...melody, name: 'Canção.mid' });
     expect(await call('melodies.get', { melodyId: melody.id })).toEqual(again);
@@ -106,7 +23,7 @@ describe('a file of notes', () => {
   });
 
   it('that is a folder, empty, missing or beyond all sense is refused before the host is asked', async () => {
-    const { call, file, folder, asked } = await bench();
+    const { call, file, folder, asked } = await createMelodyBench();
     mkdirSync(path.join(folder, 'folder.mid'));
     const before = asked.length;
     const refusals: readonly [string, string][] = [
@@ -125,14 +42,14 @@ describe('a file of notes', () => {
   });
 
   it('that cannot be read leaves nothing in the library', async () => {
-    const { call, file, folder, answers } = await bench();
+    const { call, file, folder, answers } = await createMelodyBench();
     answers.readMelody = () => Promise.reject(new AppError('MELODY_EMPTY', { file: 'x.mid' }));
     await expect(call('melodies.open', { path: file('x.mid') })).rejects.toMatchObject({ code: 'MELODY_EMPTY' });
     expect(readdirSync(folder)).not.toContain('melodies');
   });
 
   it('typed by hand is named by how it begins', async () => {
-    const { call } = await bench();
+    const { call } = await createMelodyBench();
     expect((await call('melodies.fromNotes', { text: ' C4:1\n E4:1 ' })).name).toBe('C4:1 E4:1');
     const long = (await call('melodies.fromNotes', { text: 'C4:1 '.repeat(40) })).name;
     expect(long).toMatch(/^(C4:1 )+C4:1…$/);
@@ -140,7 +57,7 @@ describe('a file of notes', () => {
   });
 
   it('whose kept text was changed is no longer known', async () => {
-    const { call, file, folder } = await bench();
+    const { call, file, folder } = await createMelodyBench();
     const { id } = await call('melodies.open', { path: file('song.mid') });
     const kept = path.join(folder, 'melodies', `${id}.json`);
     writeFileSync(kept, readFileSync(kept, 'utf8').replace('"midi":60', '"midi":61'));
@@ -154,7 +71,7 @@ describe('a conversion on a melody', () => {
   const settings = { mode: 'melody' };
 
   it('keeps melody, words and backing by content, and the host is told where they lie', async () => {
-    const { app, call, recordingId, band, file, folder, inputs } = await bench();
+    const { app, call, recordingId, band, file, folder, inputs } = await createMelodyBench();
     app.start();
     const { id: melodyId } = await call('melodies.open', { path: file('song.mid') });
     const backing = { recordingId: band.id, gainDb: -9, startSec: 2 };
@@ -167,37 +84,37 @@ describe('a conversion on a melody', () => {
       settings: { mode: 'melody' },
       melody: { kind: 'score', sha256: melodyId },
       lyrics: 'olá mundo',
-      backing: { sha256: hashes.band, gainDb: -9, startSec: 2 },
+      backing: { sha256: recordingHashes.band, gainDb: -9, startSec: 2 },
     });
     expect(JSON.stringify(recipe)).not.toContain(folder);
     const extras = {
       melody: { kind: 'score', file: path.join(folder, 'melodies', `${melodyId}.json`), sha256: melodyId },
       lyrics: 'olá mundo',
-      backing: { source: { path: band.path, sha256: hashes.band }, gainDb: -9, startSec: 2 },
+      backing: { source: { path: band.path, sha256: recordingHashes.band }, gainDb: -9, startSec: 2 },
     };
     expect(inputs('render')[0]).toMatchObject(extras);
     const render = inputs('render')[0] as RenderRequest;
     expect(JSON.parse(readFileSync(render.melody?.kind === 'score' ? render.melody.file : '', 'utf8'))).toEqual(
-      content,
+      melodyContent,
     );
   });
 
   it('is previewed with the same', async () => {
-    const { call, answers, recordingId, hum, inputs } = await bench();
+    const { call, answers, recordingId, hum, inputs } = await createMelodyBench();
     answers.preview = () => Promise.reject(new AppError('GUIDE_WITHOUT_NOTES', { file: 'hum.wav' }));
     const melody = { kind: 'guide', recordingId: hum.id, use: 'notes' } as const;
     await expect(call('recordings.preview', { recordingId, voiceId, settings, melody })).rejects.toMatchObject({
       code: 'GUIDE_WITHOUT_NOTES',
     });
     expect(inputs('preview')[0]).toMatchObject({
-      melody: { kind: 'guide', use: 'notes', source: { path: hum.path, sha256: hashes.hum, name: 'hum.wav' } },
+      melody: { kind: 'guide', use: 'notes', source: { path: hum.path, sha256: recordingHashes.hum, name: 'hum.wav' } },
       lyrics: null,
       backing: null,
     });
   });
 
   it('in another mode is previewed without waiting for melody or music', async () => {
-    const { call, answers, recordingId, hum, band, inputs } = await bench();
+    const { call, answers, recordingId, hum, band, inputs } = await createMelodyBench();
     answers.preview = () => Promise.reject(new AppError('CANCELLED', {}));
     const melody = { kind: 'guide', recordingId: hum.id, use: 'notes' } as const;
     const request = { recordingId, voiceId, settings: { mode: 'snap' }, melody, backing: { recordingId: band.id } };
@@ -206,7 +123,7 @@ describe('a conversion on a melody', () => {
   });
 
   it('in another mode leaves melody and words out, so that equal takes have equal recipes', async () => {
-    const { call, recordingId, hum, band } = await bench();
+    const { call, recordingId, hum, band } = await createMelodyBench();
     const extras = {
       melody: { kind: 'guide', recordingId: hum.id, use: 'words' },
       lyrics: 'olá',
@@ -222,11 +139,11 @@ describe('a conversion on a melody', () => {
     const { recipe } = await call('takes.get', { takeId });
     expect(recipe).not.toHaveProperty('melody');
     expect(recipe).not.toHaveProperty('lyrics');
-    expect(recipe.backing).toEqual({ sha256: hashes.band, gainDb: -6, startSec: 0 });
+    expect(recipe.backing).toEqual({ sha256: recordingHashes.band, gainDb: -6, startSec: 0 });
   });
 
   it('is refused where there is no melody, or one that is not here', async () => {
-    const { call, recordingId, file, asked } = await bench();
+    const { call, recordingId, file, asked } = await createMelodyBench();
     const request = { recordingId, voiceId, settings };
     const code = (expected: string): unknown => expect.objectContaining({ code: expected });
     await expect(call('jobs.create', request)).rejects.toEqual(code('MELODY_MISSING'));
@@ -249,7 +166,7 @@ describe('a conversion on a melody', () => {
   });
 
   it('from a plan sings that plan, refuses one of another recording at once, and needs no words', async () => {
-    const { app, call, recordingId, hum, file, folder, inputs } = await bench();
+    const { app, call, recordingId, hum, file, folder, inputs } = await createMelodyBench();
     app.start();
     const { planId } = await call('plans.open', { path: file('verse.json'), name: 'Verso.json' });
     const melody = { kind: 'plan', planId } as const;
@@ -261,11 +178,11 @@ describe('a conversion on a melody', () => {
     await expect.poll(() => inputs('render')).toHaveLength(1);
     const at = path.join(folder, 'melodies', `${planId}.json`);
     expect(inputs('render')[0]).toMatchObject({ melody: { kind: 'plan', file: at, name: 'Verso.json' }, lyrics: null });
-    expect(JSON.parse(readFileSync(at, 'utf8'))).toEqual(plan);
+    expect(JSON.parse(readFileSync(at, 'utf8'))).toEqual(speechPlan);
   });
 
   it('that waited while its melody was deleted fails by name instead of singing another', async () => {
-    const { app, call, recordingId, file, folder } = await bench();
+    const { app, call, recordingId, file, folder } = await createMelodyBench();
     const { id: melodyId } = await call('melodies.open', { path: file('song.mid') });
     const { jobId } = await call('jobs.create', {
       recordingId,
@@ -286,15 +203,15 @@ describe('a conversion on a melody', () => {
 
 describe('a backing', () => {
   it('is measured where it lies', async () => {
-    const { call, answers, band, inputs } = await bench();
+    const { call, answers, band, inputs } = await createMelodyBench();
     const measure = { tempoBpm: 96, confidence: 0.8, firstBeatSec: 0.2, key: null };
     answers.measureBacking = () => Promise.resolve(measure);
     expect(await call('recordings.measureBacking', { recordingId: band.id })).toEqual(measure);
-    expect(inputs('measureBacking')).toMatchObject([{ source: { sha256: hashes.band, path: band.path } }]);
+    expect(inputs('measureBacking')).toMatchObject([{ source: { sha256: recordingHashes.band, path: band.path } }]);
   });
 
   it('goes under an export that asks for it, and only there', async () => {
-    const { app, call, answers, recordingId, band, inputs } = await bench();
+    const { app, call, answers, recordingId, band, inputs } = await createMelodyBench();
     app.start();
     answers.exportTake = ({ target }) => Promise.resolve({ path: target.path });
     const { takeId } = await call('jobs.create', {
@@ -308,7 +225,7 @@ describe('a backing', () => {
     await call('takes.export', { takeId, export: { format: 'mp3', withBacking: true } });
     await call('takes.export', { takeId, export: { format: 'mp3' } });
     expect(inputs('exportTake')).toMatchObject([
-      { backing: { source: { sha256: hashes.band }, gainDb: -3, startSec: 0 }, target: { withBacking: true } },
+      { backing: { source: { sha256: recordingHashes.band }, gainDb: -3, startSec: 0 }, target: { withBacking: true } },
       { backing: null },
     ]);
     expect(inputs('exportTake')[1]?.target).not.toHaveProperty('withBacking');
@@ -317,7 +234,7 @@ describe('a backing', () => {
 
 describe('a take', () => {
   it('has its plan written by the host, and hears nothing of what is in it', async () => {
-    const { call, answers, recordingId, inputs, folder } = await bench();
+    const { call, answers, recordingId, inputs, folder } = await createMelodyBench();
     answers.writePlan = () => Promise.resolve({});
     const { takeId } = await call('jobs.create', { recordingId, voiceId });
     const file = path.join(folder, 'plan.json');
@@ -329,7 +246,7 @@ describe('a take', () => {
     const old = {
       app: 'cantado',
       engineVersion: '1',
-      recordingSha256: hashes.speech,
+      recordingSha256: recordingHashes.speech,
       voiceId: 'deep',
       voiceHash: 'x',
       converterId: 'resynth',
@@ -343,14 +260,14 @@ describe('a take', () => {
 
 describe('hearing a voice', () => {
   it('asks for a few seconds in that voice and says where they are', async () => {
-    const { call, answers, recordingId, inputs } = await bench();
+    const { call, answers, recordingId, inputs } = await createMelodyBench();
     answers.hear = () => Promise.resolve({ hash: 'd'.repeat(64), durationSec: 5 });
     const heard = await call('voices.hear', { recordingId, voiceId, settings: { mode: 'melody', glideMs: 10 } });
     expect(heard).toEqual({ address: `/media/samples/${'d'.repeat(64)}.wav`, durationSec: 5 });
     // There is no melody to a sample: the words are chanted.
     expect(inputs('hear')).toMatchObject([
       {
-        source: { sha256: hashes.speech },
+        source: { sha256: recordingHashes.speech },
         voice: { converterId: 'resynth' },
         settings: { mode: 'chant', glideMs: 10 },
       },
