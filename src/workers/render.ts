@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import type { HostConfig, RenderRequest, RenderResult } from '../contract/inference.ts';
 import { followsMelody } from './tasks/takePerformance.ts';
-import { readFinishedFile } from '../adapters/takes/takeFiles.ts';
+import { openTakeFolder, readFinishedFile } from '../adapters/takes/takeFiles.ts';
 import type { Pools, TaskOptions } from './pools.ts';
 import type { Recordings } from './recordings.ts';
 import { RenderStages, type RenderOptions } from './renderStages.ts';
@@ -35,7 +34,7 @@ export async function render(
   stages.durationSec = source.durationSec ?? 0;
   const release = recordings.claimForRender(source);
   try {
-    await mkdir(request.takeFolder, { recursive: true });
+    await openTakeFolder(request.takeFolder);
     // A finished take needs its recording no more, wherever that has gone.
     if (!(await readFinishedFile(request.takeFolder))) {
       const decoded = await stages.run('decode', (run) => recordings.decode(source, run));

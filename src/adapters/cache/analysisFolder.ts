@@ -89,7 +89,7 @@ export type StoredAnalysis = {
 /** Makes the folders and removes what a killed process left half-written in them. */
 export async function openAnalysisFolder(paths: AnalysisPaths): Promise<void> {
   await mkdir(paths.measures, { recursive: true });
-  await Promise.all([removeStaleParts(paths.folder), removeStaleParts(paths.measures)]);
+  await Promise.all([paths.folder, paths.measures, paths.vocoder].map(removeStaleParts));
 }
 
 /** Undefined where signal.wav is not there yet. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import type { Arrival, LibraryPort } from '../../core/storage/ports.ts';
 import { asWriteError } from '../audio/fileErrors.ts';
-import { partPath } from '../cache/atomicFile.ts';
+import { partPath, removeStaleParts } from '../cache/atomicFile.ts';
 import { isSoundCopy, snapshotDatabase } from '../db/librarySnapshot.ts';
 import { newestKnownMs } from '../db/migrations.ts';
 import type { OpenDatabase } from '../db/openDatabase.ts';
@@ -50,6 +50,7 @@ export async function settleLibrary(dataFolder: string): Promise<void> {
     await settleArrival(dataFolder);
     await finishRestore(dataFolder);
     await discardArriving(dataFolder);
+    await removeStaleParts(dataFolder);
   } catch (error) {
     throw asWriteError(error, path.join(dataFolder, databaseName));
   }

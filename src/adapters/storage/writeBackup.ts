@@ -32,7 +32,8 @@ type Order = Omit<BackupOrder, 'totalBytes'>;
 type Progress = { readonly checkpoint: () => void; readonly onBytes: (bytes: number) => void };
 
 /**
- * Writes a backup beside its name and gives it the name when it is whole and on the disk.
+ * Writes a backup beside its name and gives it the name when it is whole and on the disk; the copy of the database it was made
+ * of is gone then.
  * @throws AppError OUTPUT_EXISTS, DISK_FULL, FOLDER_NOT_WRITABLE
  */
 export async function writeBackup(order: Order, progress: Progress): Promise<{ readonly bytes: number }> {
@@ -43,6 +44,8 @@ export async function writeBackup(order: Order, progress: Progress): Promise<{ r
     const file = await open(part, 'r+');
     await file.sync().finally(() => file.close());
     if (await isThere(order.path)) throw new AppError('OUTPUT_EXISTS', { file: order.path });
+    // Before the backup has its name: killed in between, nothing else would be left beside it.
+    await rm(order.databaseFile, { force: true });
     await rename(part, order.path);
     flushFolder(dirname(order.path));
     return { bytes: (await stat(order.path)).size };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, stat, truncate, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Chunk, ConverterResume } from '../../engine/converters/types.ts';
-import { bytesOf, readTextIfThere, removeStaleParts, writeAtomically } from '../cache/atomicFile.ts';
+import { bytesOf, readTextIfThere, writeAtomically } from '../cache/atomicFile.ts';
 import { takePaths } from './takeFiles.ts';
 
 const headerSchema = z.object({ version: z.literal(1), renderHash: z.string() });
@@ -36,7 +36,6 @@ export type Journal = {
  */
 export async function openJournal(takeFolder: string, renderHash: string): Promise<Journal> {
   const paths = takePaths(takeFolder);
-  await removeStaleParts(takeFolder);
   const claimed = readEntries(await readTextIfThere(paths.journal), renderHash);
   const { entries, hash } = await verifiedPrefix(paths.raw, claimed);
   const last = entries.at(-1);

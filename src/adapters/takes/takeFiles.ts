@@ -1,9 +1,9 @@
-import { access, readFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { recipeSchema } from '../../contract/jobs.ts';
 import { noticeSchema } from '../../contract/notices.ts';
-import { floatsOf, readTextIfThere, writeAtomically } from '../cache/atomicFile.ts';
+import { floatsOf, readTextIfThere, removeStaleParts, writeAtomically } from '../cache/atomicFile.ts';
 
 /** The files of a take; ADR 0004 says what each is for. */
 export function takePaths(takeFolder: string) {
@@ -52,6 +52,16 @@ const finishedFileSchema = z.object({
 });
 /** finished.json: what the last pass measured; valid together with master.wav. */
 export type FinishedFile = z.infer<typeof finishedFileSchema>;
+
+/**
+ * Makes the folder of a take, or rids it of what an attempt that was killed left behind: files that were half written, and
+ * the raw output of a take that is finished.
+ */
+export async function openTakeFolder(takeFolder: string): Promise<void> {
+  await mkdir(takeFolder, { recursive: true });
+  await removeStaleParts(takeFolder);
+  if (await readFinishedFile(takeFolder)) await rm(takePaths(takeFolder).raw, { force: true });
+}
 
 /** Undefined before the performance is decided. */
 export async function readTakeFile(takeFolder: string): Promise<TakeFile | undefined> {

@@ -25,10 +25,10 @@ import { cachedStage, progressPart, startTimer, throwIfCancelled } from './stage
  */
 export const analyse: DspTask<'analyse'> = async ({ source, extractorId }, context) => {
   const paths = pathsOfRecording(context, source, extractorId);
+  await openAnalysisFolder(paths);
   const there = await readAnalysis(paths);
   if (there) return { ...cachedStage(there.analysis.sampleCount / there.analysis.sampleRate), notices: there.notices };
   const elapsedSec = startTimer();
-  await openAnalysisFolder(paths);
   const decoded = await readDecoded(paths);
   const signal = await openSignal(paths);
   try {

@@ -13,13 +13,13 @@ import { cachedStage, startTimer, throwIfCancelled } from './stageTimer.ts';
 /** The recording as signal.wav in the cache, after a look whether the file is still the one that was opened. */
 export const decode: DspTask<'decode'> = async (source, context) => {
   const paths = pathsOfRecording(context, source);
+  await openAnalysisFolder(paths);
   const there = await readDecoded(paths);
   if (there) {
     const durationSec = there.sampleCount / there.sampleRate;
     return { ...cachedStage(durationSec), durationSec };
   }
   const elapsedSec = startTimer();
-  await openAnalysisFolder(paths);
   const part = partPath(paths.signal);
   try {
     const changedMs = await checkUnchanged(source, context);

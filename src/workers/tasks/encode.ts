@@ -1,14 +1,15 @@
 import { access, rm } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import { exportTake as writeExport } from '../encode/encode.ts';
 import { mixBacking } from '../encode/mixBacking.ts';
+import { sweepTemporaries } from '../../adapters/audio/exportName.ts';
 import { partOf } from '../../adapters/audio/blocks.ts';
 import { locateFfmpeg } from '../../adapters/audio/locateFfmpeg.ts';
-import { partPath, removeStaleParts } from '../../adapters/cache/atomicFile.ts';
+import { partPath } from '../../adapters/cache/atomicFile.ts';
 import { sha256OfFile } from '../../adapters/cache/fileHash.ts';
 import { readExportRecord, writeExportRecord, type ExportRecord } from '../../adapters/takes/exportRecord.ts';
-import { readFinishedFile, takePaths } from '../../adapters/takes/takeFiles.ts';
+import { openTakeFolder, readFinishedFile, takePaths } from '../../adapters/takes/takeFiles.ts';
 import type { HostOperations } from '../../contract/inference.ts';
 import type { DspTask, TaskContext } from '../taskTypes.ts';
 import { openSignal, pathsOfRecording } from './recordingFiles.ts';
@@ -24,6 +25,7 @@ export const exportTake: DspTask<'exportTake'> = async (input, context) => {
   if (!(await readFinishedFile(input.takeFolder))) {
     throw new AppError('TAKE_NOT_READY', { id: basename(input.takeFolder) });
   }
+  await openTakeFolder(input.takeFolder);
   return encodeTo(input, context);
 };
 
@@ -66,6 +68,8 @@ async function alreadyWritten(
 ): Promise<string | undefined> {
   const path = record.path ?? record.candidate ?? input.target.path;
   if (!(await isThere(path))) return undefined;
+  // Its second name, where it died between giving it one and taking the other away.
+  await sweepTemporaries(dirname(path));
   if (record.path !== null) return path;
   const part = partPath(join(input.takeFolder, `export${extname(path)}`));
   try {
@@ -88,7 +92,6 @@ async function encodeTo(
   if (!backing || input.target.withBacking !== true) {
     return writeExport({ ffmpegPath, masterPath: master, ...input, isCancelled, onProgress });
   }
-  await removeStaleParts(takeFolder);
   const mixPath = partPath(join(takeFolder, 'mix.wav'));
   const music = await openSignal(pathsOfRecording(context, backing.source));
   const { gainDb, startSec } = backing;
