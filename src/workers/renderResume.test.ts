@@ -1,17 +1,16 @@
-import { readFile, rm, truncate } from 'node:fs/promises';
+import { rm, truncate, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takePaths } from '../adapters/takes/takeFiles.ts';
 import type { RenderRequest } from '../contract/inference.ts';
-import type { RenderStage } from '../contract/jobs.ts';
+import { countChanges, expectSameAfterDeathAt } from '../../tests/suites/dyingHost.ts';
 import { loopClip, openTestHost, renderRequestOf, sourceOfFile, type TestHost } from '../../tests/suites/host.ts';
-import { killPointOf, outcomeOf, renderKilledAt, renderSurelyKilled } from '../../tests/suites/renderKills.ts';
+import { outcomeOf, renderKilledAt } from '../../tests/suites/renderKills.ts';
+import { spreadOver } from '../../tests/suites/watchedChanges.ts';
 
 const jobId = '5f0c9f5e-6d0b-4a1e-9a57-2f1d6c1d9a01';
-/** CI sets 50. */
-const killPoints = Number(process.env['CANTADO_KILL_POINTS'] ?? 6);
-/** The stages that take time; kills are dealt out among them in turn. */
-const killedStages = ['convert', 'finish', 'decode', 'analyse', 'convert', 'encode'] as const satisfies RenderStage[];
+/** CI sets 200, which is more than there are changes. */
+const deaths = Number(process.env['CANTADO_DEATHS'] ?? 4);
 
 let undisturbed: TestHost;
 let clip = '';
@@ -33,32 +32,14 @@ async function requestIn(host: TestHost): Promise<RenderRequest> {
   return { ...renderRequestOf(await sourceOfFile(clip), join(host.folder, 'take'), { exportTo }), jobId };
 }
 
-/** A host that finds the analysis of the undisturbed render, unless the kill is to hit the analysis itself. */
-function openHostFor(stage: RenderStage): Promise<TestHost> {
-  const isAnalysisKilled = stage === 'decode' || stage === 'analyse';
-  return openTestHost(isAnalysisKilled ? {} : { config: undisturbed.config });
-}
-
 describe('a render whose host is killed', () => {
-  for (let seed = 0; seed < killPoints; seed++) {
-    const point = killPointOf(seed, killedStages);
-    const { stage, doneRatio, delayMs } = point;
-    const where = `${String(delayMs)} ms after ${(100 * doneRatio).toFixed(0)} % of ${stage}`;
-    it(`${where} (seed ${String(seed)}) ends bit-equal to an undisturbed one when it is asked for again`, async () => {
-      const host = await openHostFor(stage);
-      try {
-        await renderSurelyKilled(host, () => requestIn(host), point);
-        const request = await requestIn(host);
-        await host.client.request('render', request);
-        expect(await outcomeOf(host, request)).toEqual(reference);
-      } finally {
-        await host.close();
-      }
-    });
-  }
+  it('before any change of a file ends bit-equal to an undisturbed one, and leaves nothing else', async () => {
+    const count = await countChanges({ requestIn });
+    for (const change of spreadOver(count, deaths)) await expectSameAfterDeathAt(change, { requestIn }, reference);
+  }, 1_200_000);
 
   it('again and again makes progress with every whole chunk and is not disturbed by a torn journal', async () => {
-    const host = await openHostFor('convert');
+    const host = await openTestHost({ config: undisturbed.config });
     try {
       let kills = 0;
       const point = { stage: 'convert', delayMs: 5 } as const;
@@ -76,7 +57,7 @@ describe('a render whose host is killed', () => {
   });
 
   it('that finished and then lost its master is rendered again from what is cached', async () => {
-    const host = await openHostFor('convert');
+    const host = await openTestHost({ config: undisturbed.config });
     try {
       const request = await requestIn(host);
       await host.client.request('render', request);

@@ -1,19 +1,19 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { RenderRequest } from '../contract/inference.ts';
-import type { RenderStage } from '../contract/jobs.ts';
 import { defaultsOf } from '../contract/settings/defaults.ts';
 import { rvcSettings } from '../engine/converters/rvc/settings.ts';
+import { countChanges, expectSameAfterDeathAt } from '../../tests/suites/dyingHost.ts';
 import { loopClip, openTestHost, renderRequestOf, sourceOfFile, type TestHost } from '../../tests/suites/host.ts';
-import { killPointOf, outcomeOf, renderSurelyKilled } from '../../tests/suites/renderKills.ts';
+import { outcomeOf } from '../../tests/suites/renderKills.ts';
+import { spreadOver } from '../../tests/suites/watchedChanges.ts';
 import { smallBaseModels, writeSmallModels } from '../../tests/suites/smallBaseModels.ts';
 
 const jobId = '0d6f1c1e-7f0e-4a57-8a55-8b2f0a3d5c02';
-/** CI sets 50; an RVC render is killed a fifth as often as a built-in one, whose stages are the same but for two. */
-const killPoints = Math.max(2, Math.round(Number(process.env['CANTADO_KILL_POINTS'] ?? 6) / 5));
-const killedStages = ['convert', 'analyse'] as const satisfies RenderStage[];
+/** CI sets 200; here a quarter of them: the changes are those of any render but for what a network listens to. */
+const deaths = Math.max(3, Math.round(Number(process.env['CANTADO_DEATHS'] ?? 0) / 4));
 
 let undisturbed: TestHost;
 let modelsFolder = '';
@@ -65,21 +65,10 @@ async function requestIn(host: TestHost): Promise<RenderRequest> {
 }
 
 describe('a render of an RVC voice whose host is killed', () => {
-  for (let seed = 0; seed < killPoints; seed++) {
-    const point = killPointOf(seed, killedStages);
-    it(`in ${point.stage} (seed ${String(seed)}) ends bit-equal to an undisturbed one`, async () => {
-      const { baseModelsFolder, cacheFolder } = undisturbed.config;
-      // What was listened to before is found, unless the kill is to hit the listening itself.
-      const cache = point.stage === 'analyse' ? {} : { cacheFolder };
-      const host = await openTestHost({ config: { modelsFolder, baseModelsFolder, ...cache } });
-      try {
-        await renderSurelyKilled(host, () => requestIn(host), point);
-        const request = await requestIn(host);
-        await host.client.request('render', request);
-        expect(await outcomeOf(host, request)).toEqual(reference);
-      } finally {
-        await host.close();
-      }
-    });
-  }
+  it('before any change of a file ends bit-equal to an undisturbed one, and leaves nothing else', async () => {
+    const { baseModelsFolder } = undisturbed.config;
+    const killed = { config: { modelsFolder, baseModelsFolder }, requestIn };
+    const count = await countChanges(killed);
+    for (const change of spreadOver(count, deaths)) await expectSameAfterDeathAt(change, killed, reference);
+  }, 1_200_000);
 });

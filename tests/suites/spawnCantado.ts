@@ -12,6 +12,8 @@ export type CantadoProcess = Pick<Cantado, 'call' | 'subscribe'> & {
   isOwner(): Promise<boolean>;
   close(): Promise<void>;
   readonly pid: number;
+  /** Resolves when the process is gone, for whatever reason. */
+  readonly ended: Promise<void>;
   /** SIGKILL: no chance to say goodbye. */
   kill(): Promise<void>;
 };
@@ -20,6 +22,7 @@ export type SpawnOptions = {
   readonly modelsFolder?: string;
   /** A module that is run before the program. */
   readonly first?: string;
+  readonly environment?: Readonly<Record<string, string>>;
   /** A program that runs the other one and its words, such as a tracer. */
   readonly under?: readonly string[];
   /** What it and its host print of their own death is not shown. */
@@ -29,13 +32,14 @@ export type SpawnOptions = {
 /** The program in a process of its own, opened on a data folder; it ends with the test. */
 export async function spawnCantado(
   dataFolder: string,
-  { modelsFolder, first, under = [], isQuiet = false }: SpawnOptions = {},
+  { modelsFolder, first, environment = {}, under = [], isQuiet = false }: SpawnOptions = {},
 ): Promise<CantadoProcess> {
   const words = modelsFolder === undefined ? [dataFolder] : [dataFolder, modelsFolder];
   const importing = first === undefined ? [] : ['--import', first];
   const [execPath = process.execPath, ...execArgv] = [...under, process.execPath, ...importing];
   const child = fork(cantadoEntry, words, {
     stdio: ['inherit', 'inherit', isQuiet ? 'ignore' : 'inherit', 'ipc'],
+    env: { ...process.env, ...environment },
     ...{ execPath, execArgv },
   });
   const ended = new Promise<void>((resolveWith) => {
@@ -78,6 +82,7 @@ export async function spawnCantado(
       await ask('close');
       await ended;
     },
+    ended,
     kill,
   };
 }

@@ -1,60 +1,104 @@
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { keptLibrary, seeLibrary } from '../../../tests/suites/keptLibrary.ts';
-import { seededRatio } from '../../../tests/suites/seededRatio.ts';
 import { spawnCantado } from '../../../tests/suites/spawnCantado.ts';
 import { temporaryFolder } from '../../../tests/suites/temporaryFolder.ts';
 import { testCantadoOptions } from '../../../tests/suites/testCantado.ts';
+import { changeWatcher, spreadOver, watchChanges } from '../../../tests/suites/watchedChanges.ts';
+import type { Cantado } from '../cantado.ts';
 import { openCantado } from '../composition.ts';
 
-/** CI sets 50. */
-const killPoints = Math.max(2, Math.round(Number(process.env['CANTADO_KILL_POINTS'] ?? 6) / 3));
-/** About how long either takes, from the call to the answer of the new session, ms. */
-const wholeMs = 900;
-const longestMs = 60_000 + 20_000 * killPoints;
+/** CI sets 200, which is more than there are changes. */
+const deaths = Number(process.env['CANTADO_DEATHS'] ?? 2);
 
-describe('the whole program, killed while its library changes', () => {
-  it(
-    `has the old one or the new one, whole, and ends it when it is asked again, ${String(killPoints)} times`,
-    { timeout: longestMs },
-    async () => {
-      const origin = temporaryFolder();
-      const file = path.join(origin, 'library.cantado-backup');
-      const { takeIds } = keptLibrary(path.join(origin, 'data'), { takeCount: 12, takeBytes: 500_000 });
-      const first = await openCantado(testCantadoOptions(path.join(origin, 'data')));
-      const before = await seeLibrary(first);
-      await first.call('storage.backUp', { path: file, withTakes: true });
-      // By a star the library as it is can be told from the one that was saved.
-      for (const takeId of takeIds) await first.call('takes.star', { takeId, isStarred: true });
-      const changed = await seeLibrary(first);
-      await first.close();
+type Calls = Pick<Cantado, 'call'>;
 
-      for (let seed = 0; seed < killPoints; seed++) {
-        const root = temporaryFolder();
-        const [old, next] = [path.join(root, 'old'), path.join(root, 'new')];
-        cpSync(path.join(origin, 'data'), old, { recursive: true, preserveTimestamps: true });
-        const isMove = seed % 2 === 0;
-        const ask = (program: Pick<typeof first, 'call'>): Promise<unknown> =>
-          isMove ? program.call('storage.move', { folder: next }) : program.call('storage.restore', { path: file });
-        const victim = await spawnCantado(old);
-        void ask(victim).catch(() => undefined);
-        await sleep(wholeMs * seededRatio(4000 + seed));
-        await victim.kill();
-
-        const again = await openCantado(testCantadoOptions(old));
-        const possible = isMove ? [changed] : [changed, before];
-        expect(possible, `seed ${String(seed)}`).toContainEqual(await seeLibrary(again));
-        await ask(again);
-        expect(await seeLibrary(again), `seed ${String(seed)}`).toEqual(isMove ? changed : before);
-        if (isMove) {
-          expect(await again.call('app.status', undefined)).toMatchObject({ dataFolder: next });
-          await again.call('storage.clearOut', undefined);
-          expect(existsSync(path.join(old, 'cantado.db'))).toBe(false);
-        }
-        await again.close();
-      }
+/** A library whose takes got a star after it was backed up, so that the one can be told from the other. */
+async function savedLibrary() {
+  const folder = temporaryFolder();
+  const data = path.join(folder, 'data');
+  const file = path.join(folder, 'library.cantado-backup');
+  const { takeIds } = keptLibrary(data, { takeCount: 3, takeBytes: 100_000 });
+  const program = await openCantado(testCantadoOptions(data));
+  const saved = await seeLibrary(program);
+  await program.call('storage.backUp', { path: file, withTakes: true });
+  for (const takeId of takeIds) await program.call('takes.star', { takeId, isStarred: true });
+  const starred = await seeLibrary(program);
+  await program.close();
+  return {
+    file,
+    saved,
+    starred,
+    copyTo: (to: string) => {
+      cpSync(data, to, { recursive: true, preserveTimestamps: true });
     },
-  );
+  };
+}
+
+/** Has the program do something, and die before one of its changes of a file; @returns how many there were. */
+async function killedWhile(ask: (program: Calls) => Promise<unknown>, dataFolder: string, change?: number) {
+  const watched = watchChanges();
+  const { environment } = watched;
+  const victim = await spawnCantado(dataFolder, { first: changeWatcher, environment });
+  const opening = watched.list().length;
+  if (change !== undefined) watched.dieAfter(change);
+  await Promise.race([ask(victim), victim.ended]);
+  await victim.kill();
+  return { count: watched.list().length - opening, last: watched.list().at(-1) ?? '' };
+}
+
+describe('the whole program, killed before any change of a file while its library', () => {
+  it('moves, has it whole in the one place or the other, and ends it when it is asked again', async () => {
+    const { starred, copyTo } = await savedLibrary();
+    const begin = () => {
+      const root = temporaryFolder();
+      const [old, next] = [path.join(root, 'old'), path.join(root, 'new')];
+      copyTo(old);
+      return { old, next, ask: (program: Calls) => program.call('storage.move', { folder: next }) };
+    };
+    const calm = begin();
+    const { count } = await killedWhile(calm.ask, calm.old);
+    for (const change of spreadOver(count, deaths)) {
+      const { old, next, ask } = begin();
+      const { last } = await killedWhile(ask, old, change);
+      const when = `killed before change ${String(change)}: ${last}`;
+      const again = await openCantado(testCantadoOptions(old));
+      expect(await seeLibrary(again), when).toEqual(starred);
+      await ask(again);
+      expect(await seeLibrary(again), when).toEqual(starred);
+      expect(await again.call('app.status', undefined)).toMatchObject({ dataFolder: next });
+      await again.call('storage.clearOut', undefined);
+      expect(existsSync(path.join(old, 'cantado.db'))).toBe(false);
+      await again.close();
+      expect([...halfWritten(old), ...halfWritten(next)], when).toEqual([]);
+    }
+  }, 1_200_000);
+
+  it('is restored, has the old one or the new one whole, and ends it when it is asked again', async () => {
+    const { file, saved, starred, copyTo } = await savedLibrary();
+    const ask = (program: Calls): Promise<unknown> => program.call('storage.restore', { path: file });
+    const begin = (): string => {
+      const data = path.join(temporaryFolder(), 'data');
+      copyTo(data);
+      return data;
+    };
+    const { count } = await killedWhile(ask, begin());
+    for (const change of spreadOver(count, deaths)) {
+      const data = begin();
+      const { last } = await killedWhile(ask, data, change);
+      const when = `killed before change ${String(change)}: ${last}`;
+      const again = await openCantado(testCantadoOptions(data));
+      expect([saved, starred], when).toContainEqual(await seeLibrary(again));
+      await ask(again);
+      expect(await seeLibrary(again), when).toEqual(saved);
+      await again.close();
+      expect(halfWritten(data), when).toEqual([]);
+    }
+  }, 1_200_000);
 });
+
+/** At the top of a data folder. */
+function halfWritten(dataFolder: string): string[] {
+  return readdirSync(dataFolder).filter((name) => name.includes('.part-'));
+}

@@ -1,0 +1,61 @@
+import { expect } from 'vitest';
+import { forkHost } from '../../src/adapters/inference/forkHost.ts';
+import type { HostConfig, RenderRequest } from '../../src/contract/inference.ts';
+import { openTestHost, type TestHost } from './host.ts';
+import { outcomeOf } from './renderKills.ts';
+import { changeWatcher, watchChanges, type WatchedChanges } from './watchedChanges.ts';
+
+/** A host whose first process is watched; those after it are not. */
+async function openWatchedHost(watched: WatchedChanges, config: Partial<HostConfig>): Promise<TestHost> {
+  let isFirst = true;
+  return openTestHost({
+    config,
+    launch(entry, hostConfig) {
+      if (!isFirst) return forkHost(entry, hostConfig);
+      isFirst = false;
+      // Also its threads take this up, other than words of the program.
+      const environment = { ...watched.environment, NODE_OPTIONS: `--import ${changeWatcher}` };
+      Object.assign(process.env, environment);
+      try {
+        return forkHost(entry, hostConfig);
+      } finally {
+        for (const name of Object.keys(environment)) Reflect.deleteProperty(process.env, name);
+      }
+    },
+  });
+}
+
+/** @property config parts of a data folder that are there before, such as a cache */
+type Killed = { readonly config?: Partial<HostConfig>; readonly requestIn: (host: TestHost) => Promise<RenderRequest> };
+
+/** How often a render changes a file or a name. */
+export async function countChanges({ config = {}, requestIn }: Killed): Promise<number> {
+  const watched = watchChanges();
+  const host = await openWatchedHost(watched, config);
+  try {
+    await host.client.request('render', await requestIn(host));
+    return watched.list().length;
+  } finally {
+    await host.close();
+  }
+}
+
+/** Renders, is killed before a change of a file or a name, renders again, and expects what a calm render gave. */
+export async function expectSameAfterDeathAt(
+  change: number,
+  { config = {}, requestIn }: Killed,
+  expected: Awaited<ReturnType<typeof outcomeOf>>,
+): Promise<void> {
+  const watched = watchChanges();
+  watched.dieAfter(change);
+  const host = await openWatchedHost(watched, config);
+  try {
+    const request = await requestIn(host);
+    await expect(host.client.request('render', request)).rejects.toMatchObject({ code: 'HOST_CRASHED' });
+    await host.client.request('render', request);
+    const when = `killed before change ${String(change)}: ${watched.list().at(-1) ?? ''}`;
+    expect(await outcomeOf(host, request), when).toEqual(expected);
+  } finally {
+    await host.close();
+  }
+}

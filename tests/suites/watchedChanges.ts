@@ -1,0 +1,40 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** Loaded before a program: notes every change of a file or a name that it is about to make, and kills it before one of them. */
+export const changeWatcher = new URL('./changeWatcher.ts', import.meta.url).href;
+
+/** What a program, started with `changeWatcher` before it and this environment, is about to change. */
+export type WatchedChanges = {
+  readonly environment: Readonly<Record<string, string>>;
+  /** What was going to happen so far, with the name of the file where it is known; the last is what the program died before. */
+  list(): readonly string[];
+  /** Has the program live through so many more changes, and die before the next. */
+  dieAfter(count: number): void;
+};
+
+export function watchChanges(): WatchedChanges {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cantado-changes-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const list = (): string[] => {
+    const file = path.join(folder, 'changes');
+    return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
+  };
+  return {
+    environment: { CANTADO_WATCHED_CHANGES: folder },
+    list,
+    dieAfter(count) {
+      writeFileSync(path.join(folder, 'last'), String(list().length + count));
+    },
+  };
+}
+
+/** Numbers from 0 to below `count`, evenly spread; all of them where there are no more than `most`. */
+export function spreadOver(count: number, most: number): number[] {
+  const points = Math.min(count, most);
+  return Array.from({ length: points }, (_, point) => Math.floor(((point + 0.5) * count) / points));
+}
