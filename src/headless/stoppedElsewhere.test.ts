@@ -1,14 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { hostBelow } from '../../tests/suites/childProcesses.ts';
 import { startFileServer } from '../../tests/suites/fileServer.ts';
-import { heldProcess, type HeldProcess } from '../../tests/suites/heldProcess.ts';
-import { runCommand } from '../../tests/suites/runCommand.ts';
+import { runCommand, staysOpen } from '../../tests/suites/runCommand.ts';
 import { smallBaseModels, writeSmallModels } from '../../tests/suites/smallBaseModels.ts';
 import { spawnCantado, type CantadoProcess } from '../../tests/suites/spawnCantado.ts';
 import { temporaryFolder } from '../../tests/suites/temporaryFolder.ts';
 import { testCantadoOptions } from '../../tests/suites/testCantado.ts';
+import { changeWatcher, watchChanges } from '../../tests/suites/watchedChanges.ts';
 import { openCantado } from '../adapters/composition.ts';
 import type { BaseModel } from '../contract/baseModels.ts';
 
@@ -19,44 +18,30 @@ async function openBench() {
   const server = await startFileServer(readFileSync(smallBaseModels.rmvpe));
   const urls = { contentvec: ['http://127.0.0.1:9/'], rmvpe: [server.url()] };
   const modelsFolder = writeSmallModels(path.join(folder, 'models'), urls);
-  const owner = await spawnCantado(dataFolder, { modelsFolder });
-  const openHere = () => openCantado(testCantadoOptions(dataFolder, modelsFolder));
+  const watched = watchChanges();
+  const environment = { ...watched.environment, NODE_OPTIONS: `--import ${changeWatcher}` };
+  const owner = await spawnCantado(dataFolder, { modelsFolder, environment });
+  const here = await openCantado(testCantadoOptions(dataFolder, modelsFolder));
+  onTestFinished(() => here.close());
+  expect(here.isOwner).toBe(false);
   const run = (words: readonly string[], stop = new AbortController()) =>
-    runCommand({ argv: words, homeFolder: folder, stop, openCantado: openHere });
-  const beside = await openHere();
-  onTestFinished(() => beside.close());
-  expect(beside.isOwner).toBe(false);
-  const host = await heldHostOf(owner);
+    runCommand({ argv: words, homeFolder: folder, stop, openCantado: staysOpen(here) });
   return {
-    ...{ folder, dataFolder, server, owner, run, host },
-    /** Ctrl-C in a command whose work stands still in the owner's host, which goes on when the owner knows of it: it stops. */
-    async stop(words: readonly string[], isUnderWay: () => Promise<boolean> | boolean) {
-      host.hold();
+    ...{ folder, dataFolder, server, owner, run },
+    /** Ctrl-C in a command whose work stands before a change of a file, and goes on when the owner's host knows of it. */
+    async stop(words: readonly string[], change: RegExp) {
+      watched.holdBefore(change);
       const ctrlC = new AbortController();
       const ended = run(words, ctrlC);
-      await host.stepUntil(isUnderWay);
+      await expect.poll(watched.isHeld).toBe(true);
       ctrlC.abort();
-      // Comes after what the command said.
-      await beside.call('app.status', undefined);
-      host.goOn();
+      // Comes after what the command said, and the host answers it after what it was told then.
+      await here.call('storage.usage', undefined);
+      watched.goOn();
       const { code, out, err } = await ended;
       expect({ code, out }, `${words.join(' ')}: ${err}`).toEqual({ code: 5, out: '' });
     },
   };
-}
-
-/** The host of a program, which stands still where a test wants it to. */
-async function heldHostOf(owner: CantadoProcess): Promise<HeldProcess> {
-  // It is started when it is first needed, which is for this.
-  await owner.call('storage.usage', undefined);
-  const pid = hostBelow(owner.pid);
-  if (pid === undefined) throw new Error('The program has no host.');
-  const host = heldProcess(pid);
-  // Stood still it would outlive its program.
-  onTestFinished(() => {
-    host.goOn();
-  });
-  return host;
 }
 
 const stateIs = (owner: CantadoProcess, wanted: BaseModel['current']['state']) => async (): Promise<boolean> =>
@@ -74,29 +59,28 @@ it.runIf(process.platform === 'linux')(
     };
 
     const voice = path.resolve('tests/fixtures/rvc/voices/v1_f0_40k/v1_f0_40k.pth');
-    const isRead = (): boolean => filesIn('voices').length > 0;
-    await stop(['voices', 'import', voice], isRead);
+    await stop(['voices', 'import', voice], /\/data\/voices\//);
     expect(filesIn('voices')).toEqual([]);
 
     const model = smallBaseModels.rmvpe;
-    const isPreparing = stateIs(owner, 'preparing');
-    await stop(['base-models', 'import', model], isPreparing);
+    const network = /open.*\/base-models\/rmvpe\//;
+    await stop(['base-models', 'import', model], network);
     expect(await stateIs(owner, 'missing')()).toBe(true);
     expect(filesIn(path.join('base-models', 'rmvpe'))).toEqual([]);
 
-    await stop(['base-models', 'download', 'rmvpe'], isPreparing);
+    await stop(['base-models', 'download', 'rmvpe'], network);
     expect((await run(['base-models', 'list'])).out).toMatch(/^rmvpe +not installed \(100 % of it is here\)/m);
     expect((await run(['base-models', 'download', 'rmvpe'])).out).toBe('RMVPE: ready\n');
     expect(server.seen).toHaveLength(1);
 
     const isAtWork = async (): Promise<boolean> => (await owner.call('storage.work', undefined)) !== null;
     const backup = path.join(folder, 'all.cantado-backup');
-    await stop(['storage', 'back-up', backup], isAtWork);
+    await stop(['storage', 'back-up', backup], /open.*\/all\.cantado-backup/);
     expect(existsSync(backup)).toBe(false);
     expect((await run(['storage', 'back-up', backup])).code).toBe(0);
     const elsewhere = path.join(folder, 'elsewhere');
-    await stop(['storage', 'move', elsewhere], isAtWork);
-    await stop(['storage', 'restore', backup], isAtWork);
+    await stop(['storage', 'move', elsewhere], /open.*\/elsewhere\//);
+    await stop(['storage', 'restore', backup], /open.*\/\.restore\//);
     await expect.poll(isAtWork).toBe(false);
     expect((await owner.call('storage.usage', undefined)).folder).toBe(dataFolder);
     expect(existsSync(elsewhere) ? readdirSync(elsewhere) : []).toEqual([]);

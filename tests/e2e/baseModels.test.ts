@@ -2,12 +2,15 @@ import { copyFile, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { LaunchHost } from '../../src/adapters/inference/hostProcess.ts';
 import { startFileServer, type FileServer, type Manners } from '../suites/fileServer.ts';
 import { smallBaseModels, writeSmallModels } from '../suites/smallBaseModels.ts';
+import { watchChanges } from '../suites/watchedChanges.ts';
+import { forkWatchedHost } from '../suites/watchedHost.ts';
+import { ask } from './ask.ts';
 import { dropFiles, speechFile, waitUntilReady } from './convertView.ts';
 import { eventually } from './eventually.ts';
 import { faultsOf } from './faultsOf.ts';
-import { holdHost } from './heldHost.ts';
 import { openWindow, sizes, startBrowser, type TestWindow } from './openWindow.ts';
 import type { Served } from './serve.ts';
 import { serveHere } from './serveHere.ts';
@@ -24,11 +27,10 @@ afterAll(async () => {
 type Place = TestWindow & { readonly served: Served; readonly files: FileServer };
 
 /** A window with a recording and an RVC voice chosen; ContentVec is asked for at a server with these manners. */
-async function openNeedy(manners: readonly Manners[]): Promise<Place> {
+async function openNeedy(manners: readonly Manners[], launchHost?: LaunchHost): Promise<Place> {
   const files = await startFileServer(await readFile(smallBaseModels.contentvec), manners);
-  const served = await serveHere((folder) =>
-    writeSmallModels(folder, { contentvec: [files.url('/hubert_base.pt')], rmvpe: ['http://127.0.0.1:9/rmvpe.pt'] }),
-  );
+  const urls = { contentvec: [files.url('/hubert_base.pt')], rmvpe: ['http://127.0.0.1:9/rmvpe.pt'] };
+  const served = await serveHere((folder) => writeSmallModels(folder, urls), launchHost);
   onTestFinished(() => served.stop());
   const opened = await openWindow(browser, served.url, { reducedMotion: 'reduce' });
   onTestFinished(() => opened.close());
@@ -82,7 +84,12 @@ describe('a voice that lacks a base model', () => {
   });
 
   it('takes the file from this computer, chosen or dropped, and refuses another; a way to find the pitch that needs one offers it', async () => {
-    const { page, served, files } = await openNeedy([{}]);
+    const watched = watchChanges();
+    let stopped = 0;
+    const launchHost = forkWatchedHost(watched, (message) => {
+      if ('cancel' in message) stopped++;
+    });
+    const { page, served, files } = await openNeedy([{}], launchHost);
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
       page.getByRole('button', { name: 'Use a file I have' }).click(),
@@ -92,13 +99,17 @@ describe('a voice that lacks a base model', () => {
     const dropped = path.join(served.filesFolder, 'my copy.pt');
     await copyFile(smallBaseModels.contentvec, dropped);
     // Stopped while it is prepared, nothing of it stays, and it can be brought again.
-    const host = await holdHost(served);
+    watched.holdBefore(/open.*\/base-models\/contentvec\//);
     await dropFiles(page, [dropped]);
-    await host.stepUntilSeen(page.getByText('Preparing ContentVec'));
+    await page.getByText('Preparing ContentVec').waitFor();
+    await eventually(watched.isHeld).toBe(true);
     await page.getByText('Reading my copy.pt').waitFor();
     await expectNoFaults(page, 'preparing');
     await page.getByRole('button', { name: /^Stop/ }).click();
-    host.goOn();
+    // The host answers after it was told to stop.
+    await eventually(() => stopped).toBe(1);
+    await ask(served, 'storage.usage', undefined);
+    watched.goOn();
     await page.getByRole('button', { name: /^Download \d/ }).waitFor();
     expect(await readdir(path.join(served.dataFolder, 'base-models', 'contentvec'))).toEqual([]);
     // Who stopped it knows: what is still said is of the file before.

@@ -1,24 +1,40 @@
 import fs, { type OpenMode } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 
 /*
  * Loaded before a program (--import). Notes every time that it is about to change a file or a name, whichever of its threads
- * does it, and kills it where that is one more than it may. CANTADO_WATCHED_CHANGES names the folder of `changes` and `last`.
+ * does it; kills it where that is one more than it may, and holds a thread for as long as a change is not to happen.
+ * CANTADO_WATCHED_CHANGES names the folder of `changes`, `last`, `hold` and `held` (watchedChanges.ts).
  */
 const folder = process.env['CANTADO_WATCHED_CHANGES'];
 const { closeSync, existsSync, openSync, readFileSync, writeSync } = fs;
+const nothing = new Int32Array(new SharedArrayBuffer(4));
 
 /** @param target only paths are noted: contents have line feeds */
 function note(notes: string, change: string, target: unknown): void {
-  const place = typeof target === 'string' && path.isAbsolute(target) ? path.basename(target) : '';
-  const file = openSync(path.join(notes, 'changes'), 'a');
-  writeSync(file, `${change} ${place}\n`);
-  closeSync(file);
+  const line = `${change} ${typeof target === 'string' && path.isAbsolute(target) ? target : ''}`;
+  append(path.join(notes, 'changes'), line);
+  holdWhereWished(notes, line);
   const last = path.join(notes, 'last');
   if (!existsSync(last)) return;
   const changes = readFileSync(path.join(notes, 'changes'), 'utf8').trimEnd().split('\n');
   if (changes.length > Number(readFileSync(last, 'utf8'))) process.kill(process.pid, 'SIGKILL');
+}
+
+function append(file: string, line: string): void {
+  const descriptor = openSync(file, 'a');
+  writeSync(descriptor, `${line}\n`);
+  closeSync(descriptor);
+}
+
+/** Threads of work only: the first one of a process has to hear what others tell it. */
+function holdWhereWished(notes: string, line: string): void {
+  const hold = path.join(notes, 'hold');
+  if (isMainThread || !existsSync(hold) || !new RegExp(readFileSync(hold, 'utf8')).test(line)) return;
+  append(path.join(notes, 'held'), line);
+  while (existsSync(hold)) Atomics.wait(nothing, 0, 0, 5);
 }
 
 type Call = (this: unknown, ...parameters: unknown[]) => unknown;
@@ -47,6 +63,8 @@ function watch(notes: string): void {
     noteCalls(notes, fs, `${name}Sync`);
   }
   noteCalls(notes, fs, 'openSync', opensToWrite);
+  // What streams open.
+  noteCalls(notes, fs, 'open', opensToWrite);
   const { open } = fs.promises;
   fs.promises.open = async (file, flags?: OpenMode, mode?) => {
     const handle = await open(file, flags, mode);

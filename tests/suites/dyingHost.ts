@@ -3,24 +3,18 @@ import { forkHost } from '../../src/adapters/inference/forkHost.ts';
 import type { HostConfig, RenderRequest } from '../../src/contract/inference.ts';
 import { openTestHost, type TestHost } from './host.ts';
 import { outcomeOf } from './renderKills.ts';
-import { changeWatcher, watchChanges, type WatchedChanges } from './watchedChanges.ts';
+import { watchChanges, type WatchedChanges } from './watchedChanges.ts';
+import { forkWatchedHost } from './watchedHost.ts';
 
 /** A host whose first process is watched; those after it are not. */
 async function openWatchedHost(watched: WatchedChanges, config: Partial<HostConfig>): Promise<TestHost> {
-  let isFirst = true;
+  let launch = forkWatchedHost(watched);
   return openTestHost({
     config,
-    launch(entry, hostConfig) {
-      if (!isFirst) return forkHost(entry, hostConfig);
-      isFirst = false;
-      // Also its threads take this up, other than words of the program.
-      const environment = { ...watched.environment, NODE_OPTIONS: `--import ${changeWatcher}` };
-      Object.assign(process.env, environment);
-      try {
-        return forkHost(entry, hostConfig);
-      } finally {
-        for (const name of Object.keys(environment)) Reflect.deleteProperty(process.env, name);
-      }
+    launch(...host) {
+      const launchThis = launch;
+      launch = forkHost;
+      return launchThis(...host);
     },
   });
 }

@@ -9,10 +9,15 @@ export const changeWatcher = new URL('./changeWatcher.ts', import.meta.url).href
 /** What a program, started with `changeWatcher` before it and this environment, is about to change. */
 export type WatchedChanges = {
   readonly environment: Readonly<Record<string, string>>;
-  /** What was going to happen so far, with the name of the file where it is known; the last is what the program died before. */
+  /** What was going to happen so far, with the file where it is known; the last is what the program died before. */
   list(): readonly string[];
   /** Has the program live through so many more changes, and die before the next. */
   dieAfter(count: number): void;
+  /** From now on no thread of work makes a change of which the line in the list fits. */
+  holdBefore(change: RegExp): void;
+  /** Whether a thread stands before such a change. */
+  isHeld(): boolean;
+  goOn(): void;
 };
 
 export function watchChanges(): WatchedChanges {
@@ -20,15 +25,25 @@ export function watchChanges(): WatchedChanges {
   onTestFinished(() => {
     rmSync(folder, { recursive: true });
   });
+  const inside = (name: string): string => path.join(folder, name);
   const list = (): string[] => {
-    const file = path.join(folder, 'changes');
+    const file = inside('changes');
     return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
+  };
+  const goOn = (): void => {
+    rmSync(inside('hold'), { force: true });
+    rmSync(inside('held'), { force: true });
   };
   return {
     environment: { CANTADO_WATCHED_CHANGES: folder },
     list,
+    holdBefore(change) {
+      writeFileSync(inside('hold'), change.source);
+    },
+    isHeld: () => existsSync(inside('held')),
+    goOn,
     dieAfter(count) {
-      writeFileSync(path.join(folder, 'last'), String(list().length + count));
+      writeFileSync(inside('last'), String(list().length + count));
     },
   };
 }
