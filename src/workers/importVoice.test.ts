@@ -1,9 +1,11 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openTestHost, sha256, type TestHost } from '../../tests/suites/host.ts';
 import { buildPublicVoice, type PublicLayout, type PublicVoiceOptions } from '../../tests/suites/publicVoice.ts';
 import { goldenVoice } from '../../tests/suites/voiceCase.ts';
+import { watchChanges } from '../../tests/suites/watchedChanges.ts';
+import { forkWatchedHost } from '../../tests/suites/watchedHost.ts';
 import { zipBytes } from '../../tests/suites/zipFile.ts';
 import { filesOf, readVoiceFile } from '../adapters/voices/voiceFolder.ts';
 import type { ImportLineCode, ImportLineDetails } from '../contract/imports.ts';
@@ -215,15 +217,20 @@ describe('a refused file', () => {
 
 describe('an import that is cancelled', () => {
   it('ends at once and writes no voice.json', async () => {
+    const watched = watchChanges();
+    const watchedHost = await openTestHost({ launch: forkWatchedHost(watched) });
+    onTestFinished(() => watchedHost.close());
+    const { client } = watchedHost;
     const stop = new AbortController();
     const folder = newFolder();
     const request = { path: voiceOf('v2_f0_40k'), name: 'a.pth', indexPath: null, indexName: null, folder };
-    const importing = host.client.request('importVoice', request, {
-      signal: stop.signal,
-      onProgress: () => {
-        stop.abort();
-      },
-    });
+    watched.holdBefore(/open.*\.onnx/);
+    const importing = client.request('importVoice', request, { signal: stop.signal });
+    await expect.poll(watched.isHeld).toBe(true);
+    stop.abort();
+    // Answered after the host was told to stop.
+    await client.request('nearbyVoiceFiles', { path: path.join(folder, 'none') });
+    watched.goOn();
     await expect(importing).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(readdirSync(folder)).not.toContain('voice.json');
   });
