@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFile, copyFile, open, readFile, readdir, rm, symlink, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import {
   clipPath,
   loopClip,
@@ -10,6 +10,8 @@ import {
   sourceOfFile,
   type TestHost,
 } from '../../tests/suites/host.ts';
+import { watchChanges } from '../../tests/suites/watchedChanges.ts';
+import { forkWatchedHost } from '../../tests/suites/watchedHost.ts';
 import type { Progress } from '../contract/jobs.ts';
 
 let host: TestHost;
@@ -187,6 +189,31 @@ describe('the inference host', () => {
       expect(order).toEqual(['opened', 'exported', 'preparation ended']);
     },
   );
+
+  it('opens a recording while a take is exported', async () => {
+    const watched = watchChanges();
+    const watchedHost = await openTestHost({ launch: forkWatchedHost(watched) });
+    onTestFinished(() => watchedHost.close());
+    const { client, folder } = watchedHost;
+    const takeFolder = join(folder, 'takes/b');
+    const request = renderRequestOf(await sourceOfFile(clipPath('austen-0880')), takeFolder);
+    await client.request('render', request);
+    const { recipe, voiceLabel } = request;
+    const target = { path: join(folder, 'meanwhile.wav'), format: 'wav', quality: '24' } as const;
+    watched.holdBefore(/openSync .*\.part$/);
+    const exporting = client.request('exportTake', {
+      takeFolder,
+      recipe,
+      voiceLabel,
+      title: 'x',
+      backing: null,
+      target,
+    });
+    await expect.poll(watched.isHeld).toBe(true);
+    await client.request('probe', { path: clipPath('austen-0890'), name: 'austen-0890.wav' });
+    watched.goOn();
+    expect(await exporting).toMatchObject({ path: target.path });
+  });
 
   it.runIf(process.platform === 'linux')('says which folder is full when the disk is', async () => {
     const source = await sourceOfFile(clipPath('austen-0880'));

@@ -18,8 +18,10 @@ export const lanes = {
   render: { ...usual, mostThreads: 8 },
   /** Measures recordings. */
   analysis: { ...usual, mostThreads: Math.max(1, availableParallelism() - 1) },
-  /** Looks at new files and exports: somebody waits for it. */
+  /** Looks at new files: somebody waits for it. */
   files: { ...usual, mostThreads: 1 },
+  /** Writes what leaves the library. An hour of sound takes its time, and files open meanwhile. */
+  exports: { ...usual, mostThreads: 1 },
   /** Reads and rebuilds files of hundreds of megabytes, one after the other, and rarely: its thread is not kept. */
   longFiles: { ...usual, mostThreads: 1, idleMs: 5000 },
   /** Answers what a person is looking at. */
@@ -47,8 +49,9 @@ export const laneOf: Readonly<Record<DspTaskName, Lane>> = {
   probe: 'files',
   readMelody: 'files',
   readPlan: 'files',
-  exportTake: 'files',
-  writePlan: 'files',
+
+  exportTake: 'exports',
+  writePlan: 'exports',
 
   importVoice: 'longFiles',
   hashFile: 'longFiles',

@@ -94,7 +94,7 @@ function renderOperations(config: HostConfig, pools: Pools): Omit<Operations, St
     async exportTake(input, { signal }) {
       const { backing, target } = input;
       if (backing && target.withBacking === true) {
-        await recordings.decode(backing.source, { lane: 'files', ...unheard(signal) });
+        await recordings.decode(backing.source, { lane: 'exports', ...unheard(signal) });
       }
       return pools.run('exportTake', input, { signal });
     },
