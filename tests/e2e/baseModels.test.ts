@@ -14,6 +14,7 @@ import { faultsOf } from './faultsOf.ts';
 import { openWindow, sizes, startBrowser, type TestWindow } from './openWindow.ts';
 import type { Served } from './serve.ts';
 import { serveHere } from './serveHere.ts';
+import { openSettings } from './settingsView.ts';
 import { addReported, voiceFile, waitForReport } from './strangersVoices.ts';
 
 let browser: Browser;
@@ -26,22 +27,53 @@ afterAll(async () => {
 
 type Place = TestWindow & { readonly served: Served; readonly files: FileServer };
 
-/** A window with a recording and an RVC voice chosen; ContentVec is asked for at a server with these manners. */
-async function openNeedy(manners: readonly Manners[], launchHost?: LaunchHost): Promise<Place> {
+/** A window of a program that asks a server with these manners for ContentVec. */
+async function openEmpty(manners: readonly Manners[], launchHost?: LaunchHost): Promise<Place> {
   const files = await startFileServer(await readFile(smallBaseModels.contentvec), manners);
   const urls = { contentvec: [files.url('/hubert_base.pt')], rmvpe: ['http://127.0.0.1:9/rmvpe.pt'] };
   const served = await serveHere((folder) => writeSmallModels(folder, urls), launchHost);
   onTestFinished(() => served.stop());
   const opened = await openWindow(browser, served.url, { reducedMotion: 'reduce' });
   onTestFinished(() => opened.close());
-  const { page } = opened;
+  return { ...opened, served, files };
+}
+
+/** The same with a recording, and an RVC voice chosen. */
+async function openNeedy(manners: readonly Manners[], launchHost?: LaunchHost): Promise<Place> {
+  const place = await openEmpty(manners, launchHost);
+  const { page, served } = place;
   await dropFiles(page, [await voiceFile(served.filesFolder, 'Ana.pth', 'voices/v1_f0_40k/v1_f0_40k.pth')]);
   await waitForReport(page, 'Ana.pth');
   await addReported(page, 'Ana');
   await dropFiles(page, [await speechFile(served.filesFolder)]);
   await waitUntilReady(page);
-  return { ...opened, served, files };
+  return place;
 }
+
+/** A host that stands before it prepares ContentVec, and goes on when it was told to stop. */
+function watchPreparation() {
+  const watched = watchChanges();
+  let stopped = 0;
+  const launchHost = forkWatchedHost(watched, (message) => {
+    if ('cancel' in message) stopped++;
+  });
+  return {
+    launchHost,
+    hold() {
+      watched.holdBefore(/open.*\/base-models\/contentvec\//);
+    },
+    untilHeld: () => eventually(watched.isHeld).toBe(true),
+    async goOnStopped(served: Served) {
+      await eventually(() => stopped).toBe(1);
+      // The host answers after it was told to stop.
+      await ask(served, 'storage.usage', undefined);
+      watched.goOn();
+    },
+  };
+}
+
+const filesIn = (served: Served, folder: 'base-models/contentvec' | 'uploads'): Promise<readonly string[]> =>
+  readdir(path.join(served.dataFolder, folder));
 
 /** Minutes for the whole file, so that there is time to look and to cancel. */
 const trickle: Manners = { pieceBytes: 2048, slowMs: 500 };
@@ -84,12 +116,8 @@ describe('a voice that lacks a base model', () => {
   });
 
   it('takes the file from this computer, chosen or dropped, and refuses another; a way to find the pitch that needs one offers it', async () => {
-    const watched = watchChanges();
-    let stopped = 0;
-    const launchHost = forkWatchedHost(watched, (message) => {
-      if ('cancel' in message) stopped++;
-    });
-    const { page, served, files } = await openNeedy([{}], launchHost);
+    const preparation = watchPreparation();
+    const { page, served, files } = await openNeedy([{}], preparation.launchHost);
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
       page.getByRole('button', { name: 'Use a file I have' }).click(),
@@ -99,19 +127,18 @@ describe('a voice that lacks a base model', () => {
     const dropped = path.join(served.filesFolder, 'my copy.pt');
     await copyFile(smallBaseModels.contentvec, dropped);
     // Stopped while it is prepared, nothing of it stays, and it can be brought again.
-    watched.holdBefore(/open.*\/base-models\/contentvec\//);
+    preparation.hold();
     await dropFiles(page, [dropped]);
     await page.getByText('Preparing ContentVec').waitFor();
-    await eventually(watched.isHeld).toBe(true);
+    await preparation.untilHeld();
     await page.getByText('Reading my copy.pt').waitFor();
     await expectNoFaults(page, 'preparing');
     await page.getByRole('button', { name: /^Stop/ }).click();
-    // The host answers after it was told to stop.
-    await eventually(() => stopped).toBe(1);
-    await ask(served, 'storage.usage', undefined);
-    watched.goOn();
+    await preparation.goOnStopped(served);
     await page.getByRole('button', { name: /^Download \d/ }).waitFor();
-    expect(await readdir(path.join(served.dataFolder, 'base-models', 'contentvec'))).toEqual([]);
+    expect(await filesIn(served, 'base-models/contentvec')).toEqual([]);
+    // The copy that the browser sent.
+    await eventually(() => filesIn(served, 'uploads')).toEqual([]);
     // Who stopped it knows: what is still said is of the file before.
     expect(await page.getByRole('alert').allInnerTexts()).toEqual([expect.stringContaining('not it.pt')]);
     await dropFiles(page, [dropped]);
@@ -125,5 +152,37 @@ describe('a voice that lacks a base model', () => {
     await page.getByText(/Everything else works without it\./).waitFor();
     await page.getByRole('radio', { name: 'SwiftF0' }).check({ force: true });
     await page.getByRole('button', { name: /^Convert/ }).waitFor();
+  });
+});
+
+describe('a base model in the settings', () => {
+  it('is read from a file, which can be stopped and leaves nothing, and brought again', async () => {
+    const preparation = watchPreparation();
+    const { page, served, files } = await openEmpty([{}], preparation.launchHost);
+    const copy = path.join(served.filesFolder, 'my copy.pt');
+    await copyFile(smallBaseModels.contentvec, copy);
+    const devices = await openSettings(page, 'Devices');
+    const bring = async (): Promise<void> => {
+      const chooser = page.waitForEvent('filechooser');
+      await devices.getByRole('button', { name: 'Import from a file' }).press('Enter');
+      await (await chooser).setFiles(copy);
+    };
+    preparation.hold();
+    await bring();
+    await preparation.untilHeld();
+    await devices.getByRole('status').getByText('Reading my copy.pt').waitFor();
+    await expectNoFaults(page, 'reading a file');
+    await devices.getByRole('button', { name: 'Stop my copy.pt' }).press('Enter');
+    await preparation.goOnStopped(served);
+    await devices.getByRole('button', { name: 'Download ContentVec' }).waitFor();
+    expect(await filesIn(served, 'base-models/contentvec')).toEqual([]);
+    // The copy that the browser sent.
+    await eventually(() => filesIn(served, 'uploads')).toEqual([]);
+    expect(await devices.getByRole('alert').count()).toBe(0);
+
+    await bring();
+    await devices.getByRole('button', { name: 'Remove ContentVec' }).waitFor();
+    await eventually(() => filesIn(served, 'uploads')).toEqual([]);
+    expect(files.seen).toEqual([]);
   });
 });
