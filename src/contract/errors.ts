@@ -129,10 +129,16 @@ export type ErrorDetails = {
   /** path: the value's place, empty for all of it; wanted: what would do instead, where `reason` names it. */
   INVALID_INPUT: { path: string; reason: InputFault; wanted?: string | number };
   IDEMPOTENCY_KEY_REUSED: Record<never, never>;
+  /** A request to the local server came without its token, or with another. */
+  TOKEN_REFUSED: Record<never, never>;
+  /** A request to the local server named another host, or came from a page of another origin or site. */
+  CALLER_REFUSED: { reason: CallerFault };
   UNKNOWN_OPERATION: { name: string };
   NOT_CONNECTED: Record<never, never>;
   INTERNAL: { id: string };
 };
+/** By what a request was known to be somebody else's: the host it names, or the page it comes from. */
+export type CallerFault = 'host' | 'page';
 export type ErrorCode = keyof ErrorDetails;
 
 /** The one error type thrown inside the program. Its message is for the log; people read errorTexts. */

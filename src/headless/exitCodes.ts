@@ -91,6 +91,8 @@ const exitCodeOf: Readonly<Record<ErrorCode, ExitCode>> = {
   OUT_OF_MEMORY: machine,
   INVALID_INPUT: usage,
   IDEMPOTENCY_KEY_REUSED: usage,
+  TOKEN_REFUSED: usage,
+  CALLER_REFUSED: usage,
   UNKNOWN_OPERATION: internal,
   NOT_CONNECTED: internal,
   INTERNAL: internal,

@@ -87,12 +87,39 @@ describe('the local server lets in only who has the address it printed', () => {
     '/audio/jobs',
     '/audio/events',
   ])('refuses %s without a token', async (at) => {
-    expect((await ask(at)).status).toBe(403);
+    expect((await ask(at)).status).toBe(401);
   });
 
   it('refuses a wrong token, in the address and in the cookie', async () => {
-    expect((await ask('/?token=wrong')).status).toBe(403);
-    expect((await ask('/', { cookie: `cantado-${String(server.port)}=wrong` })).status).toBe(403);
+    expect((await ask('/?token=wrong')).status).toBe(401);
+    expect((await ask('/', { cookie: `cantado-${String(server.port)}=wrong` })).status).toBe(401);
+    expect((await ask('/', { authorization: 'Bearer wrong' })).status).toBe(401);
+  });
+
+  it('tells programs why as it tells every error, and who opens an address in words, in their language', async () => {
+    const program = await ask('/audio/jobs', { 'accept-language': 'pt-BR' });
+    expect(program.headers).toMatchObject({
+      'content-type': 'application/problem+json',
+      'content-language': 'pt-BR',
+      'www-authenticate': 'Bearer realm="Cantado"',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(JSON.parse(program.body)).toMatchObject({
+      title: 'O Cantado precisa do token que ele mostrou.',
+      status: 401,
+      instance: '/audio/jobs',
+      code: 'TOKEN_REFUSED',
+    });
+    const rebound = await ask('/audio/jobs', { cookie: cookie(), host: 'example.com' });
+    expect(JSON.parse(rebound.body)).toMatchObject({
+      status: 403,
+      code: 'CALLER_REFUSED',
+      details: { reason: 'host' },
+    });
+
+    const person = await ask('/', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
+    expect(person.headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(person.body).toMatch(/^Cantado needs the token that it printed\.\nOpen the address /);
   });
 
   it('refuses a call from a page of another origin even with the cookie', async () => {
@@ -108,7 +135,8 @@ describe('the local server lets in only who has the address it printed', () => {
       const at = `/upload?name=evil.pth&for=${kind}`;
       const foreign = { cookie: cookie(), origin: 'https://example.com' };
       const rebound = { cookie: cookie(), host: `example.com:${String(server.port)}` };
-      for (const headers of [{}, foreign, rebound]) expect((await ask(at, headers, 'bytes')).status).toBe(403);
+      expect((await ask(at, {}, 'bytes')).status).toBe(401);
+      for (const headers of [foreign, rebound]) expect((await ask(at, headers, 'bytes')).status).toBe(403);
       // The one with the token reaches the program.
       expect((await ask(at, { cookie: cookie() }, 'bytes')).status).toBe(200);
     },
@@ -184,7 +212,7 @@ describe('behind the token', () => {
         });
         refused.on('error', () => undefined);
       });
-    expect(await statusOf({})).toBe(403);
+    expect(await statusOf({})).toBe(401);
     expect(await statusOf({ cookie: cookie(), origin: 'https://example.com' })).toBe(403);
 
     const socket = new WebSocket(at, { headers: { cookie: cookie() } });

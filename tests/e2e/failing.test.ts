@@ -135,6 +135,18 @@ describe('when something goes wrong', () => {
     expect(opened.complaints).toEqual([]);
   });
 
+  it('a page whose token is not taken any more says what to do', async () => {
+    const context = page.context();
+    const cookies = await context.cookies();
+    await context.clearCookies();
+    await page.keyboard.press('Control+Enter');
+    const strip = page.locator('.strip.bad');
+    await strip.getByText('Cantado needs the token that it printed.').waitFor();
+    await strip.getByText(/Open the address that it printed/).waitFor();
+    await context.addCookies(cookies);
+    await strip.getByRole('button', { name: 'Dismiss' }).click();
+  });
+
   it('a program that is gone is said so, and the window goes on when it is asked again', async () => {
     await served.stop();
     await page.keyboard.press('Control+Enter');

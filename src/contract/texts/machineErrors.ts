@@ -16,6 +16,8 @@ type MachineErrorCode =
   | 'DATABASE_READ_ONLY'
   | 'OUT_OF_MEMORY'
   | 'INVALID_INPUT'
+  | 'TOKEN_REFUSED'
+  | 'CALLER_REFUSED'
   | 'UNKNOWN_OPERATION'
   | 'NOT_CONNECTED'
   | 'INTERNAL';
@@ -139,6 +141,32 @@ export const machineErrorTexts: { readonly [C in MachineErrorCode]: TextFor<Erro
     'pt-BR': ({ path, ...fault }) => ({
       title: 'O pedido não foi entendido.',
       hint: `${path === '' ? 'A entrada' : path}: ${inputFaultText(fault, 'pt-BR')}.`,
+    }),
+  },
+  TOKEN_REFUSED: {
+    en: () => ({
+      title: 'Cantado needs the token that it printed.',
+      hint: 'Open the address that it printed when it was started, or send the token as “Authorization: Bearer …”.',
+    }),
+    'pt-BR': () => ({
+      title: 'O Cantado precisa do token que ele mostrou.',
+      hint: 'Abra o endereço que ele mostrou ao iniciar, ou envie o token como “Authorization: Bearer …”.',
+    }),
+  },
+  CALLER_REFUSED: {
+    en: ({ reason }) => ({
+      title: 'Cantado answers only its own page and programs on this computer.',
+      hint:
+        reason === 'host'
+          ? 'Ask 127.0.0.1 or localhost, with the port that it printed.'
+          : 'A page of another site asked. Open the address that Cantado printed when it was started.',
+    }),
+    'pt-BR': ({ reason }) => ({
+      title: 'O Cantado só responde à sua própria página e a programas deste computador.',
+      hint:
+        reason === 'host'
+          ? 'Use 127.0.0.1 ou localhost, com a porta que ele mostrou.'
+          : 'O pedido veio da página de outro site. Abra o endereço que o Cantado mostrou ao iniciar.',
     }),
   },
   UNKNOWN_OPERATION: {

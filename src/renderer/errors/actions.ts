@@ -89,6 +89,8 @@ export const errorActions = {
   OUT_OF_MEMORY: 'tryAgain',
   INVALID_INPUT: 'none',
   IDEMPOTENCY_KEY_REUSED: 'none',
+  TOKEN_REFUSED: 'none',
+  CALLER_REFUSED: 'none',
   UNKNOWN_OPERATION: 'none',
   NOT_CONNECTED: 'tryAgain',
   INTERNAL: 'tryAgain',

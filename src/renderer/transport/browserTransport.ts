@@ -14,6 +14,8 @@ async function post<T>(path: string, body: BodyInit, contentType: string, isLast
   }).catch((cause: unknown) => {
     throw new AppError('NOT_CONNECTED', {}, { cause });
   });
+  // Another program answers at this address now, or this one with another token.
+  if (response.status === 401) throw new AppError('TOKEN_REFUSED', {});
   const reply = (await response.json().catch((cause: unknown) => {
     throw new AppError('NOT_CONNECTED', {}, { cause });
   })) as Reply<T>;
@@ -31,6 +33,7 @@ function upload(path: string, file: File, onSent: (sentRatio: number) => void): 
     request.addEventListener('load', () => {
       const reply = request.response as Reply<{ readonly path: string }> | null;
       try {
+        if (request.status === 401) throw new AppError('TOKEN_REFUSED', {});
         if (!reply) throw new AppError('NOT_CONNECTED', {});
         resolve(unwrap(reply));
       } catch (error) {

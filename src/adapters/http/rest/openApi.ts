@@ -51,7 +51,7 @@ const namedSchemas = {
 };
 for (const [id, schema] of Object.entries(namedSchemas)) named.add(schema, { id });
 
-/** Statuses every operation may answer with when it does not succeed; 403 is plain text and comes before all else. */
+/** Statuses every operation may answer with when it does not succeed. */
 const failures = [...new Set(Object.values(problemStatuses))].sort((a, b) => a - b);
 
 const problemSchema: JsonSchema = {
@@ -104,10 +104,6 @@ export function createOpenApi(version: string, specialRoutes: readonly SpecialRo
         Problem: {
           description: 'It was not done, and why',
           content: { [problemMediaType]: { schema: { $ref: '#/components/schemas/Problem' } } },
-        },
-        NotAllowed: {
-          description: 'The token is missing or wrong, or the request comes from another site',
-          content: { 'text/plain': { schema: { type: 'string' } } },
         },
       },
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
@@ -201,10 +197,7 @@ function described({ isRequired = false, description, ...parameter }: RouteParam
 
 function failureAnswers(): Readonly<Record<string, Answer>> {
   const problem = { $ref: '#/components/responses/Problem' };
-  return Object.fromEntries([
-    ...failures.map((status) => [String(status), problem]),
-    ['403', { $ref: '#/components/responses/NotAllowed' }],
-  ]);
+  return Object.fromEntries(failures.map((status) => [String(status), problem]));
 }
 
 /** First part of a path that says something. */

@@ -21,9 +21,7 @@ type Extra = {
 
 /** An error as RFC 9457 wants it: a sentence, what to do, the code and the facts. */
 export function problemResponse(error: unknown, asked: Asked, extra: Extra = {}): Response {
-  const envelope = toEnvelope(error);
-  const language = chosenLanguage(asked.languages);
-  const { title, hint } = errorText(envelope, language);
+  const { envelope, language, title, hint } = worded(error, asked.languages);
   const status = extra.status ?? statusOf(envelope);
   const body = {
     type: problemType(envelope.code),
@@ -44,6 +42,26 @@ export function problemResponse(error: unknown, asked: Asked, extra: Extra = {})
       ...extra.headers,
     },
   });
+}
+
+/** The same for a person who opened an address: words only. */
+export function plainProblem(error: unknown, { languages }: Asked, { headers }: Pick<Extra, 'headers'>): Response {
+  const { envelope, language, title, hint } = worded(error, languages);
+  return new Response(`${title}\n${hint}\n`, {
+    status: statusOf(envelope),
+    headers: {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Language': language,
+      'Cache-Control': 'no-store',
+      ...headers,
+    },
+  });
+}
+
+function worded(error: unknown, languages: string | undefined) {
+  const envelope = toEnvelope(error);
+  const language = chosenLanguage(languages);
+  return { envelope, language, ...errorText(envelope, language) };
 }
 
 /** A body of a kind that is not taken is told apart from one that makes no sense. */

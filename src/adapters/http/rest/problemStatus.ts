@@ -1,10 +1,13 @@
 import type { ErrorCode } from '../../../contract/errors.ts';
 
 /** What an HTTP client learns from the status alone. */
-type ProblemStatus = 400 | 404 | 409 | 410 | 413 | 415 | 422 | 500 | 503 | 507;
+type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 500 | 503 | 507;
 
 /** A new error code without a status does not compile. */
 export const problemStatuses: Readonly<Record<ErrorCode, ProblemStatus>> = {
+  // Who asks.
+  TOKEN_REFUSED: 401,
+  CALLER_REFUSED: 403,
   // The request itself.
   INVALID_INPUT: 400,
   SETTING_UNKNOWN: 400,
