@@ -146,11 +146,11 @@ export const machineErrorTexts: { readonly [C in MachineErrorCode]: TextFor<Erro
   TOKEN_REFUSED: {
     en: () => ({
       title: 'Cantado needs the token that it printed.',
-      hint: 'Open the address that it printed when it was started, or send the token as “Authorization: Bearer …”.',
+      hint: 'Open the address that it printed when it was started; programs send the token as “Authorization: Bearer …”.',
     }),
     'pt-BR': () => ({
       title: 'O Cantado precisa do token que ele mostrou.',
-      hint: 'Abra o endereço que ele mostrou ao iniciar, ou envie o token como “Authorization: Bearer …”.',
+      hint: 'Abra o endereço que ele mostrou ao iniciar; programas enviam o token como “Authorization: Bearer …”.',
     }),
   },
   CALLER_REFUSED: {
