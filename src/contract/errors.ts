@@ -137,6 +137,7 @@ export type ErrorDetails = {
   NOT_CONNECTED: Record<never, never>;
   INTERNAL: { id: string };
 };
+
 /** By what a request was known to be somebody else's: the host it names, or the page it comes from. */
 export type CallerFault = 'host' | 'page';
 export type ErrorCode = keyof ErrorDetails;

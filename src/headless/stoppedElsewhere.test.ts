@@ -7,7 +7,7 @@ import { smallBaseModels, writeSmallModels } from '../../tests/suites/smallBaseM
 import { spawnCantado, type CantadoProcess } from '../../tests/suites/spawnCantado.ts';
 import { temporaryFolder } from '../../tests/suites/temporaryFolder.ts';
 import { testCantadoOptions } from '../../tests/suites/testCantado.ts';
-import { changeWatcher, watchChanges } from '../../tests/suites/watchedChanges.ts';
+import { watchChanges } from '../../tests/suites/watchedChanges.ts';
 import { openCantado } from '../adapters/composition.ts';
 import type { BaseModel } from '../contract/baseModels.ts';
 
@@ -19,8 +19,7 @@ async function openBench() {
   const urls = { contentvec: ['http://127.0.0.1:9/'], rmvpe: [server.url()] };
   const modelsFolder = writeSmallModels(path.join(folder, 'models'), urls);
   const watched = watchChanges();
-  const environment = { ...watched.environment, NODE_OPTIONS: `--import ${changeWatcher}` };
-  const owner = await spawnCantado(dataFolder, { modelsFolder, environment });
+  const owner = await spawnCantado(dataFolder, { modelsFolder, environment: watched.environment });
   const here = await openCantado(testCantadoOptions(dataFolder, modelsFolder));
   onTestFinished(() => here.close());
   expect(here.isOwner).toBe(false);

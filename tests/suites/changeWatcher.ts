@@ -4,11 +4,14 @@ import path from 'node:path';
 import { isMainThread } from 'node:worker_threads';
 
 /*
- * Loaded before a program (--import). Notes every time that it is about to change a file or a name, whichever of its threads
- * does it; kills it where that is one more than it may, and holds a thread for as long as a change is not to happen.
+ * Loaded before a program (--import). Notes every time that it is about to change a file or a name, whichever of its processes
+ * and threads does it; kills all of it where that is one more than it may, and holds a thread for as long as a change is not to
+ * happen.
  * CANTADO_WATCHED_CHANGES names the folder of `changes`, `last`, `hold` and `held` (watchedChanges.ts).
  */
 const folder = process.env['CANTADO_WATCHED_CHANGES'];
+/** The program whose processes are watched: the first of them. */
+const programPid = Number((process.env['CANTADO_WATCHED_PROGRAM'] ??= String(process.pid)));
 const { closeSync, existsSync, openSync, readFileSync, writeSync } = fs;
 const nothing = new Int32Array(new SharedArrayBuffer(4));
 
@@ -20,7 +23,13 @@ function note(notes: string, change: string, target: unknown): void {
   const last = path.join(notes, 'last');
   if (!existsSync(last)) return;
   const changes = readFileSync(path.join(notes, 'changes'), 'utf8').trimEnd().split('\n');
-  if (changes.length > Number(readFileSync(last, 'utf8'))) process.kill(process.pid, 'SIGKILL');
+  if (changes.length > Number(readFileSync(last, 'utf8'))) die();
+}
+
+/** The whole program, whichever of its processes this is. */
+function die(): void {
+  process.kill(programPid, 'SIGKILL');
+  process.kill(process.pid, 'SIGKILL');
 }
 
 function append(file: string, line: string): void {

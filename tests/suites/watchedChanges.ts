@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** Loaded before a program: notes every change of a file or a name that it is about to make, and kills it before one of them. */
-export const changeWatcher = new URL('./changeWatcher.ts', import.meta.url).href;
+const changeWatcher = new URL('./changeWatcher.ts', import.meta.url).href;
 
-/** What a program, started with `changeWatcher` before it and this environment, is about to change. */
+/** What a program, started with this environment, is about to change, in all its processes and threads. */
 export type WatchedChanges = {
   readonly environment: Readonly<Record<string, string>>;
   /** What was going to happen so far, with the file where it is known; the last is what the program died before. */
@@ -35,7 +34,7 @@ export function watchChanges(): WatchedChanges {
     rmSync(inside('held'), { force: true });
   };
   return {
-    environment: { CANTADO_WATCHED_CHANGES: folder },
+    environment: { CANTADO_WATCHED_CHANGES: folder, NODE_OPTIONS: `--import ${changeWatcher}` },
     list,
     holdBefore(change) {
       writeFileSync(inside('hold'), change.source);

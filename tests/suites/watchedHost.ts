@@ -1,6 +1,6 @@
 import { forkHost } from '../../src/adapters/inference/forkHost.ts';
 import type { LaunchHost } from '../../src/adapters/inference/hostProcess.ts';
-import { changeWatcher, type WatchedChanges } from './watchedChanges.ts';
+import type { WatchedChanges } from './watchedChanges.ts';
 
 /** Launches hosts whose changes of files are watched; onMessage hears what they are told. */
 export function forkWatchedHost(
@@ -8,9 +8,7 @@ export function forkWatchedHost(
   onMessage: (message: object) => void = () => undefined,
 ): LaunchHost {
   return (entry, config, options) => {
-    // Also its threads take this up, other than words of the program.
-    const ours = { ...environment, NODE_OPTIONS: `--import ${changeWatcher}` };
-    Object.assign(process.env, ours);
+    Object.assign(process.env, environment);
     try {
       const host = forkHost(entry, config, options);
       return {
@@ -21,7 +19,7 @@ export function forkWatchedHost(
         },
       };
     } finally {
-      for (const name of Object.keys(ours)) Reflect.deleteProperty(process.env, name);
+      for (const name of Object.keys(environment)) Reflect.deleteProperty(process.env, name);
     }
   };
 }
