@@ -183,6 +183,8 @@ describe('styles and presets', () => {
     await page.getByRole('menuitem', { name: 'Remove' }).click();
     await page.getByText('The preset My choir was removed.').waitFor();
     await eventually(() => own().allTextContents()).toEqual(['Chapel']);
+    // The row that had the focus is gone: its neighbour has it.
+    await use('Chapel').and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Escape');
     await button('Undo').click();
     await button('Presets').click();

@@ -10,8 +10,8 @@ export type PresetAction = 'rename' | 'share' | 'remove';
 type PresetRowProps = {
   readonly preset: Preset;
   readonly isInForce: boolean;
-  /** Takes the focus when it appears: it was just added or changed. */
-  readonly takesFocus: boolean;
+  /** Takes the focus with every new one of these: it was just added or changed, or its neighbour is gone. */
+  readonly takesFocus: object | null;
   readonly onUse: () => void;
   readonly onAction: (action: PresetAction) => void;
 };

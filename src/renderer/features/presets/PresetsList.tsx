@@ -15,8 +15,8 @@ type PresetsListProps = {
   /** Whether there is anything that a preset would keep. */
   readonly canSave: boolean;
   readonly isReadOnly: boolean;
-  /** The preset that was just added or changed. */
-  readonly focused: PresetId | null;
+  /** The preset that takes the focus. */
+  readonly focused: { readonly id: PresetId } | null;
   readonly onUse: (preset: Preset) => void;
   readonly onAction: (preset: Preset, action: PresetAction) => void;
   readonly onStep: (kind: 'save' | 'paste') => void;
@@ -33,7 +33,7 @@ export function PresetsList(props: PresetsListProps): ReactElement {
           key={preset.id}
           preset={preset}
           isInForce={isInForce(preset, settings)}
-          takesFocus={preset.id === focused}
+          takesFocus={preset.id === focused?.id ? focused : null}
           onUse={() => onUse(preset)}
           onAction={(action) => onAction(preset, action)}
         />

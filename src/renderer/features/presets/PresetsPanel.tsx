@@ -17,7 +17,7 @@ import { usePresetActions, usePresets, type PresetActions } from './usePresets.t
 
 /** What is asked or shown instead of the list. */
 type Step =
-  | { readonly kind: 'list'; readonly focused: PresetId | null }
+  | { readonly kind: 'list'; readonly focused: { readonly id: PresetId } | null }
   | { readonly kind: 'save' }
   | { readonly kind: 'paste' }
   | { readonly kind: 'rename'; readonly preset: Preset }
@@ -63,8 +63,12 @@ export function PresetsPanel({ settings, isReadOnly }: PresetsPanelProps): React
     setFault(null);
     if (action === 'rename') return setStep({ kind: 'rename', preset });
     if (action === 'share') return share(preset);
+    const index = presets?.findIndex(({ id }) => id === preset.id) ?? -1;
+    const neighbour = presets?.[index + 1] ?? presets?.[index - 1];
     const outcome = await actions.remove(preset);
-    if (!outcome.isDone) setFault(outcome.error);
+    if (!outcome.isDone) return setFault(outcome.error);
+    // Its row had the focus, without which Escape would not close the panel.
+    setStep({ kind: 'list', focused: neighbour ? { id: neighbour.id } : null });
   };
   switch (step.kind) {
     case 'list':
@@ -92,7 +96,7 @@ export function PresetsPanel({ settings, isReadOnly }: PresetsPanelProps): React
           step={step}
           kept={kept}
           actions={actions}
-          onDone={(preset) => setStep({ kind: 'list', focused: preset?.id ?? null })}
+          onDone={(preset) => setStep({ kind: 'list', focused: preset })}
         />
       );
   }
